@@ -1,0 +1,179 @@
+/**
+ * Auth configs as they travel: request bodies and answers of `/auth_configs`, in the API's own snake case.
+ *
+ * Sources: the official OpenAPI document (v3, January 2026) and the types of `@composio/client` 2.0.0-rc.6 (v3.1).
+ * Answers may hold more than is written here; whatever we do not read is let through and dropped.
+ */
+import { z } from "zod";
+import type { Page } from "./page";
+
+/** A list of scopes, or the API's one string of them. */
+export type Scopes = string | string[];
+
+/** A value of one credential field. */
+export type CredentialValue = string | number | boolean;
+
+export type Credentials = Record<string, CredentialValue | string[]>;
+
+export interface ToolAccess {
+  tools_for_connected_account_creation?: string[] | undefined;
+  tools_available_for_execution?: string[] | undefined;
+}
+
+export interface ProxyConfig {
+  proxy_url: string;
+  proxy_auth_key?: string | undefined;
+}
+
+/** The body of `POST /auth_configs`. `authScheme` is the one camel-cased key among snake-cased ones. */
+export interface CreateAuthConfigBody {
+  toolkit: { slug: string };
+  auth_config?:
+    | {
+        type: "use_composio_managed_auth" | "use_custom_auth";
+        authScheme?: string | undefined;
+        name?: string | undefined;
+        credentials?: Credentials | undefined;
+        proxy_config?: ProxyConfig | null | undefined;
+        /** Only the creation list is accepted at create; the execution list needs a PATCH. */
+        tool_access_config?: { tools_for_connected_account_creation?: string[] | undefined } | undefined;
+        shared_credentials?: Record<string, unknown> | undefined;
+        is_enabled_for_tool_router?: boolean | undefined;
+      }
+    | undefined;
+}
+
+/** The body of `PATCH /auth_configs/{id}`. Its `type` uses the words of GET: `custom` is your own, `default` managed. */
+export interface UpdateAuthConfigBody {
+  type: "custom" | "default";
+  name?: string | undefined;
+  /** Custom only. Merged key by key. */
+  credentials?: Record<string, CredentialValue | string[] | null> | undefined;
+  /** Managed only: scopes travel at the top level there. */
+  scopes?: Scopes | undefined;
+  user_scopes?: Scopes | undefined;
+  proxy_config?: ProxyConfig | null | undefined;
+  tool_access_config?: ToolAccess | undefined;
+  shared_credentials?: Record<string, unknown> | undefined;
+  is_enabled_for_tool_router?: boolean | undefined;
+}
+
+export type AuthConfigStatus = "ENABLED" | "DISABLED";
+
+/** One auth config, as both GETs give it. */
+export interface AuthConfigItem {
+  id: string;
+  /** `default` is managed by Composio, `custom` is your own: other words than at create. */
+  type: string;
+  toolkit: { slug: string };
+  name: string;
+  status: string;
+  auth_scheme?: string | undefined;
+  is_composio_managed?: boolean | undefined;
+  credentials?: Record<string, unknown> | undefined;
+  proxy_config?: { proxy_url?: string | undefined; proxy_auth_key?: string | undefined } | null | undefined;
+  tool_access_config?: ToolAccess | undefined;
+  shared_credentials?: Record<string, unknown> | undefined;
+  is_enabled_for_tool_router?: boolean | undefined;
+  created_at?: string | undefined;
+  last_updated_at?: string | undefined;
+  /** Connected accounts that are active. */
+  no_of_connections: number;
+}
+
+/** The answer to a create: no name and no timestamps, a GET gives those. */
+export interface CreatedAuthConfig {
+  toolkit: { slug: string };
+  auth_config: { id: string; auth_scheme?: string | undefined; is_composio_managed?: boolean | undefined };
+}
+
+export interface DeletedAuthConfig {
+  revoke_job_id?: string | undefined;
+}
+
+const scopes = z.union([z.string(), z.array(z.string())]);
+const credentialValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+const toolList = z.array(z.string()).optional();
+const slug = z.object({ slug: z.string().min(1) });
+const proxyConfig = z.object({ proxy_url: z.string().min(1), proxy_auth_key: z.string().optional() });
+const shared = z.record(z.string(), z.unknown());
+
+const createBody = z.object({
+  toolkit: slug,
+  auth_config: z
+    .object({
+      type: z.enum(["use_composio_managed_auth", "use_custom_auth"]),
+      authScheme: z.string().optional(),
+      name: z.string().optional(),
+      credentials: z.record(z.string(), credentialValue).optional(),
+      proxy_config: proxyConfig.nullable().optional(),
+      tool_access_config: z.object({ tools_for_connected_account_creation: toolList }).optional(),
+      shared_credentials: shared.optional(),
+      is_enabled_for_tool_router: z.boolean().optional(),
+    })
+    .optional(),
+});
+
+const toolAccess = z.object({
+  tools_for_connected_account_creation: toolList,
+  tools_available_for_execution: toolList,
+});
+
+const updateBody = z.object({
+  type: z.enum(["custom", "default"]),
+  name: z.string().optional(),
+  credentials: z.record(z.string(), credentialValue.nullable()).optional(),
+  scopes: scopes.optional(),
+  user_scopes: scopes.optional(),
+  proxy_config: proxyConfig.nullable().optional(),
+  tool_access_config: toolAccess.optional(),
+  shared_credentials: shared.optional(),
+  is_enabled_for_tool_router: z.boolean().optional(),
+});
+
+const item = z.object({
+  id: z.string().min(1),
+  type: z.string(),
+  toolkit: z.object({ slug: z.string() }),
+  name: z.string(),
+  status: z.string(),
+  auth_scheme: z.string().optional(),
+  is_composio_managed: z.boolean().optional(),
+  credentials: z.record(z.string(), z.unknown()).optional(),
+  proxy_config: z
+    .object({ proxy_url: z.string().optional(), proxy_auth_key: z.string().optional() })
+    .nullable()
+    .optional(),
+  tool_access_config: toolAccess.optional(),
+  shared_credentials: shared.optional(),
+  is_enabled_for_tool_router: z.boolean().optional(),
+  created_at: z.string().optional(),
+  last_updated_at: z.string().optional(),
+  no_of_connections: z.number(),
+});
+
+const page = z.object({
+  items: z.array(item),
+  next_cursor: z.string().nullable().optional(),
+  total_pages: z.number(),
+  current_page: z.number(),
+  total_items: z.number(),
+});
+
+const created = z.object({
+  toolkit: z.object({ slug: z.string() }),
+  auth_config: z.object({
+    id: z.string().min(1),
+    auth_scheme: z.string().optional(),
+    is_composio_managed: z.boolean().optional(),
+  }),
+});
+
+const deleted = z.object({ revoke_job_id: z.string().optional() });
+
+export const parseCreateAuthConfigBody = (body: unknown): CreateAuthConfigBody => createBody.parse(body);
+export const parseUpdateAuthConfigBody = (body: unknown): UpdateAuthConfigBody => updateBody.parse(body);
+export const parseAuthConfigItem = (body: unknown): AuthConfigItem => item.parse(body);
+export const parseAuthConfigPage = (body: unknown): Page<AuthConfigItem> => page.parse(body);
+export const parseCreatedAuthConfig = (body: unknown): CreatedAuthConfig => created.parse(body);
+export const parseDeletedAuthConfig = (body: unknown): DeletedAuthConfig => deleted.parse(body);
