@@ -1,0 +1,95 @@
+/** Child processes with a time limit, each killed together with everything it started. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+
+export interface CommandOptions {
+  cwd?: string;
+  /** The whole environment of the child; nothing is inherited. */
+  env: NodeJS.ProcessEnv;
+  timeoutMs: number;
+  onStdout?: (text: string) => void;
+  onStderr?: (text: string) => void;
+}
+
+export interface CommandResult {
+  /** The exit code, or -1 where a signal ended the process. */
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface RunningCommand {
+  child: ChildProcess;
+  /** Settles when the process has ended; rejects when it could not start or took longer than `timeoutMs`. */
+  result: Promise<CommandResult>;
+}
+
+export function startCommand(command: string, args: string[], options: CommandOptions): RunningCommand {
+  const { cwd, env, timeoutMs } = options;
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    options.onStdout?.(text);
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    options.onStderr?.(text);
+  });
+
+  const result = new Promise<CommandResult>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      killTree(child);
+      reject(new CommandTimeout(`${command} ${args.join(" ")}`, timeoutMs, stdout + stderr));
+    }, timeoutMs);
+    child.once("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? -1, stdout, stderr });
+    });
+  });
+  return { child, result };
+}
+
+export function runCommand(command: string, args: string[], options: CommandOptions): Promise<CommandResult> {
+  return startCommand(command, args, options).result;
+}
+
+export class CommandTimeout extends Error {
+  constructor(command: string, timeoutMs: number, output: string) {
+    super(`"${command}" did not end within ${timeoutMs / 1000} s and was killed. Its output so far:\n${output}`);
+  }
+}
+
+/**
+ * SIGKILL for a process and all its descendants. Walks the process table, since the engine gives every plugin a
+ * process group of its own.
+ */
+export function killTree(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  for (const pid of [...descendants(child.pid), child.pid]) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+function descendants(ancestor: number): number[] {
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const rows = table
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const found = [ancestor];
+  for (const parent of found) {
+    for (const [pid, ppid] of rows) {
+      if (ppid === parent && pid !== undefined) found.push(pid);
+    }
+  }
+  return found.slice(1);
+}

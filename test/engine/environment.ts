@@ -1,0 +1,46 @@
+/** The whole environment of a Pulumi CLI under test: nothing of the machine's own Pulumi or Composio settings gets in. */
+import * as path from "node:path";
+import type { Engine } from "./find-engine";
+
+export const passphrase = "a passphrase for tests";
+
+/** What any program needs to run at all. */
+const inherited = [
+  "HOME",
+  "USERPROFILE",
+  "SystemRoot",
+  "ComSpec",
+  "PATHEXT",
+  "TMPDIR",
+  "TMP",
+  "TEMP",
+  "LANG",
+  "LC_ALL",
+];
+
+export interface EnvironmentOptions {
+  /** PULUMI_HOME: plugins, workspaces, credentials. */
+  home: string;
+  /** The folder of the file backend. */
+  backend: string;
+}
+
+export function engineEnvironment(engine: Engine, { home, backend }: EnvironmentOptions): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const name of inherited) {
+    const value = process.env[name];
+    if (value !== undefined) env[name] = value;
+  }
+  return {
+    ...env,
+    // The engine and this very Node come before any other on the PATH.
+    PATH: [engine.directory, path.dirname(process.execPath), process.env.PATH ?? ""].join(path.delimiter),
+    PULUMI_HOME: home,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    NO_COLOR: "1",
+  };
+}
