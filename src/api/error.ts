@@ -25,7 +25,19 @@ const body = z.object({
   suggested_fix: z.string().optional().catch(undefined),
   errors: z.array(z.string()).optional().catch(undefined),
 });
-const answer = z.union([z.object({ error: body }).transform(({ error }) => error), body]);
+const envelope = z.object({ error: body });
 
-/** The facts of an error answer, or undefined where the body is not of any form that the API uses. */
-export const readErrorBody = (json: unknown): ApiErrorBody | undefined => answer.safeParse(json).data;
+/**
+ * In which form a refusal came. `foreign` is none of the API's: a proxy's page, say, which proves nothing about an auth config.
+ */
+export type ErrorForm = "envelope" | "flat" | "empty" | "foreign";
+
+/** The form of an error answer, and the facts in it where there are any. */
+export function readError(json: unknown): { form: ErrorForm; body?: ApiErrorBody } {
+  const enveloped = envelope.safeParse(json).data;
+  if (enveloped) return { form: "envelope", body: enveloped.error };
+  const flat = body.safeParse(json).data;
+  if (flat) return { form: "flat", body: flat };
+  const isEmpty = json !== null && typeof json === "object" && !Array.isArray(json) && Object.keys(json).length === 0;
+  return { form: isEmpty ? "empty" : "foreign" };
+}

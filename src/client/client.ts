@@ -1,0 +1,134 @@
+/** The API's calls for auth configs and toolkits, one short method each, over one transport. */
+import type {
+  AuthConfigItem,
+  AuthConfigStatus,
+  CreateAuthConfigBody,
+  CreatedAuthConfig,
+  DeletedAuthConfig,
+  UpdateAuthConfigBody,
+} from "../api/auth-config";
+import {
+  parseAuthConfigItem,
+  parseAuthConfigPage,
+  parseCreatedAuthConfig,
+  parseDeletedAuthConfig,
+} from "../api/auth-config";
+import type { Page } from "../api/page";
+import type { Toolkit } from "../api/toolkit";
+import { parseToolkit } from "../api/toolkit";
+import { DEFAULT_BASE_URL } from "../settings";
+import { checkAddress } from "./address";
+import { Redactor } from "./redaction";
+import { createTransport } from "./transport";
+
+export { ApiError, TransportError } from "./errors";
+export interface ClientOptions {
+  /** A project key (`ak_…`). */
+  apiKey: string;
+  /** The API's origin. Default: `https://backend.composio.dev`. */
+  baseUrl?: string | undefined;
+  /** Time limit of one exchange, in milliseconds. Default: 15,000. */
+  timeoutMs?: number | undefined;
+  /** Send the key over plain http to other machines too. Default: false. */
+  allowInsecureHttp?: boolean | undefined;
+}
+
+/** Beside what a user may set: the redactor of somebody who has seen more secrets than this client sends. */
+export interface InternalClientOptions extends ClientOptions {
+  redactor?: Redactor;
+}
+
+/** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
+export interface ListAuthConfigsQuery {
+  toolkit_slug?: string;
+  is_composio_managed?: boolean;
+  show_disabled?: boolean;
+  search?: string;
+  /** At most 50, which every published version of the reference allows. */
+  limit?: number;
+  cursor?: string;
+}
+
+/** Every method rejects with an `ApiError` where the API says no, and with a `TransportError` where no readable answer came. */
+export interface Client {
+  createAuthConfig(body: CreateAuthConfigBody): Promise<CreatedAuthConfig>;
+  getAuthConfig(id: string): Promise<AuthConfigItem>;
+  listAuthConfigs(query?: ListAuthConfigsQuery): Promise<Page<AuthConfigItem>>;
+  updateAuthConfig(id: string, body: UpdateAuthConfigBody): Promise<void>;
+  setAuthConfigStatus(id: string, status: AuthConfigStatus): Promise<void>;
+  deleteAuthConfig(id: string, options?: { revokeOnDelete?: boolean }): Promise<DeletedAuthConfig>;
+  getToolkit(slug: string): Promise<Toolkit>;
+  /** Closes the idle connections. */
+  close(): Promise<void>;
+}
+
+/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+export function createClient(options: InternalClientOptions): Client {
+  const { redactor = new Redactor() } = options;
+  const { send, close } = createTransport({
+    baseUrl: checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false),
+    apiKey: options.apiKey,
+    timeoutMs: options.timeoutMs ?? 15_000,
+    redactor,
+  });
+  const pathOf = (id: string) => `/auth_configs/${encodeURIComponent(id)}`;
+
+  return {
+    createAuthConfig: (body) => {
+      redactor.remember(secretsOf(body.auth_config));
+      const attempt = `create auth config ${quoted(body.auth_config?.name)} (toolkit ${body.toolkit.slug})`;
+      return send({ attempt, method: "POST", path: "/auth_configs", body, parse: parseCreatedAuthConfig });
+    },
+    getAuthConfig: (id) =>
+      send({ attempt: `read auth config ${id}`, method: "GET", path: pathOf(id), parse: parseAuthConfigItem }),
+    listAuthConfigs: (query = {}) =>
+      send({
+        attempt: "list auth configs",
+        method: "GET",
+        path: "/auth_configs",
+        query: { ...query },
+        parse: parseAuthConfigPage,
+      }),
+    updateAuthConfig: (id, body) => {
+      redactor.remember(secretsOf(body));
+      const attempt = `update auth config ${id}`;
+      return send({ attempt, method: "PATCH", path: pathOf(id), body, parse: ignoreAnswer });
+    },
+    setAuthConfigStatus: (id, status) =>
+      send({
+        attempt: `${status === "ENABLED" ? "enable" : "disable"} auth config ${id}`,
+        method: "PATCH",
+        path: `${pathOf(id)}/${status}`,
+        parse: ignoreAnswer,
+      }),
+    deleteAuthConfig: (id, { revokeOnDelete = false } = {}) =>
+      send({
+        attempt: `delete auth config ${id}`,
+        method: "DELETE",
+        path: pathOf(id),
+        query: { revoke_on_delete: revokeOnDelete || undefined },
+        parse: parseDeletedAuthConfig,
+      }),
+    getToolkit: (slug) =>
+      send({
+        attempt: `read toolkit ${slug}`,
+        method: "GET",
+        path: `/toolkits/${encodeURIComponent(slug)}`,
+        parse: parseToolkit,
+      }),
+    close,
+  };
+}
+
+/** The answers to both PATCHes are untyped in the API's contract and hold nothing that we need. */
+const ignoreAnswer = (): void => undefined;
+
+const quoted = (name: string | undefined) => (name === undefined ? "without a name" : JSON.stringify(name));
+
+/** The parts of a body whose values may be secret. Public ones among them are redacted too: an error loses nothing by it. */
+function secretsOf(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
+  if (body === undefined) return [];
+  const { credentials = {}, shared_credentials, proxy_config } = body;
+  const { scopes, user_scopes, ...others } = credentials;
+  return [others, shared_credentials, proxy_config?.proxy_auth_key];
+}

@@ -1,0 +1,19 @@
+/** `pulumi-composio/client`: a client for the auth configs and toolkits of one Composio project. */
+import type { Client, ClientOptions } from "./client";
+import { createClient as create } from "./client";
+
+export type {
+  AuthConfigItem,
+  AuthConfigStatus,
+  CreateAuthConfigBody,
+  CreatedAuthConfig,
+  DeletedAuthConfig,
+  UpdateAuthConfigBody,
+} from "../api/auth-config";
+export type { Page } from "../api/page";
+export type { Toolkit } from "../api/toolkit";
+export type { Client, ClientOptions, ListAuthConfigsQuery } from "./client";
+export { ApiError, TransportError } from "./errors";
+
+/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+export const createClient = (options: ClientOptions): Client => create(options);

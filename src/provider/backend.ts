@@ -1,0 +1,51 @@
+/**
+ * Which state backend this stack lives in, found as the CLI finds it: `PULUMI_BACKEND_URL`, else `backend.url` of
+ * Pulumi.yaml, else `current` of the CLI's credentials file. Two backends can hold stacks of the same names, so this is
+ * part of what tells one stack's auth configs from another's.
+ */
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { homedir, hostname } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+/** A text that is the same for the same backend; undefined where it can't be told. A folder counts with the host that it is on. */
+export function findBackend(environment: NodeJS.ProcessEnv, directory: string): string | undefined {
+  const project = findUpward("Pulumi.yaml", directory) ?? findUpward("Pulumi.yml", directory);
+  const url =
+    environment.PULUMI_BACKEND_URL?.trim() ||
+    (project && backendOfProject(project)) ||
+    currentBackend(environment.PULUMI_HOME?.trim() || join(homedir(), ".pulumi"));
+  if (!url) return undefined;
+  if (url.startsWith("file://"))
+    return `file ${hostname()} ${realPath(url.slice("file://".length), project, directory)}`;
+  return url.replace(/\?.*$/, "").replace(/\/+$/, "");
+}
+
+function findUpward(file: string, directory: string): string | undefined {
+  const candidate = join(directory, file);
+  if (existsSync(candidate)) return candidate;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : findUpward(file, parent);
+}
+
+function backendOfProject(file: string): string | undefined {
+  const text = readFileSync(file, "utf8");
+  if (!/^["']?backend/m.test(text)) return undefined;
+  // Most projects name no backend, so the parser is loaded for those alone that do.
+  const { parse } = require("yaml") as typeof import("yaml");
+  const project = parse(text) as { backend?: { url?: string } } | null;
+  return project?.backend?.url;
+}
+
+function currentBackend(pulumiHome: string): string | undefined {
+  const file = join(pulumiHome, "credentials.json");
+  if (!existsSync(file)) return undefined;
+  const { current } = JSON.parse(readFileSync(file, "utf8")) as { current?: string };
+  return current;
+}
+
+/** `~` is the home folder; what is relative is relative to the project. */
+function realPath(path: string, project: string | undefined, directory: string): string {
+  const base = project ? dirname(project) : directory;
+  const absolute = resolve(base, path.replace(/^~(?=$|\/)/, homedir()));
+  return existsSync(absolute) ? realpathSync(absolute) : absolute;
+}

@@ -1,0 +1,122 @@
+/** `check`: finds mistakes before anything is sent, and brings the inputs into the one form that the rest relies on. */
+import type { Identity } from "./auto-name";
+import { autoName, isMarkOf } from "./auto-name";
+import { FIELDS, INPUT_NAMES, ROWS } from "./fields";
+import type { InputName, Inputs } from "./inputs";
+import { isSecret } from "./secrets";
+import { hasUnknown, knownPart, UNKNOWN } from "./unknowns";
+import { defined } from "./values";
+
+/** The inputs as they come from the program: nothing about them is known yet. */
+export type RawInputs = Record<string, unknown>;
+
+export interface Checked {
+  inputs: Inputs;
+  /** One line per mistake; each names the input as the user wrote it, and no value that could be secret. */
+  mistakes: string[];
+}
+
+/** `previous` are the inputs of the last run, empty for a first create. */
+export function check(previous: Partial<Inputs>, raw: RawInputs, backend: string): Checked {
+  const { __identity, __provider, ...rest } = raw;
+  const declared: RawInputs = defined(rest);
+  const inputs = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
+  return {
+    inputs,
+    mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared)],
+  };
+}
+
+function normalized(declared: RawInputs): Inputs {
+  const { toolkit, credentials, enabled = true } = declared;
+  const type = declared.type ?? (declared.authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
+  return {
+    ...declared,
+    ...(typeof toolkit === "string" && toolkit !== UNKNOWN && { toolkit: toolkit.toLowerCase() }),
+    type,
+    enabled,
+    ...scopesOutOf(credentials),
+  } as Inputs;
+}
+
+/** `credentials.scopes` and `credentials.user_scopes` mean the same as the inputs, and are kept in one place. */
+function scopesOutOf(credentials: unknown): Partial<Inputs> {
+  if (credentials === null || typeof credentials !== "object") return {};
+  const { scopes, user_scopes: userScopes, ...others } = credentials as Record<string, unknown>;
+  return defined({ credentials: others, scopes, userScopes }) as Partial<Inputs>;
+}
+
+function withName(inputs: Inputs, previous: Partial<Inputs>, identity: Identity | undefined, backend: string): Inputs {
+  if (inputs.name !== undefined || identity === undefined) return inputs;
+  // Made once: a stack that moves to another backend keeps its names, a resource that moves to another URN does not,
+  // since the next resource under the old URN will make that name again.
+  if (previous.name && previous.__autoName && isMarkOf(previous.__autoName, identity)) {
+    return { ...inputs, name: previous.name, __autoName: previous.__autoName };
+  }
+  const { name, mark } = autoName(identity, backend);
+  return { ...inputs, name, __autoName: mark };
+}
+
+const unknownInputs = (declared: RawInputs): string[] =>
+  Object.keys(declared)
+    .filter((name) => !(name in FIELDS) && !name.startsWith("__"))
+    .map((name) => `${name}: is no input of an auth config; there are ${INPUT_NAMES.join(", ")}`);
+
+function shapeMistakes(declared: RawInputs): string[] {
+  return ROWS.flatMap(({ name, field }) => {
+    const value = shapeOf(name, declared[name]);
+    if (declared[name] === undefined || value === undefined) return [];
+    const issues = field.shape.safeParse(value).error?.issues ?? [];
+    return issues.map(({ path, message }) => {
+      const full = [name, ...path.map(String)];
+      return `${full.join(".")}: must be ${message}${got(full, path.reduce<unknown>(at, value))}`;
+    });
+  });
+}
+
+/** The part of a value that its row describes: scopes inside `credentials` have a row of their own. */
+function shapeOf(name: InputName, value: unknown): unknown {
+  const known = knownPart(value);
+  if (name !== "credentials" || known === null || typeof known !== "object") return known;
+  return scopesOutOf(known).credentials;
+}
+
+const at = (value: unknown, key: PropertyKey): unknown =>
+  value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
+
+/** What stands there instead, where it can't be a secret. */
+function got(path: readonly string[], value: unknown): string {
+  const kind = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  const isPublic = !isSecret(path) && typeof value !== "object" && path[0] !== "credentials";
+  return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
+}
+
+/** Mistakes that lie between inputs. */
+function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
+  const mistakes: string[] = [];
+  const given = (name: string) => declared[name] !== undefined;
+  const inCredentials = (key: string) => at(declared.credentials, key) !== undefined;
+
+  if (!given("toolkit")) mistakes.push("toolkit: is required, such as github");
+  if (given("scopes") && inCredentials("scopes")) {
+    mistakes.push("credentials.scopes: means the same as scopes; give one of them");
+  }
+  if (given("userScopes") && inCredentials("user_scopes")) {
+    mistakes.push("credentials.user_scopes: means the same as userScopes; give one of them");
+  }
+  if (inputs.type === "use_custom_auth" && !given("authScheme")) {
+    mistakes.push('authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY');
+  }
+  if (inputs.type === "use_composio_managed_auth") {
+    const advice = 'give type "use_custom_auth" for an app of your own';
+    if (given("authScheme")) mistakes.push(`authScheme: is not taken with managed auth; ${advice}`);
+    if (given("proxyConfig")) mistakes.push(`proxyConfig: is not taken with managed auth; ${advice}`);
+    for (const key of Object.keys(inputs.credentials ?? {})) {
+      mistakes.push(`credentials.${key}: managed auth takes no credentials but scopes and user_scopes; ${advice}`);
+    }
+  }
+  return mistakes;
+}
+
+/** Is everything known that a comparison needs? */
+export const isKnown = (inputs: Inputs): boolean => !hasUnknown(inputs);

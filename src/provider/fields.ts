@@ -1,0 +1,212 @@
+/**
+ * One row per input of an auth config: its shape, what a change of it does, how it travels, and how it is read back.
+ * Everything else in this folder walks these rows; to add an input is to add a row.
+ */
+import { z } from "zod";
+import type { AuthConfigItem, CreateAuthConfigBody, Scopes, UpdateAuthConfigBody } from "../api/auth-config";
+import type { InputName, Inputs, ToolAccessConfig } from "./inputs";
+import { liveMap, liveValue } from "./masks";
+import { changedKeys, defined, sameMap, sameScopes, sameSet } from "./values";
+
+type CreateOptions = NonNullable<CreateAuthConfigBody["auth_config"]>;
+type Patch = Partial<UpdateAuthConfigBody>;
+
+interface Field<Name extends InputName> {
+  /** `replaces`: the API has no way to change it. `local`: it never leaves the state. */
+  change: "replaces" | "updates" | "local";
+  /** What the user may write, as a schema whose messages complete "must be …". */
+  shape: z.ZodType;
+  isSame: (a: Inputs[Name] | undefined, b: Inputs[Name] | undefined) => boolean;
+  /** Its part of the body of a create. */
+  inCreate?: (value: NonNullable<Inputs[Name]>, inputs: Inputs) => Partial<CreateOptions>;
+  /** What of it a create can carry; the rest needs a second call. Default: all of it. */
+  createCarries?: (value: NonNullable<Inputs[Name]>) => Inputs[Name];
+  /** Its part of the body of a PATCH that leads from one value to another. Absent: it is not changed by the PATCH. */
+  inPatch?: (next: Inputs[Name] | undefined, previous: Inputs[Name] | undefined, inputs: Inputs) => Patch;
+  /** Its value as the API has it now, in the user's form; `managed` where the API's answer does not contradict it. */
+  read?: (item: AuthConfigItem, managed: NonNullable<Inputs[Name]>) => Inputs[Name] | undefined;
+}
+
+const text = z.string({ error: "a string" }).min(1, { error: "a non-empty string" });
+const flag = z.boolean({ error: "true or false" });
+const list = z.array(text, { error: "a list of strings" });
+const scopeList = z.union([z.string(), list], { error: "a string or a list of strings" });
+const valueMap = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean()], { error: "a string, number or boolean" }),
+  {
+    error: "a map of strings, numbers or booleans",
+  },
+);
+
+const isCustom = (inputs: Inputs) => inputs.type === "use_custom_auth";
+
+export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
+  toolkit: {
+    change: "replaces",
+    shape: text,
+    isSame: (a = "", b = "") => a.toLowerCase() === b.toLowerCase(),
+    read: (item) => item.toolkit.slug.toLowerCase(),
+  },
+  type: {
+    change: "replaces",
+    shape: z.enum(["use_composio_managed_auth", "use_custom_auth"], {
+      error: '"use_composio_managed_auth" or "use_custom_auth"',
+    }),
+    isSame: (a, b) => a === b,
+    inCreate: (type) => ({ type }),
+    read: (item) => (item.type === "default" ? "use_composio_managed_auth" : "use_custom_auth"),
+  },
+  authScheme: {
+    change: "replaces",
+    shape: text,
+    // Unset with managed auth, where the API alone knows the scheme.
+    isSame: (a, b) => a === undefined || b === undefined || a === b,
+    inCreate: (authScheme) => ({ authScheme }),
+    read: (item, managed) => item.auth_scheme ?? managed,
+  },
+  name: {
+    change: "updates",
+    shape: text,
+    isSame: (a, b) => a === b,
+    inCreate: (name) => ({ name }),
+    inPatch: (name) => ({ name }),
+    read: (item) => item.name,
+  },
+  credentials: {
+    change: "updates",
+    shape: valueMap,
+    isSame: sameMap,
+    inCreate: (credentials) => ({ credentials }),
+    inPatch: (next = {}, previous = {}) => ({
+      // The API merges key by key, so what did not change stays at home. That null removes a key is an assumption.
+      credentials: Object.fromEntries(changedKeys(next, previous).map((key) => [key, next[key] ?? null])),
+    }),
+    read: (item, managed) => liveMap(managed, item.credentials),
+  },
+  scopes: scopesField("scopes"),
+  userScopes: scopesField("user_scopes"),
+  toolAccessConfig: {
+    change: "updates",
+    shape: z.strictObject(
+      { toolsForConnectedAccountCreation: list.optional(), toolsAvailableForExecution: list.optional() },
+      { error: "an object with toolsForConnectedAccountCreation and toolsAvailableForExecution" },
+    ),
+    isSame: (a = {}, b = {}) =>
+      sameSet(a.toolsForConnectedAccountCreation, b.toolsForConnectedAccountCreation) &&
+      sameSet(a.toolsAvailableForExecution, b.toolsAvailableForExecution),
+    inCreate: ({ toolsForConnectedAccountCreation: tools }) =>
+      tools ? { tool_access_config: { tools_for_connected_account_creation: tools } } : {},
+    createCarries: ({ toolsForConnectedAccountCreation: tools }) =>
+      defined({ toolsForConnectedAccountCreation: tools }) as ToolAccessConfig,
+    inPatch: (next = {}, previous = {}) => ({
+      tool_access_config: defined({
+        tools_for_connected_account_creation: changedList(
+          next.toolsForConnectedAccountCreation,
+          previous.toolsForConnectedAccountCreation,
+        ),
+        tools_available_for_execution: changedList(
+          next.toolsAvailableForExecution,
+          previous.toolsAvailableForExecution,
+        ),
+      }),
+    }),
+    read: ({ tool_access_config: live = {} }, managed) =>
+      defined({
+        toolsForConnectedAccountCreation: liveList(
+          managed.toolsForConnectedAccountCreation,
+          live.tools_for_connected_account_creation,
+        ),
+        toolsAvailableForExecution: liveList(managed.toolsAvailableForExecution, live.tools_available_for_execution),
+      }) as ToolAccessConfig,
+  },
+  proxyConfig: {
+    change: "updates",
+    shape: z.strictObject(
+      { proxyUrl: z.url({ error: "a URL" }), proxyAuthKey: text.optional() },
+      { error: "an object with proxyUrl and, if the proxy wants one, proxyAuthKey" },
+    ),
+    isSame: (a, b) => sameMap({ ...a }, { ...b }),
+    inCreate: ({ proxyUrl, proxyAuthKey }) => ({
+      proxy_config: { proxy_url: proxyUrl, ...(proxyAuthKey && { proxy_auth_key: proxyAuthKey }) },
+    }),
+    inPatch: (next) => ({
+      proxy_config: next
+        ? { proxy_url: next.proxyUrl, ...(next.proxyAuthKey && { proxy_auth_key: next.proxyAuthKey }) }
+        : null,
+    }),
+    read: ({ proxy_config: live }, managed) => {
+      if (live === undefined) return managed;
+      if (live === null) return undefined;
+      const proxyUrl = live.proxy_url ?? managed.proxyUrl;
+      return managed.proxyAuthKey === undefined
+        ? { proxyUrl }
+        : { proxyUrl, proxyAuthKey: `${liveValue(managed.proxyAuthKey, live.proxy_auth_key)}` };
+    },
+  },
+  sharedCredentials: {
+    change: "updates",
+    shape: valueMap,
+    isSame: sameMap,
+    inCreate: (shared_credentials) => ({ shared_credentials }),
+    inPatch: (next = {}, previous = {}) => ({
+      // Nobody has written down whether this map is merged or replaced, so every key goes along, and null for those removed.
+      shared_credentials: { ...Object.fromEntries(Object.keys(previous).map((key) => [key, null])), ...next },
+    }),
+    read: (item, managed) => liveMap(managed, item.shared_credentials) as Inputs["sharedCredentials"],
+  },
+  isEnabledForToolRouter: {
+    change: "updates",
+    shape: flag,
+    // Removed: the API has no way back to its own default, so the last value stays.
+    isSame: (a, b) => b === undefined || a === b,
+    inCreate: (is_enabled_for_tool_router) => ({ is_enabled_for_tool_router }),
+    inPatch: (is_enabled_for_tool_router) => ({ is_enabled_for_tool_router }),
+    read: (item, managed) => item.is_enabled_for_tool_router ?? managed,
+  },
+  enabled: {
+    change: "updates",
+    shape: flag,
+    isSame: (a = true, b = true) => a === b,
+    createCarries: () => true,
+    read: (item) => item.status === "ENABLED",
+  },
+  forceDestroy: { change: "local", shape: flag, isSame: (a = false, b = false) => a === b },
+  revokeOnDelete: { change: "local", shape: flag, isSame: (a = false, b = false) => a === b },
+};
+
+export const INPUT_NAMES = Object.keys(FIELDS) as InputName[];
+
+/** The rows with their names, for walking. The compiler can't follow a name through a mapped type, hence the one cast. */
+export const ROWS: ReadonlyArray<{
+  name: InputName;
+  field: Field<never> & { isSame: (a: unknown, b: unknown) => boolean };
+}> = INPUT_NAMES.map((name) => ({ name, field: FIELDS[name] as never }));
+
+function scopesField(key: "scopes" | "user_scopes"): Field<"scopes"> & Field<"userScopes"> {
+  return {
+    change: "updates",
+    shape: scopeList,
+    isSame: sameScopes,
+    // At create they always travel inside `credentials`; in a PATCH of a managed config at the top level.
+    inCreate: (scopes) => ({ credentials: { [key]: joined(scopes) } }),
+    inPatch: (scopes = "", _previous, inputs) =>
+      isCustom(inputs) ? { credentials: { [key]: joined(scopes) } } : { [key]: joined(scopes) },
+    read: ({ credentials = {} }, managed) => {
+      const live = credentials[key];
+      return isScopes(live) && live !== "REDACTED" && !sameScopes(live, managed) ? live : managed;
+    },
+  };
+}
+
+const isScopes = (value: unknown): value is Scopes =>
+  typeof value === "string" || (Array.isArray(value) && value.every((item) => typeof item === "string"));
+
+/** The guide's form is one string with commas; a string of the user's own travels as it was written. */
+const joined = (scopes: Scopes): string => (typeof scopes === "string" ? scopes : scopes.join(","));
+
+const changedList = (next: string[] | undefined, previous: string[] | undefined) =>
+  sameSet(next, previous) ? undefined : (next ?? []);
+
+const liveList = (managed: string[] | undefined, live: string[] | undefined) =>
+  managed === undefined || live === undefined || sameSet(managed, live) ? managed : live;

@@ -1,0 +1,97 @@
+/**
+ * The provider as Pulumi's dynamic-provider process calls it: `olds`, `news` and `outs` are the engine's words. Each method
+ * is thin; what it decides stands in the pure files beside it.
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import { findBackend } from "./backend";
+import type { RawInputs } from "./check";
+import { check } from "./check";
+import { Connection } from "./connection";
+import { createAuthConfig } from "./create";
+import { deleteAuthConfig } from "./delete";
+import { difference } from "./diff";
+import { presentable } from "./errors";
+import type { Inputs, State } from "./inputs";
+import { readAuthConfig } from "./read";
+import { toEngine } from "./results";
+import { secretLeaves } from "./secrets";
+import { updateAuthConfig } from "./update";
+
+export interface ProviderSurroundings {
+  environment: NodeJS.ProcessEnv;
+  /** Where the engine started the provider process: the program's folder. */
+  directory: string;
+  /** A line for the user: the engine shows what the process prints. */
+  log: (line: string) => void;
+}
+
+const PROCESS: ProviderSurroundings = {
+  environment: process.env,
+  directory: process.cwd(),
+  log: (line) => console.log(line),
+};
+
+/** One per provider process. */
+export function authConfigProvider(surroundings: ProviderSurroundings = PROCESS): dynamic.ResourceProvider {
+  const { environment, directory, log } = surroundings;
+  const backend = findBackend(environment, directory) ?? "";
+  let connection = new Connection(environment, () => undefined, log);
+
+  /** Secrets are known before anything can fail, and every failure leaves by one door. */
+  async function guarded<Result>(
+    bags: readonly object[],
+    act: () => Promise<Result> | Result,
+    isRefreshOrDelete = false,
+  ): Promise<Result> {
+    connection.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
+    try {
+      return await act();
+    } catch (error) {
+      throw presentable(error, connection, isRefreshOrDelete);
+    }
+  }
+
+  return {
+    // The SDK hands out the provider before this has settled, so it neither waits nor throws.
+    configure: async ({ config }) => {
+      connection = new Connection(environment, (key) => config.get(key), log);
+    },
+
+    check: (olds: Partial<Inputs>, news: RawInputs) =>
+      guarded([olds, news], () => {
+        const { inputs, mistakes } = check(olds, news, backend);
+        // A failure that names a property makes the engine print its value: the path stands in the reason instead.
+        return { inputs: toEngine(inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
+      }),
+
+    diff: (_id, olds: State, news: Inputs) =>
+      guarded([olds, news], () => {
+        const { changed, replaces } = difference(olds, news);
+        return { changes: changed.length > 0 || olds.__todo !== undefined, replaces };
+      }),
+
+    create: (inputs: Inputs) =>
+      guarded([inputs], async () => {
+        const { id, state } = await createAuthConfig(connection.client, inputs);
+        return { id, outs: toEngine(state) };
+      }),
+
+    read: (id, props: State) =>
+      guarded(
+        [props],
+        async () => {
+          const found = await readAuthConfig(connection.client, id, props);
+          // An empty id tells the engine that it is gone.
+          return found ? { id, props: toEngine(found.state), inputs: toEngine(found.inputs) } : { id: "" };
+        },
+        true,
+      ),
+
+    update: (id, olds: State, news: Inputs) =>
+      guarded([olds, news], async () => ({
+        outs: toEngine(await updateAuthConfig(connection.client, id, olds, news)),
+      })),
+
+    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(connection.client, id, props), true),
+  };
+}

@@ -1,0 +1,80 @@
+/** What inputs become on the wire: the body of a create, and the calls that lead from one state to another. */
+import type { CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
+import type { Client } from "../client/client";
+import { HalfMadeError } from "./errors";
+import { ROWS } from "./fields";
+import type { InputName, Inputs, State } from "./inputs";
+import { factsOf, stateOf } from "./state";
+
+export function createBody(inputs: Inputs): CreateAuthConfigBody {
+  const parts = ROWS.map(({ name, field }) =>
+    inputs[name] === undefined ? {} : field.inCreate?.(inputs[name] as never, inputs),
+  );
+  const credentials = inputs.type === "use_custom_auth" ? { credentials: {} } : {};
+  return {
+    toolkit: { slug: inputs.toolkit },
+    auth_config: merged([credentials, ...parts]) as CreateAuthConfigBody["auth_config"],
+  };
+}
+
+/** The inputs as a create alone leaves them in the API. */
+export function createdInputs(inputs: Inputs): Inputs {
+  const carried = ROWS.flatMap(({ name, field }) =>
+    inputs[name] === undefined || !field.createCarries ? [] : [[name, field.createCarries(inputs[name] as never)]],
+  );
+  return { ...inputs, ...Object.fromEntries(carried) };
+}
+
+/** Undefined where none of the inputs travels by the PATCH. */
+export function patchBody(
+  changed: readonly InputName[],
+  next: Inputs,
+  previous: Inputs,
+): UpdateAuthConfigBody | undefined {
+  const parts = ROWS.filter(({ name }) => changed.includes(name)).map(({ name, field }) =>
+    field.inPatch?.(next[name] as never, previous[name] as never, next),
+  );
+  const body = merged(parts);
+  if (Object.keys(body).length === 0) return undefined;
+  return { type: next.type === "use_custom_auth" ? "custom" : "default", ...body };
+}
+
+/** One level deep: two rows may each give a part of `credentials`. */
+function merged(parts: ReadonlyArray<object | undefined>): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const [key, value] of parts.flatMap((part) => Object.entries(part ?? {}))) {
+    const sofar = whole[key];
+    whole[key] = isMap(sofar) && isMap(value) ? { ...sofar, ...value } : value;
+  }
+  return whole;
+}
+
+const isMap = (value: unknown): value is object => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/**
+ * Brings an auth config to its inputs with no more calls than that takes, and gives its new state. A failure after the
+ * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
+ */
+export async function applyChanges(
+  client: Client,
+  id: string,
+  { changed, state, inputs }: { changed: readonly InputName[]; state: State; inputs: Inputs },
+): Promise<State> {
+  const byStatusCall: readonly InputName[] = changed.filter((name) => name === "enabled");
+  const byPatch = changed.filter((name) => !byStatusCall.includes(name));
+
+  const body = patchBody(byPatch, inputs, state);
+  if (body) await client.updateAuthConfig(id, body);
+
+  if (byStatusCall.length > 0) {
+    await client.setAuthConfigStatus(id, inputs.enabled ? "ENABLED" : "DISABLED").catch((error: Error) => {
+      if (!body) throw error;
+      throw new HalfMadeError(
+        id,
+        { ...stateOf({ ...inputs, enabled: state.enabled }, factsOf(state)), __todo: [...byStatusCall] },
+        error,
+      );
+    });
+  }
+  return stateOf(inputs, factsOf(state));
+}

@@ -1,0 +1,33 @@
+/**
+ * The one door by which anything leaves for the engine. The provider process fails on `undefined`, turns a Date into `{}`
+ * and hangs on some errors, so: plain JSON only, nothing undefined, secret leaves in their envelope.
+ */
+import { isSecret, secretEnvelope } from "./secrets";
+import { UNKNOWN } from "./unknowns";
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Inputs or state as the engine takes them. Throws where a value is nothing that JSON can hold. */
+export function toEngine(object: object): Record<string, Json> {
+  return leave(object, []) as Record<string, Json>;
+}
+
+function leave(value: unknown, path: readonly string[]): Json {
+  if (path.length > 0 && isSecret(path) && value !== UNKNOWN) return secretEnvelope(plain(value, path)) as Json;
+  if (Array.isArray(value)) return value.filter((item) => item !== undefined).map((item) => leave(item, path));
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    return Object.fromEntries(entries.map(([key, inner]) => [key, leave(inner, [...path, key])]));
+  }
+  return plain(value, path);
+}
+
+function plain(value: unknown, path: readonly string[]): Json {
+  const isPlain =
+    value === null ||
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    (typeof value === "number" && Number.isFinite(value));
+  if (!isPlain) throw new Error(`${path.join(".")} must be a string, number or boolean, but got: ${typeof value}`);
+  return value;
+}

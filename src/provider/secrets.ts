@@ -1,0 +1,26 @@
+/**
+ * Which leaves of an auth config are secret, and the engine's envelope around them. The engine drops an envelope around
+ * a whole map, so they are marked leaf by leaf, in every result.
+ */
+
+import { PUBLIC_CREDENTIALS } from "../public-credentials";
+
+/** Is this leaf secret? The path as the user writes it, such as `credentials`, `client_secret`. */
+export function isSecret([field, key = ""]: readonly string[]): boolean {
+  if (field === "credentials") return key !== "" && !PUBLIC_CREDENTIALS.has(key);
+  if (field === "sharedCredentials") return key !== "";
+  return field === "proxyConfig" && key === "proxyAuthKey";
+}
+
+// pulumi.runtime.specialSigKey and specialSecretSig, written out: loading the provider must not load the SDK.
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIGNATURE, value });
+
+/** The secret values that inputs or state hold, for the redactor. */
+export function secretLeaves(value: unknown, path: readonly string[] = []): unknown[] {
+  if (path.length > 0 && isSecret(path)) return [value];
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => secretLeaves(inner, [...path, key]));
+}

@@ -1,0 +1,40 @@
+/** Comparing what the user wrote with what the API says, in the forms that both may take. */
+import type { Scopes } from "../api/auth-config";
+
+/** Scopes come as a list or as one string, with commas or spaces between them: as a set they are the same. */
+export const splitScopes = (scopes: Scopes): string[] =>
+  (typeof scopes === "string" ? [scopes] : scopes)
+    .flatMap((part) => part.split(/[\s,]+/))
+    .filter((scope) => scope !== "");
+
+/** No set and an empty one are the same; order and repetition do not count. */
+export function sameSet(a: readonly string[] = [], b: readonly string[] = []): boolean {
+  const left = new Set(a);
+  const right = new Set(b);
+  return left.size === right.size && [...left].every((member) => right.has(member));
+}
+
+export const sameScopes = (a: Scopes = [], b: Scopes = []): boolean => sameSet(splitScopes(a), splitScopes(b));
+
+/** Values of credentials: the API keeps strings, so `5` and `"5"` are one value. */
+export const sameValue = (a: unknown, b: unknown): boolean =>
+  a === b || (isScalar(a) && isScalar(b) && `${a}` === `${b}`);
+
+const isScalar = (value: unknown): value is string | number | boolean =>
+  ["string", "number", "boolean"].includes(typeof value);
+
+export function sameMap(a: Record<string, unknown> = {}, b: Record<string, unknown> = {}): boolean {
+  return changedKeys(a, b).length === 0;
+}
+
+/** The keys whose values differ, those that only one side holds included. */
+export function changedKeys(a: Record<string, unknown> = {}, b: Record<string, unknown> = {}): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((key) => !sameValue(a[key], b[key]));
+}
+
+/** An object without the keys whose value is undefined. */
+export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Where the key and the address come from. Environment first, then the stack's configuration, then the default:
+ * on refresh and destroy the engine hands us the stack configuration of the last `up`, while the environment is always current.
+ */
+
+export const DEFAULT_BASE_URL = "https://backend.composio.dev";
+
+/** A setting's value and where it was found, in words for a message. */
+export interface Setting {
+  value: string;
+  origin: string;
+}
+
+export interface Settings {
+  /** Undefined where no key is set anywhere. Nobody may print its value. */
+  apiKey: Setting | undefined;
+  baseUrl: Setting;
+  /** Keys may travel over plain http to hosts other than this machine. */
+  allowInsecureHttp: boolean;
+}
+
+export type Lookup = (name: string) => string | undefined;
+
+/** Settings from the environment and, where there is one, the stack's configuration. Values are trimmed; empty means unset. */
+export function readSettings(environment: Record<string, string | undefined>, stackConfig: Lookup): Settings {
+  const find = (variable: string, key: string): Setting | undefined => {
+    const fromEnvironment = environment[variable]?.trim();
+    if (fromEnvironment) return { value: fromEnvironment, origin: variable };
+    const fromStack = stackConfig(key)?.trim();
+    if (fromStack) return { value: fromStack, origin: `stack config ${key}` };
+    return undefined;
+  };
+  return {
+    apiKey: find("COMPOSIO_API_KEY", "composio:apiKey"),
+    baseUrl: find("COMPOSIO_BASE_URL", "composio:baseUrl") ?? { value: DEFAULT_BASE_URL, origin: "default" },
+    allowInsecureHttp: environment.COMPOSIO_ALLOW_INSECURE_HTTP?.trim() === "1",
+  };
+}
