@@ -1,0 +1,69 @@
+/** What an operation gets and gives. Operations know nothing of HTTP: routing and faults are around them. */
+import type { Answers } from "./answers";
+import type { ToolkitDefinition } from "./catalogue/definition";
+import { badRequest } from "./errors";
+import type { Project } from "./store";
+
+/** What all operations share. */
+export interface Emulation {
+  answers: Answers;
+  clock: () => Date;
+  /** By lower-case slug. */
+  catalogue: Map<string, ToolkitDefinition>;
+  maxPageSize: number;
+  /** `http://127.0.0.1:<port>`, known once the server listens. */
+  origin: string;
+}
+
+export interface Call {
+  emulation: Emulation;
+  project: Project;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  /** Parsed JSON, undefined without a body. */
+  body: unknown;
+  /** Keeps the keys that nobody knows for the tests to see. */
+  noteUnknown: (keys: string[]) => void;
+  /** Whether this read must not see the auth config that was made last. */
+  isStale: boolean;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+export type Operation = (call: Call) => Answer;
+
+export const now = ({ emulation }: Pick<Call, "emulation">): string => emulation.clock().toISOString();
+
+/** A body that fits its schema; otherwise the 400 names every field that does not. */
+export const readBody = <Body>(parse: (body: unknown) => Body, body: unknown): Body => {
+  try {
+    return parse(body);
+  } catch (error) {
+    const errors = issuesOf(error).map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
+    throw badRequest(`Request validation failed: ${errors.join("; ")}`, errors);
+  }
+};
+
+// By its shape: which library checks the body is the concern of `api` alone.
+const issuesOf = (error: unknown): { path: PropertyKey[]; message: string }[] => {
+  if (!(error instanceof Error && "issues" in error && Array.isArray(error.issues))) throw error;
+  return error.issues;
+};
+
+/** Keys that a body may hold; `true` ends a branch, and anything is allowed below it. */
+export interface KnownKeys {
+  [key: string]: true | KnownKeys;
+}
+
+// Assumption 13: unknown keys are ignored. They are recorded as dotted paths, so that a test can insist on none.
+export const unknownKeys = (body: unknown, known: KnownKeys, prefix = ""): string[] => {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
+  return Object.entries(body).flatMap(([key, value]) => {
+    const below = known[key];
+    if (below === undefined) return [`${prefix}${key}`];
+    return below === true ? [] : unknownKeys(value, below, `${prefix}${key}.`);
+  });
+};

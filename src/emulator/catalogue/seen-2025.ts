@@ -1,0 +1,101 @@
+/**
+ * Toolkits with evidence of mid-2025 alone: the official catalogue of that time, which did not tell the fields of a
+ * creation from those of a connection. Taken as asked at connection, under the field names of 2026.
+ *
+ * On later record are the managed apps of linear, googlecalendar, googledrive and salesforce, the connection fields of
+ * snowflake and salesforce, and that shopify and clockify advertise a managed app and refuse it.
+ * Guesses: everything about clockify but that; the schemes of shopify beyond their names; where a field is asked for.
+ */
+import type { ToolkitDefinition } from "./definition";
+import {
+  apiKey,
+  basic,
+  bearerToken,
+  field,
+  googleScopes,
+  googleServiceAccount,
+  oauth1,
+  oauth2,
+  s2sOauth2,
+  toolkit,
+} from "./definition";
+
+const managedOAuth = { managed: ["OAUTH2"] };
+const subdomain = field("subdomain");
+
+const readAndWrite = (scopes: string[]): string[] => scopes.flatMap((scope) => [`${scope}:read`, `${scope}:write`]);
+
+const airtableScopes = [
+  ...readAndWrite(["data.records", "data.recordComments", "schema.bases"]),
+  "user.email:read",
+].join(",");
+
+// Separated by a space, unlike the other Google toolkits.
+const calendarScopes = googleScopes(["calendar", "calendar.events"]).replace(",", " ");
+
+const discordScopes =
+  "identify,email,connections,guilds,guilds.join,guilds.members.read,applications.commands,messages.read,openid";
+
+export const seen2025: ToolkitDefinition[] = [
+  toolkit("linear", "Linear", [oauth2("admin,read,write,issues:create,comments:create"), apiKey()], managedOAuth),
+  toolkit("googlecalendar", "Google Calendar", [oauth2(calendarScopes)], managedOAuth),
+  toolkit("googledrive", "Google Drive", [oauth2(googleScopes(["drive.file", "userinfo.email"]))], managedOAuth),
+  toolkit("googlesheets", "Google Sheets", [oauth2(googleScopes(["spreadsheets"]))], managedOAuth),
+  // developer_token belongs to the auth config: from the knowledge base.
+  toolkit("googleads", "Google Ads", [
+    oauth2(googleScopes(["adwords"]), {
+      required: [field("developer_token", { secret: true })],
+      asks: [field("generic_id", { displayName: "Customer id" })],
+    }),
+  ]),
+  toolkit("googlebigquery", "Google BigQuery", [googleServiceAccount()], { category: "Data" }),
+  toolkit(
+    "snowflake",
+    "Snowflake",
+    [oauth2("", { asks: [field("generic_id", { displayName: "Account id" })] }), basic()],
+    {
+      category: "Data",
+    },
+  ),
+  toolkit(
+    "salesforce",
+    "Salesforce",
+    [oauth2("full,refresh_token", { asks: [field("subdomain", { default: "login" })] })],
+    { ...managedOAuth, category: "CRM" },
+  ),
+  toolkit(
+    "shopify",
+    "Shopify",
+    [
+      oauth2("read_products,write_products,read_orders,write_orders", { asks: [subdomain] }),
+      s2sOauth2({ asks: [subdomain] }),
+      apiKey({ asks: [subdomain, field("generic_api_key", { displayName: "Admin API access token", secret: true })] }),
+    ],
+    { ...managedOAuth, managedAppWithdrawn: true, category: "Commerce" },
+  ),
+  toolkit("clockify", "Clockify", [oauth2(""), apiKey()], { ...managedOAuth, managedAppWithdrawn: true }),
+  toolkit("stripe", "Stripe", [apiKey()], { category: "Commerce" }),
+  toolkit("posthog", "PostHog", [apiKey({ mayAsk: [field("subdomain", { default: "us.i" })] })], { category: "Data" }),
+  toolkit("trello", "Trello", [oauth1("read,write,account"), bearerToken()], { managed: ["OAUTH1"] }),
+  toolkit("discord", "Discord", [oauth2(discordScopes), bearerToken()], { ...managedOAuth, category: "Communication" }),
+  toolkit(
+    "zendesk",
+    "Zendesk",
+    [oauth2(readAndWrite(["organizations", "tickets", "users", "webhooks"]).join(","), { asks: [subdomain] })],
+    { ...managedOAuth, category: "CRM" },
+  ),
+  toolkit("airtable", "Airtable", [oauth2(airtableScopes), bearerToken(), apiKey()], {
+    ...managedOAuth,
+    category: "Data",
+  }),
+  toolkit("freshdesk", "Freshdesk", [basic({ mayAsk: [subdomain] })], { category: "CRM" }),
+  toolkit("sentry", "Sentry", [bearerToken({ mayAsk: [field("base_url", { default: "https://sentry.io" })] })], {
+    category: "Developer Tools",
+  }),
+  // Separated by spaces, unlike most.
+  toolkit("reddit", "Reddit", [oauth2("identity read vote submit flair edit")], {
+    ...managedOAuth,
+    category: "Social",
+  }),
+  toolkit("asana", "Asana", [oauth2("")], managedOAuth),
+];

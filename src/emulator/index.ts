@@ -1,0 +1,113 @@
+/**
+ * A local Composio API for tests and for trying things out: auth configs, toolkits, sessions and connected accounts, in
+ * memory, on a port of this machine. It answers as the API's documents and clients say; what none of them says is
+ * listed in `assumptions` and, where a program could depend on it, switchable by `answers`.
+ */
+import type { Answers } from "./answers";
+import { defaultAnswers } from "./answers";
+import type { Emulation } from "./call";
+import { createCatalogue } from "./catalogue";
+import type { ToolkitDefinition } from "./catalogue/definition";
+import { faultKinds } from "./fault-effects";
+import type { Fault } from "./faults";
+import { checkFault } from "./faults";
+import type { AuthConfigSeed, EmulatedProject } from "./project-handle";
+import { plant, projectHandle } from "./project-handle";
+import type { RateLimit } from "./rate-window";
+import type { RecordedRequest } from "./recording";
+import { run } from "./running";
+import { listen } from "./server";
+import type { Project } from "./store";
+import { createApiKey, createProject, emptyProject } from "./store";
+import { answer } from "./wire";
+
+export type { Answers } from "./answers";
+export type { ToolkitDefinition } from "./catalogue/definition";
+export type { Fault, FaultKind } from "./faults";
+export type { AuthConfigSeed, EmulatedProject } from "./project-handle";
+export type { RateLimit } from "./rate-window";
+export type { RecordedRequest } from "./recording";
+export type { StoredAuthConfig, StoredConnectedAccount, StoredSession, StoredToolAccess } from "./store";
+
+export interface EmulatorOptions {
+  /** Default 0: any free port. */
+  port?: number | undefined;
+  /** Default one that is made up, `ak_emulator_…`, so that it is never taken for a real key. */
+  apiKey?: string | undefined;
+  /** Toolkits beside those that the emulator knows; one with a slug that it knows takes that one's place. */
+  toolkits?: ToolkitDefinition[] | undefined;
+  /** Auth configs that are there from the start, and again after `reset`. */
+  authConfigs?: AuthConfigSeed[] | undefined;
+  /** Default the real time. */
+  clock?: (() => Date) | undefined;
+  /** The most auth configs that one page of a list may hold. Default 50. */
+  maxPageSize?: number | undefined;
+  /** How long every answer takes. Default 0. */
+  latencyMs?: number | undefined;
+  /** What the rate headers report. Default 2000 in 60000 ms. Nobody is refused for it. */
+  rateLimit?: RateLimit | undefined;
+  /** Other answers to what nobody knows of the real API. */
+  answers?: Partial<Answers> | undefined;
+}
+
+/** A running emulator. It is a project itself; `addProject` makes more. */
+export interface Emulator extends EmulatedProject {
+  /** The origin, without a path: `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** Every request since the start or the last `reset`, in order of arrival. */
+  readonly requests: RecordedRequest[];
+  /** Another project, with a key of its own. */
+  addProject(): EmulatedProject;
+  /** Makes the next request that matches go wrong. Faults are met in the order they were asked for. */
+  failNext(fault: Fault): void;
+  /** Resolves when every "late-commit" so far has been processed. */
+  settled(): Promise<void>;
+  /** Back to how it started: no requests, no faults, only the auth configs of the options. Keys and projects stay. */
+  reset(): void;
+  /** Ends it, and every connection that still hangs. */
+  close(): Promise<void>;
+}
+
+/** Starts an emulator on 127.0.0.1. Close it when done: until then it keeps the process alive. */
+export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+  const emulation: Emulation = {
+    answers: { ...defaultAnswers, ...options.answers },
+    clock: options.clock ?? (() => new Date()),
+    catalogue: createCatalogue(options.toolkits),
+    maxPageSize: options.maxPageSize ?? 50,
+    origin: "",
+  };
+  const first = createProject(options.apiKey ?? createApiKey());
+  const running = run({
+    emulation,
+    rateLimit: options.rateLimit ?? { limit: 2000, windowMs: 60_000 },
+    latencyMs: options.latencyMs ?? 0,
+    restore: (projects) => {
+      for (const project of projects.values()) emptyProject(project);
+      for (const seed of options.authConfigs ?? []) plant(emulation, first, seed);
+    },
+  });
+  // Assumption 25: one key is one project.
+  const addProject = (project: Project): EmulatedProject => {
+    running.projects.set(project.apiKey, project);
+    return projectHandle(emulation, project);
+  };
+  const handle = addProject(first);
+  running.reset();
+
+  const server = await listen(options.port ?? 0, (request, bindings) => answer(running, request, bindings));
+  emulation.origin = server.origin;
+  return {
+    ...handle,
+    url: server.origin,
+    requests: running.requests,
+    addProject: () => addProject(createProject(createApiKey())),
+    failNext: (fault) => running.faults.add(checkFault(fault, faultKinds)),
+    settled: running.settled,
+    reset: running.reset,
+    close: () => {
+      running.stop();
+      return server.close();
+    },
+  };
+};

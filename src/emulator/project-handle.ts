@@ -1,0 +1,98 @@
+/** What a test sees of one project, and does in it, without going through HTTP. */
+import { createdBy, createRecord } from "./auth-config-create";
+import type { Emulation } from "./call";
+import { ApiError } from "./errors";
+import type { Project, StoredAuthConfig, StoredConnectedAccount, StoredSession } from "./store";
+import { createId } from "./store";
+import { findToolkit } from "./toolkits";
+
+/** An auth config that is there without a request: the toolkit, and any field of the record. */
+export interface AuthConfigSeed extends Partial<StoredAuthConfig> {
+  toolkit: string;
+}
+
+/** A project of the emulator: one API key and its own world, where an id of another project does not exist. */
+export interface EmulatedProject {
+  readonly apiKey: string;
+  /** The auth configs as they are stored: real values, oldest first, deleted ones with `deleted: true`. Copies. */
+  authConfigs(): StoredAuthConfig[];
+  /** The sessions as they are stored. Copies. */
+  sessions(): StoredSession[];
+  /** The connected accounts as they are stored. Copies. */
+  connectedAccounts(): StoredConnectedAccount[];
+  /** As somebody in the dashboard: a new auth config. Managed, unless the seed has an `auth_scheme`. */
+  addAuthConfig(seed: AuthConfigSeed): StoredAuthConfig;
+  /** As somebody in the dashboard: changes any stored field. Maps and lists are replaced, not merged. */
+  changeByHand(id: string, patch: Partial<StoredAuthConfig>): StoredAuthConfig;
+  /** A connected account on that auth config. Default: ACTIVE, of user `user_1`. */
+  connectAccount(authConfigId: string, account?: { userId?: string; status?: string }): StoredConnectedAccount;
+}
+
+export const projectHandle = (emulation: Emulation, project: Project): EmulatedProject => ({
+  apiKey: project.apiKey,
+  authConfigs: () => copies(project.authConfigs),
+  sessions: () => copies(project.sessions),
+  connectedAccounts: () => copies(project.connectedAccounts),
+  addAuthConfig: (seed) => structuredClone(plant(emulation, project, seed)),
+  changeByHand: (id, patch) => {
+    const config = stored(project, id);
+    Object.assign(config, { last_updated_at: emulation.clock().toISOString() }, structuredClone(patch));
+    return structuredClone(config);
+  },
+  connectAccount: (authConfigId, { userId = "user_1", status = "ACTIVE" } = {}) => {
+    const account = createAccount(stored(project, authConfigId), { userId, status, at: emulation.clock() });
+    project.connectedAccounts.set(account.id, account);
+    return structuredClone(account);
+  },
+});
+
+const copies = <Kept>(records: Map<string, Kept>): Kept[] => structuredClone([...records.values()]);
+
+const stored = ({ authConfigs }: Project, id: string): StoredAuthConfig => {
+  const config = authConfigs.get(id);
+  if (!config) throw new Error(`The emulator holds no auth config ${id}`);
+  return config;
+};
+
+export const plant = (emulation: Emulation, project: Project, seed: AuthConfigSeed): StoredAuthConfig => {
+  const toolkit = knownToolkit(emulation, seed.toolkit);
+  const scheme = seed.auth_scheme ?? toolkit.composio_managed_auth_schemes?.[0] ?? "";
+  const config: StoredAuthConfig = {
+    ...createRecord({ emulation, project }, toolkit),
+    type: seed.auth_scheme === undefined ? "default" : "custom",
+    auth_scheme: scheme,
+    created_by: createdBy,
+    ...structuredClone(seed),
+    toolkit: toolkit.slug,
+  };
+  project.authConfigs.set(config.id, config);
+  return config;
+};
+
+const knownToolkit = ({ catalogue }: Emulation, slug: string) => {
+  try {
+    return findToolkit(catalogue, slug);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw new Error(`The emulator knows no toolkit ${slug}: define it in the option "toolkits"`);
+  }
+};
+
+export const createAccount = (
+  config: StoredAuthConfig,
+  { userId, status, at }: { userId: string; status: string; at: Date },
+): StoredConnectedAccount => ({
+  id: createId("ca"),
+  auth_config_id: config.id,
+  toolkit: config.toolkit,
+  user_id: userId,
+  alias: null,
+  status,
+  is_disabled: false,
+  val: {},
+  link_token: null,
+  callback_url: null,
+  created_at: at.toISOString(),
+  updated_at: at.toISOString(),
+  deleted: false,
+});
