@@ -1,5 +1,6 @@
-/** Child processes with a time limit, each killed together with everything it started. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+/** Child processes with a time limit, killed together with everything that they started. */
+import type { ChildProcess } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 
 export interface CommandOptions {
   cwd?: string;
@@ -39,7 +40,7 @@ export function startCommand(command: string, args: string[], options: CommandOp
 
   const result = new Promise<CommandResult>((resolve, reject) => {
     const timer = setTimeout(() => {
-      killTree(child);
+      killAll(processTree(child));
       reject(new CommandTimeout(`${command} ${args.join(" ")}`, timeoutMs, stdout + stderr));
     }, timeoutMs);
     child.once("error", (error) => {
@@ -64,32 +65,29 @@ export class CommandTimeout extends Error {
   }
 }
 
-/**
- * SIGKILL for a process and all its descendants. Walks the process table, since the engine gives every plugin a
- * process group of its own.
- */
-export function killTree(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  for (const pid of [...descendants(child.pid), child.pid]) {
+/** A process and all its descendants, from the process table: the engine gives every plugin a process group of its own. */
+export function processTree(child: ChildProcess): number[] {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return [];
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const rows = table
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const tree = [child.pid];
+  for (const parent of tree) {
+    for (const [pid, ppid] of rows) {
+      if (ppid === parent && pid !== undefined) tree.push(pid);
+    }
+  }
+  return tree;
+}
+
+export function killAll(pids: Iterable<number>): void {
+  for (const pid of pids) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
       // It has ended by itself.
     }
   }
-}
-
-function descendants(ancestor: number): number[] {
-  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-  const rows = table
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  const found = [ancestor];
-  for (const parent of found) {
-    for (const [pid, ppid] of rows) {
-      if (ppid === parent && pid !== undefined) found.push(pid);
-    }
-  }
-  return found.slice(1);
 }

@@ -30,7 +30,14 @@ interface FindOptions {
 /** Set by the first search, so that its child processes and test workers search no more. */
 const directoryVariable = "PULUMI_COMPOSIO_TEST_ENGINE";
 
-export async function findEngine({ log = () => {} }: FindOptions = {}): Promise<Engine> {
+let found: Promise<Engine> | undefined;
+
+export function findEngine({ log = () => {} }: FindOptions = {}): Promise<Engine> {
+  found ??= find(log);
+  return found;
+}
+
+async function find(log: (line: string) => void): Promise<Engine> {
   const engine = findReady() ?? (await makeInCache(log));
   if (path.dirname(engine.directory) === cachedEngine()) addHosts(engine.directory);
   process.env[directoryVariable] = engine.directory;

@@ -1,5 +1,14 @@
+import { spawnSync } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { type Backend, openBackend, openStack } from "./stack";
+import { runPulumi, spawnPulumi } from "./cli";
+import type { Backend } from "./stack";
+import { openBackend, openStack } from "./stack";
+
+jest.setTimeout(120_000);
 
 /** The smallest dynamic resource: it has one input, which may change. */
 class Note extends pulumi.CustomResource {
@@ -109,5 +118,82 @@ describe("a stack whose operation fails", () => {
     expect(stack.env).toMatchObject({ GIVEN: "1" });
     expect(stack.env).not.toHaveProperty("COMPOSIO_API_KEY");
     await stack.close();
+  });
+});
+
+describe("a project folder under the CLI", () => {
+  let backend: Backend;
+  let cwd: string;
+  beforeEach(async () => {
+    backend = await openBackend();
+    cwd = path.join(backend.folder, "project");
+    fs.mkdirSync(cwd);
+    fs.symlinkSync(path.join(__dirname, "../../node_modules"), path.join(cwd, "node_modules"));
+    fs.writeFileSync(path.join(cwd, "Pulumi.yaml"), "name: notes\nruntime: nodejs\nmain: index.ts\n");
+    fs.writeFileSync(path.join(cwd, "package.json"), `{ "name": "notes" }`);
+  });
+  afterEach(() => backend.close());
+
+  const writeProgram = (body: string) =>
+    fs.writeFileSync(
+      path.join(cwd, "index.ts"),
+      `import * as pulumi from "@pulumi/pulumi";
+      class Note extends pulumi.CustomResource {
+        constructor(name: string, text: string) {
+          super("pulumi-nodejs:dynamic/test:Note", name, { text, __provider: ${JSON.stringify(noteProvider)} });
+        }
+      }
+      ${body}`,
+    );
+
+  it("runs as a user runs it", async () => {
+    writeProgram(`
+      const config = new pulumi.Config();
+      new Note("a", config.require("text"));
+      export const secret = config.requireSecret("key");
+      export const where = \`\${pulumi.getProject()}/\${pulumi.getStack()}\`;`);
+    const pulumi = (...args: string[]) => runPulumi(args, { cwd, env: backend.env });
+
+    expect(await pulumi("stack", "init", "dev")).toMatchObject({ code: 0 });
+    await pulumi("config", "set", "text", "one");
+    await pulumi("config", "set", "--secret", "key", "s3cr3t");
+    const up = await pulumi("up", "--yes");
+    expect(up).toMatchObject({ code: 0, stdout: expect.stringContaining("+ 2 created") });
+    expect(up.stdout + up.stderr).not.toContain("from $PATH");
+    const outputs = await pulumi("stack", "output", "--json", "--show-secrets");
+    expect(JSON.parse(outputs.stdout)).toEqual({ secret: "s3cr3t", where: "notes/dev" });
+    expect(await pulumi("preview", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await pulumi("destroy", "--yes", "--run-program")).toMatchObject({ code: 0 });
+  });
+
+  it("fails as a user sees it", async () => {
+    writeProgram(`throw new Error("the program is broken");`);
+    await runPulumi(["stack", "init", "dev"], { cwd, env: backend.env });
+
+    const up = await runPulumi(["up", "--yes"], { cwd, env: backend.env });
+
+    expect(up.code).not.toBe(0);
+    expect(up.stdout).toContain("Error: the program is broken");
+  });
+
+  it("leaves nothing running when it was killed and closed", async () => {
+    writeProgram(`setInterval(() => {}, 1000); console.log("running as " + process.pid);`);
+    await runPulumi(["stack", "init", "dev"], { cwd, env: backend.env });
+    const heard = new EventEmitter();
+    const running = once(heard, "running");
+    const onStdout = (text: string) => {
+      const pid = /running as (\d+)/.exec(text)?.[1];
+      if (pid) heard.emit("running", Number(pid));
+    };
+    const up = await spawnPulumi(["up", "--yes", "--skip-preview"], { cwd, env: backend.env, onStdout });
+    const [pid] = await running;
+
+    up.signal("SIGKILL");
+    expect(await up.result).toMatchObject({ code: -1 });
+    up.close();
+
+    const isRunning = () => /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)]).stdout.toString());
+    for (let waits = 0; isRunning() && waits < 50; waits++) await sleep(100);
+    expect(isRunning()).toBe(false);
   });
 });

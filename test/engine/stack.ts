@@ -7,24 +7,25 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import {
-  type ConfigMap,
-  type DestroyOptions,
-  type EngineEvent,
-  LocalWorkspace,
-  type OpMap,
-  type OutputMap,
-  type PreviewOptions,
-  type PulumiCommand,
-  type PulumiFn,
-  type RefreshOptions,
-  Stack,
-  type StepEventMetadata,
-  type UpOptions,
+import type {
+  ConfigMap,
+  DestroyOptions,
+  EngineEvent,
+  OpMap,
+  OutputMap,
+  PreviewOptions,
+  PulumiCommand,
+  PulumiFn,
+  RefreshOptions,
+  StepEventMetadata,
+  UpOptions,
 } from "@pulumi/pulumi/automation";
-import { type CommandResult, runCommand } from "./command";
+import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import type { CommandResult } from "./command";
+import { runCommand } from "./command";
 import { engineEnvironment } from "./environment";
-import { type Engine, findEngine } from "./find-engine";
+import type { Engine } from "./find-engine";
+import { findEngine } from "./find-engine";
 
 const defaultTimeoutMs = 90_000;
 
