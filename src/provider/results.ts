@@ -13,7 +13,8 @@ export function toEngine(object: object): Record<string, Json> {
 }
 
 function leave(value: unknown, path: readonly string[]): Json {
-  if (path.length > 0 && isSecret(path) && value !== UNKNOWN) return secretEnvelope(plain(value, path)) as Json;
+  // Below a secret leaf nothing is one of its own: an ill-formed value still leaves as a whole, and as a secret.
+  if (isSecret(path) && value !== UNKNOWN) return secretEnvelope(leave(value, [])) as Json;
   if (Array.isArray(value)) return value.filter((item) => item !== undefined).map((item) => leave(item, path));
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);

@@ -20,7 +20,7 @@ export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIG
 
 /** The secret values that inputs or state hold, for the redactor. */
 export function secretLeaves(value: unknown, path: readonly string[] = []): unknown[] {
-  if (path.length > 0 && isSecret(path)) return [value];
+  if (isSecret(path)) return [value];
   if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => secretLeaves(inner, [...path, key]));
 }

@@ -85,9 +85,9 @@ describe("check", () => {
   });
 
   it("lists every mistake of a resource at once", () => {
-    expect(run({ toolkit: "", enabled: "yes", name: 5, colour: "red" }).mistakes.map((line) => line.split(":")[0])).toEqual(
-      ["colour", "toolkit", "name", "enabled"],
-    );
+    expect(
+      run({ toolkit: "", enabled: "yes", name: 5, colour: "red" }).mistakes.map((line) => line.split(":")[0]),
+    ).toEqual(["colour", "toolkit", "name", "enabled"]);
   });
 
   it("leaves alone what is not known yet", () => {

@@ -18,19 +18,23 @@ describe("the address", () => {
     expect(checkAddress(given, false)).toBe(address);
   });
 
-  it.each(["http://backend.composio.dev", "http://0.0.0.0:9900", "http://localhost.example", "http://127.0.0.1.example"])(
-    "%s is refused, unless plain http is allowed",
-    (given) => {
-      const host = new URL(given).host;
-      expect(() => checkAddress(given, false)).toThrow(
-        `Refusing to send an API key over plain http to ${host}. Use https, or set COMPOSIO_ALLOW_INSECURE_HTTP=1 if you trust the way there.`,
-      );
-      expect(checkAddress(given, true)).toBe(new URL(given).origin);
-    },
-  );
+  it.each([
+    "http://backend.composio.dev",
+    "http://0.0.0.0:9900",
+    "http://localhost.example",
+    "http://127.0.0.1.example",
+  ])("%s is refused, unless plain http is allowed", (given) => {
+    const host = new URL(given).host;
+    expect(() => checkAddress(given, false)).toThrow(
+      `Refusing to send an API key over plain http to ${host}. Use https, or set COMPOSIO_ALLOW_INSECURE_HTTP=1 if you trust the way there.`,
+    );
+    expect(checkAddress(given, true)).toBe(new URL(given).origin);
+  });
 
   it.each(["", "backend.composio.dev", "ftp://backend.composio.dev"])("%j is no address", (given) => {
-    expect(() => checkAddress(given, false)).toThrow(`must be an http(s) URL such as https://backend.composio.dev, but got: ${given}`);
+    expect(() => checkAddress(given, false)).toThrow(
+      `must be an http(s) URL such as https://backend.composio.dev, but got: ${given}`,
+    );
   });
 
   it("holds no password, and does not print it", () => {
@@ -41,7 +45,10 @@ describe("the address", () => {
 });
 
 describe("settings", () => {
-  const stack = { "composio:apiKey": "from-stack", "composio:baseUrl": "https://stack.example" } as Record<string, string>;
+  const stack = { "composio:apiKey": "from-stack", "composio:baseUrl": "https://stack.example" } as Record<
+    string,
+    string
+  >;
 
   it("prefer the environment", () => {
     const environment = { COMPOSIO_API_KEY: " from-env ", COMPOSIO_BASE_URL: "https://env.example" };
@@ -86,18 +93,27 @@ describe("an error of the API", () => {
   it.each([
     [
       "its own envelope",
-      { status: 400, form: "envelope", body: { message: "Bad name.", errors: ["name: too long"], request_id: "req_9" } },
+      {
+        status: 400,
+        form: "envelope",
+        body: { message: "Bad name.", errors: ["name: too long"], request_id: "req_9" },
+      },
       'Could not create auth config "x" (toolkit github): the API answered 400, "Bad name" (name: too long). Request id req_9.',
     ],
     [
       "its own advice, which wins over ours",
-      { status: 401, form: "envelope", body: { message: "Invalid API key", suggested_fix: "Make a new key." }, requestId: "h" },
+      {
+        status: 401,
+        form: "envelope",
+        body: { message: "Invalid API key", suggested_fix: "Make a new key." },
+        requestId: "h",
+      },
       'Could not create auth config "x" (toolkit github): the API answered 401, "Invalid API key". Make a new key. Request id h.',
     ],
     [
       "a proxy's page",
       { status: 404, form: "foreign" },
-      "Could not create auth config \"x\" (toolkit github): something answered 404, but not in the API's own form: is there a proxy in between, or is the address wrong?",
+      'Could not create auth config "x" (toolkit github): something answered 404, but not in the API\'s own form: is there a proxy in between, or is the address wrong?',
     ],
     [
       "an empty object",

@@ -26,7 +26,11 @@ async function calls(state: State, inputs: Inputs): Promise<unknown[]> {
 
 describe("the body of a create", () => {
   it.each<[string, Inputs, unknown]>([
-    ["managed", managed, { toolkit: { slug: "github" }, auth_config: { type: "use_composio_managed_auth", name: "GitHub" } }],
+    [
+      "managed",
+      managed,
+      { toolkit: { slug: "github" }, auth_config: { type: "use_composio_managed_auth", name: "GitHub" } },
+    ],
     [
       "managed with scopes",
       { ...managed, scopes: ["repo", "user"], userScopes: "chat" },
@@ -91,31 +95,47 @@ describe("a change", () => {
   it.each<[string, Inputs, Inputs, unknown[]]>([
     ["nothing", own, { ...own, toolkit: "NOTION" }, []],
     ["a name", own, { ...own, name: "New" }, [["ac_1", { type: "custom", name: "New" }]]],
-    ["one secret", own, { ...own, credentials: { client_id: "id", client_secret: "n3w" } }, [
-      ["ac_1", { type: "custom", credentials: { client_secret: "n3w" } }],
-    ]],
-    ["a removed credential", own, { ...own, credentials: { client_id: "id" } }, [
-      ["ac_1", { type: "custom", credentials: { client_secret: null } }],
-    ]],
+    [
+      "one secret",
+      own,
+      { ...own, credentials: { client_id: "id", client_secret: "n3w" } },
+      [["ac_1", { type: "custom", credentials: { client_secret: "n3w" } }]],
+    ],
+    [
+      "a removed credential",
+      own,
+      { ...own, credentials: { client_id: "id" } },
+      [["ac_1", { type: "custom", credentials: { client_secret: null } }]],
+    ],
     ["scopes in another order and form", { ...own, scopes: "a b" }, { ...own, scopes: ["b", "a"] }, []],
-    ["own scopes", { ...own, scopes: "a" }, { ...own, scopes: ["a", "b"] }, [
-      ["ac_1", { type: "custom", credentials: { scopes: "a,b" } }],
-    ]],
+    [
+      "own scopes",
+      { ...own, scopes: "a" },
+      { ...own, scopes: ["a", "b"] },
+      [["ac_1", { type: "custom", credentials: { scopes: "a,b" } }]],
+    ],
     ["managed scopes", managed, { ...managed, scopes: ["repo"] }, [["ac_1", { type: "default", scopes: "repo" }]]],
     ["removed managed scopes", { ...managed, scopes: "repo" }, managed, [["ac_1", { type: "default", scopes: "" }]]],
     ["disabling", managed, { ...managed, enabled: false }, [["ac_1", "DISABLED"]]],
     ["what is only ours", managed, { ...managed, forceDestroy: true, revokeOnDelete: true }, []],
-    ["a removed proxy", { ...own, proxyConfig: { proxyUrl: "https://proxy.example" } }, own, [
-      ["ac_1", { type: "custom", proxy_config: null }],
-    ]],
-    ["one list of two",
+    [
+      "a removed proxy",
+      { ...own, proxyConfig: { proxyUrl: "https://proxy.example" } },
+      own,
+      [["ac_1", { type: "custom", proxy_config: null }]],
+    ],
+    [
+      "one list of two",
       { ...own, toolAccessConfig: { toolsForConnectedAccountCreation: ["A"], toolsAvailableForExecution: ["B", "C"] } },
       { ...own, toolAccessConfig: { toolsAvailableForExecution: ["C", "B"] } },
       [["ac_1", { type: "custom", tool_access_config: { tools_for_connected_account_creation: [] } }]],
     ],
-    ["shared credentials, which go whole", { ...own, sharedCredentials: { a: "1", b: "2" } }, { ...own, sharedCredentials: { a: "1" } }, [
-      ["ac_1", { type: "custom", shared_credentials: { a: "1", b: null } }],
-    ]],
+    [
+      "shared credentials, which go whole",
+      { ...own, sharedCredentials: { a: "1", b: "2" } },
+      { ...own, sharedCredentials: { a: "1" } },
+      [["ac_1", { type: "custom", shared_credentials: { a: "1", b: null } }]],
+    ],
     ["a removed router flag, which stays", { ...own, isEnabledForToolRouter: true }, own, []],
   ])("of %s sends just that", async (_case, previous, next, expected) => {
     expect(await calls(previous, next)).toEqual(expected);

@@ -1,0 +1,93 @@
+/**
+ * What `check` finds out from the description of the toolkit that an auth config is for. Pure: somebody else has fetched the
+ * description. Each line names the input as the user wrote it, and no line holds a value but those of `toolkit` and `authScheme`.
+ */
+import type { AuthConfigDetail, Toolkit } from "../../api/toolkit";
+import type { Inputs } from "../inputs";
+import { UNKNOWN } from "../unknowns";
+import { checkCredentialFields } from "./credential-fields";
+import { nearest } from "./nearest";
+import { checkScopesOfScheme } from "./scheme-scopes";
+
+export interface Findings {
+  /** The preview fails with these. */
+  mistakes: string[];
+  /** Worth a word, but the catalogue is not always right. */
+  warnings: string[];
+}
+
+/** What the API says of a toolkit: its description, or that there is none of that slug among those known. */
+export type ToolkitAnswer = Toolkit | { noSuchToolkit: true; known: readonly string[] };
+
+/** `declared` are the inputs as the user wrote them, `inputs` the same after normalizing. What is unknown in them is left alone. */
+export function checkToolkit(declared: Record<string, unknown>, inputs: Inputs, answer: ToolkitAnswer): Findings {
+  if ("noSuchToolkit" in answer) return fails(noSuchToolkit(inputs.toolkit, answer.known));
+  const { slug, auth_config_details: details } = answer;
+  // A toolkit of which the API tells nothing is left to the API.
+  if (!details?.length) return NOTHING;
+  if (details.every(({ mode }) => mode === "NO_AUTH")) {
+    return fails(`toolkit: ${slug} needs no auth: leave this auth config out, sessions use the toolkit as it is`);
+  }
+  if (inputs.type === "use_composio_managed_auth") return checkManaged(declared, answer, details);
+  return checkCustom(declared, inputs, slug, details);
+}
+
+/** The toolkit that has to be asked for; undefined where nothing has changed that its description could contradict. */
+export function toolkitInQuestion(previous: Partial<Inputs>, next: Inputs): string | undefined {
+  const { toolkit } = next;
+  if (typeof toolkit !== "string" || toolkit === "" || toolkit === UNKNOWN) return undefined;
+  return factsInQuestion(previous) === factsInQuestion(next) ? undefined : toolkit;
+}
+
+/** Everything that a description speaks about: the names of credentials, not their values. */
+const factsInQuestion = ({ toolkit, type, authScheme, credentials, scopes, userScopes }: Partial<Inputs>): string =>
+  JSON.stringify([
+    toolkit?.toLowerCase(),
+    type,
+    authScheme ?? null,
+    typeof credentials === "object" ? Object.keys(credentials).sort() : (credentials ?? []),
+    scopes === undefined,
+    userScopes === undefined,
+  ]);
+
+const NOTHING: Findings = { mistakes: [], warnings: [] };
+const fails = (...mistakes: string[]): Findings => ({ mistakes, warnings: [] });
+
+function noSuchToolkit(slug: string, known: readonly string[]): string {
+  const meant = nearest(slug, known);
+  const advice = meant ? `did you mean ${meant}?` : "give the slug of one that Composio has, such as github";
+  return `toolkit: there is no toolkit ${slug}; ${advice}`;
+}
+
+function checkManaged(declared: Record<string, unknown>, toolkit: Toolkit, details: AuthConfigDetail[]): Findings {
+  const managed = toolkit.composio_managed_auth_schemes;
+  if (managed === undefined) return NOTHING;
+  if (managed.length === 0) {
+    // Whoever wrote no type has not chosen managed auth, but left the scheme out.
+    const reason = `Composio has no app of its own for ${toolkit.slug}`;
+    const offered = oneOf(modesOf(details));
+    if (declared.type !== undefined) return fails(`type: ${reason}; give "use_custom_auth" and authScheme ${offered}`);
+    return fails(`authScheme: is required, since ${reason}; it offers ${offered}`);
+  }
+  const [scheme, ...others] = details.filter(({ mode }) => managed.includes(mode));
+  return scheme && others.length === 0 ? fails(...checkScopesOfScheme(declared, toolkit.slug, scheme)) : NOTHING;
+}
+
+function checkCustom(
+  declared: Record<string, unknown>,
+  inputs: Inputs,
+  slug: string,
+  details: AuthConfigDetail[],
+): Findings {
+  const { authScheme } = inputs;
+  if (typeof authScheme !== "string" || authScheme === UNKNOWN) return NOTHING;
+  const scheme = details.find(({ mode }) => mode === authScheme);
+  if (!scheme) return fails(`authScheme: ${slug} does not offer ${authScheme}; it offers ${oneOf(modesOf(details))}`);
+  const { mistakes, warnings } = checkCredentialFields(inputs, slug, scheme);
+  return { mistakes: [...mistakes, ...checkScopesOfScheme(declared, slug, scheme)], warnings };
+}
+
+const modesOf = (details: AuthConfigDetail[]): string[] => [...new Set(details.map(({ mode }) => mode))];
+
+const oneOf = (names: readonly string[]): string =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
