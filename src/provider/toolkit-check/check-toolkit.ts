@@ -6,15 +6,9 @@ import type { AuthConfigDetail, Toolkit } from "../../api/toolkit";
 import type { Inputs } from "../inputs";
 import { UNKNOWN } from "../unknowns";
 import { checkCredentialFields } from "./credential-fields";
+import type { Findings } from "./findings";
 import { nearest } from "./nearest";
 import { checkScopesOfScheme } from "./scheme-scopes";
-
-export interface Findings {
-  /** The preview fails with these. */
-  mistakes: string[];
-  /** Worth a word, but the catalogue is not always right. */
-  warnings: string[];
-}
 
 /** What the API says of a toolkit: its description, or that there is none of that slug among those known. */
 export type ToolkitAnswer = Toolkit | { noSuchToolkit: true; known: readonly string[] };
@@ -79,8 +73,8 @@ function checkCustom(
   slug: string,
   details: AuthConfigDetail[],
 ): Findings {
-  const { authScheme } = inputs;
-  if (typeof authScheme !== "string" || authScheme === UNKNOWN) return NOTHING;
+  const { type, authScheme } = inputs;
+  if (type !== "use_custom_auth" || typeof authScheme !== "string" || authScheme === UNKNOWN) return NOTHING;
   const scheme = details.find(({ mode }) => mode === authScheme);
   if (!scheme) return fails(`authScheme: ${slug} does not offer ${authScheme}; it offers ${oneOf(modesOf(details))}`);
   const { mistakes, warnings } = checkCredentialFields(inputs, slug, scheme);

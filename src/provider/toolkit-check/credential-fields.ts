@@ -1,7 +1,7 @@
 /** The credentials of an auth config against the fields that its scheme lists. */
 import type { AuthConfigDetail, ToolkitField } from "../../api/toolkit";
 import type { Inputs } from "../inputs";
-import type { Findings } from "./check-toolkit";
+import type { Findings } from "./findings";
 import { nearest } from "./nearest";
 
 /** The API takes these whether the catalogue lists them or not. */
@@ -14,7 +14,7 @@ export function checkCredentialFields(inputs: Inputs, slug: string, scheme: Auth
   const known = [...[...required, ...optional].map(({ name }) => name), ...ALWAYS_TAKEN];
   const strange = given.filter((name) => !known.includes(name)).map((name) => strangeField(name, known, slug, scheme));
 
-  // A misspelled field is one mistake, not two.
+  // A misspelled field is one mistake, not two; and where there is a default, the API may fill it in.
   const meant = strange.map((field) => field.meant);
   const missing = required.filter(
     (field) => !given.includes(field.name) && !meant.includes(field.name) && !field.default,

@@ -1,5 +1,6 @@
 /** Scopes on a scheme that has none. */
 import type { AuthConfigDetail } from "../../api/toolkit";
+import { UNKNOWN } from "../unknowns";
 
 /** By their nature without scopes. What is not named here may have some, though the catalogue lists none. */
 const WITHOUT_SCOPES = new Set([
@@ -28,15 +29,16 @@ export function checkScopesOfScheme(
 
 function placesOfScopes(declared: Record<string, unknown>): string[] {
   const { scopes, userScopes, credentials } = declared;
-  const inCredentials = credentials !== null && typeof credentials === "object" ? { ...credentials } : {};
+  const inside: Record<string, unknown> = credentials instanceof Object ? { ...credentials } : {};
   const places: Record<string, unknown> = {
     scopes,
     userScopes,
-    "credentials.scopes": (inCredentials as Record<string, unknown>).scopes,
-    "credentials.user_scopes": (inCredentials as Record<string, unknown>).user_scopes,
+    "credentials.scopes": inside.scopes,
+    "credentials.user_scopes": inside.user_scopes,
   };
-  return Object.keys(places).filter((path) => !isEmpty(places[path]));
+  return Object.keys(places).filter((path) => isGiven(places[path]));
 }
 
-const isEmpty = (scopes: unknown): boolean =>
-  scopes === undefined || scopes === null || scopes === "" || (Array.isArray(scopes) && scopes.length === 0);
+/** Empty ones clear what was there, and what is unknown may turn out to be nothing. */
+const isGiven = (scopes: unknown): boolean =>
+  (typeof scopes === "string" && scopes !== "" && scopes !== UNKNOWN) || (Array.isArray(scopes) && scopes.length > 0);
