@@ -40,7 +40,6 @@ export function engineEnvironment(engine: Engine, { home, backend }: Environment
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     NO_COLOR: "1",
   };
 }

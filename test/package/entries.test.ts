@@ -1,0 +1,73 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { InstalledPackage } from "./install";
+import { folderBelow, installPackage } from "./install";
+
+jest.setTimeout(60_000);
+
+const entries = [
+  { entry: "pulumi-composio", names: ["AuthConfig", "composioCallbackUrl", "sessionConfig"] },
+  { entry: "pulumi-composio/provider", names: ["providers"] },
+  { entry: "pulumi-composio/client", names: ["createClient"] },
+  { entry: "pulumi-composio/emulator", names: ["startEmulator"] },
+];
+
+let installed: InstalledPackage;
+beforeAll(async () => {
+  installed = await installPackage();
+});
+
+describe("an entry of the installed package", () => {
+  it("is in the table of this test", () => {
+    const manifest = JSON.parse(
+      fs.readFileSync(path.join(installed.folder, "node_modules/pulumi-composio/package.json"), "utf8"),
+    );
+    const declared = Object.keys(manifest.exports).map((key) => path.posix.join("pulumi-composio", key));
+    expect(declared.sort()).toEqual([...entries.map(({ entry }) => entry), "pulumi-composio/package.json"].sort());
+  });
+
+  it.each(entries)("$entry is required by a CommonJS program", ({ entry, names }) => {
+    const program = `const { ${names} } = require("${entry}"); console.log([${names}].includes(undefined))`;
+    expect(run("commonjs", program)).toBe("false\n");
+  });
+
+  it.each(entries)("$entry is imported by name from an ES module", ({ entry, names }) => {
+    const program = `import { ${names} } from "${entry}"; console.log([${names}].includes(undefined))`;
+    expect(run("module", program)).toBe("false\n");
+  });
+
+  it("tells its version through package.json", () => {
+    expect(run("commonjs", `console.log(require("pulumi-composio/package.json").name)`)).toBe("pulumi-composio\n");
+  });
+});
+
+describe("what an entry loads", () => {
+  it.each([
+    { entry: "pulumi-composio", never: ["undici", "zod", "hono", "@hono/node-server"] },
+    { entry: "pulumi-composio/provider", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
+    { entry: "pulumi-composio/client", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
+    { entry: "pulumi-composio/emulator", never: ["@pulumi/pulumi", "undici"] },
+  ])("$entry leaves out $never", ({ entry, never }) => {
+    const loaded = packagesLoadedBy(entry);
+    expect(loaded).toContain("pulumi-composio");
+    expect(loaded.filter((name) => never.includes(name))).toEqual([]);
+  });
+});
+
+function packagesLoadedBy(entry: string): string[] {
+  const files: string[] = JSON.parse(
+    run("commonjs", `require("${entry}"); console.log(JSON.stringify(Object.keys(require.cache)))`),
+  );
+  const names = files.map((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? "the program");
+  return [...new Set(names)];
+}
+
+function run(type: "commonjs" | "module", program: string): string {
+  const folder = folderBelow(installed);
+  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ type }));
+  fs.writeFileSync(path.join(folder, "program.js"), program);
+  const { stdout, stderr } = spawnSync(process.execPath, ["program.js"], { cwd: folder, encoding: "utf8" });
+  if (stderr !== "") throw new Error(stderr);
+  return stdout;
+}

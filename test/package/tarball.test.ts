@@ -1,0 +1,37 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import * as path from "node:path";
+import type { InstalledPackage } from "./install";
+import { installPackage } from "./install";
+
+jest.setTimeout(60_000);
+
+let installed: InstalledPackage;
+beforeAll(async () => {
+  installed = await installPackage();
+});
+
+describe("the tarball", () => {
+  it("holds what is built, the manifest, the README and the licence, and nothing else", () => {
+    const files = execFileSync("tar", ["-tzf", installed.tarball], { encoding: "utf8" }).trim().split("\n");
+    const built = /^package\/dist\/.*\.(js|d\.ts)(\.map)?$/;
+    expect(files.filter((file) => !built.test(file)).sort()).toEqual([
+      "package/LICENSE",
+      "package/README.md",
+      "package/package.json",
+    ]);
+  });
+
+  it("passes publint", () => {
+    expect(runTool("publint", installed.tarball, "--strict")).toContain("All good!");
+  });
+
+  it("has types that every module resolution finds", () => {
+    expect(runTool("attw", installed.tarball, "--no-color", "--no-emoji")).toContain("No problems found");
+  });
+});
+
+function runTool(name: string, ...args: string[]): string {
+  const bin = path.join(__dirname, "../../node_modules/.bin", name);
+  const { stdout, stderr } = spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", cwd: installed.folder });
+  return stdout + stderr;
+}
