@@ -121,7 +121,7 @@ async function install(folder: string, log: (line: string) => void): Promise<voi
   log(`Pulumi engine: installing ${engineVersion} (given up after 20 s)`);
   const script = `
     const { PulumiCommand } = require("@pulumi/pulumi/automation");
-    const { SemVer } = require("semver");
+    const { SemVer } = require(require.resolve("semver", { paths: [require.resolve("@pulumi/pulumi/package.json")] }));
     PulumiCommand.install({ root: process.argv[1], version: new SemVer("${engineVersion}") }).catch((error) => {
       console.error(error.message);
       process.exitCode = 1;
