@@ -1,0 +1,104 @@
+/** Holds the code against the import table of src/README.md. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+const source = path.join(__dirname, "../../src");
+
+interface Import {
+  file: string;
+  /** As written. */
+  target: string;
+  /** Erased by the compiler. */
+  isTypeOnly: boolean;
+}
+
+const files = fs
+  .readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => file.split(path.sep).join("/"))
+  .sort();
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = fs.readFileSync(path.join(source, file), "utf8");
+  const declared = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;"]*?from\s+"([^"]+)"/gms)].map(
+    ([, type, target]) => ({
+      file,
+      target: target ?? "",
+      isTypeOnly: type !== undefined,
+    }),
+  );
+  const required = [...text.matchAll(/(?:require|import)\("([^"]+)"\)/g)].map(([, target]) => ({
+    file,
+    target: target ?? "",
+    isTypeOnly: false,
+  }));
+  return [...declared, ...required];
+});
+
+const partOf = (file: string) => file.split("/")[0]?.replace(/\.ts$/, "") ?? "";
+
+const resolved = ({ file, target }: Import): string => {
+  const joined = path.posix.join(path.posix.dirname(file), target);
+  return [`${joined}.ts`, `${joined}/index.ts`].find((candidate) => files.includes(candidate)) ?? joined;
+};
+
+/** The rows of the table: part, our parts, packages. */
+const [, section = ""] = fs.readFileSync(path.join(source, "README.md"), "utf8").split(/^## Who imports whom$/m);
+const rows = (section.split(/^## /m)[0] ?? "").matchAll(/^\| `([\w-]+)` \|([^|]*)\|([^|]*)\|$/gm);
+const table = new Map(
+  [...rows].map(([, part = "", ours = "", packages = ""]) => [part, { ours: list(ours), packages: list(packages) }]),
+);
+
+function list(cell: string): string[] {
+  return cell
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .sort();
+}
+
+const distinct = (names: string[]) => [...new Set(names)].sort();
+
+it("has a row for every part", () => {
+  expect([...table.keys()].sort()).toEqual(distinct(files.map(partOf)));
+});
+
+it.each(distinct(files.map(partOf)))("%s imports what its row says", (part) => {
+  const own = imports.filter(({ file }) => partOf(file) === part);
+  const ours = own.filter(({ target }) => target.startsWith(".")).map((each) => partOf(resolved(each)));
+  const packages = own
+    .filter(({ target, isTypeOnly }) => !isTypeOnly && !target.startsWith(".") && !target.startsWith("node:"))
+    .map(({ target }) =>
+      target
+        .split("/")
+        .slice(0, target.startsWith("@") ? 2 : 1)
+        .join("/"),
+    );
+  expect({ ours: distinct(ours.filter((other) => other !== part)), packages: distinct(packages) }).toEqual(
+    table.get(part),
+  );
+});
+
+it("has one door to undici", () => {
+  const doors = imports.filter(({ target, isTypeOnly }) => target === "undici" && !isTypeOnly).map(({ file }) => file);
+  expect(doors).toEqual(["client/transport.ts"]);
+});
+
+it("has no cycles", () => {
+  const edges = new Map(
+    files.map((file) => [
+      file,
+      imports.filter((each) => each.file === file && !each.isTypeOnly && each.target.startsWith(".")).map(resolved),
+    ]),
+  );
+  const cycles: string[] = [];
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (trail.includes(file)) {
+      cycles.push([...trail.slice(trail.indexOf(file)), file].join(" → "));
+      return;
+    }
+    for (const next of edges.get(file) ?? []) visit(next, [...trail, file]);
+  };
+  for (const file of files) visit(file, []);
+  expect(distinct(cycles)).toEqual([]);
+});
