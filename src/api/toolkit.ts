@@ -1,5 +1,6 @@
 /** A toolkit's own description (`GET /toolkits/{slug}`): which auth schemes it offers and which fields each needs. */
 import { z } from "zod";
+import type { Page } from "./page";
 
 /** One credential field. `displayName` is camel-cased on the wire too. */
 export interface ToolkitField {
@@ -33,6 +34,12 @@ export interface Toolkit {
   auth_config_details?: AuthConfigDetail[] | undefined;
 }
 
+/** A toolkit as the list (`GET /toolkits`) has it: without its fields. */
+export interface ListedToolkit {
+  slug: string;
+  name: string;
+}
+
 const field = z.object({
   name: z.string(),
   displayName: z.string(),
@@ -60,4 +67,13 @@ const toolkit = z.object({
     .optional(),
 });
 
+const page = z.object({
+  items: z.array(z.object({ slug: z.string(), name: z.string() })),
+  next_cursor: z.string().nullable().optional(),
+  total_pages: z.number(),
+  current_page: z.number(),
+  total_items: z.number(),
+});
+
 export const parseToolkit = (body: unknown): Toolkit => toolkit.parse(body);
+export const parseToolkitPage = (body: unknown): Page<ListedToolkit> => page.parse(body);

@@ -14,8 +14,10 @@ import {
   parseDeletedAuthConfig,
 } from "../api/auth-config";
 import type { Page } from "../api/page";
-import type { Toolkit } from "../api/toolkit";
-import { parseToolkit } from "../api/toolkit";
+import type { RequiredScopes } from "../api/tool-scopes";
+import { parseRequiredScopes } from "../api/tool-scopes";
+import type { ListedToolkit, Toolkit } from "../api/toolkit";
+import { parseToolkit, parseToolkitPage } from "../api/toolkit";
 import { DEFAULT_BASE_URL } from "../settings";
 import { checkAddress } from "./address";
 import { Redactor } from "./redaction";
@@ -49,6 +51,13 @@ export interface ListAuthConfigsQuery {
   cursor?: string;
 }
 
+/** Filters of the list of toolkits. */
+export interface ListToolkitsQuery {
+  /** At most 1000. */
+  limit?: number;
+  cursor?: string;
+}
+
 /** Every method rejects with an `ApiError` where the API says no, and with a `TransportError` where no readable answer came. */
 export interface Client {
   createAuthConfig(body: CreateAuthConfigBody): Promise<CreatedAuthConfig>;
@@ -58,6 +67,9 @@ export interface Client {
   setAuthConfigStatus(id: string, status: AuthConfigStatus): Promise<void>;
   deleteAuthConfig(id: string, options?: { revokeOnDelete?: boolean }): Promise<DeletedAuthConfig>;
   getToolkit(slug: string): Promise<Toolkit>;
+  listToolkits(query?: ListToolkitsQuery): Promise<Page<ListedToolkit>>;
+  /** The scopes that tools need; all of them must belong to one toolkit. */
+  requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
   /** Closes the idle connections. */
   close(): Promise<void>;
 }
@@ -115,6 +127,22 @@ export function createClient(options: InternalClientOptions): Client {
         method: "GET",
         path: `/toolkits/${encodeURIComponent(slug)}`,
         parse: parseToolkit,
+      }),
+    listToolkits: (query = {}) =>
+      send({
+        attempt: "list toolkits",
+        method: "GET",
+        path: "/toolkits",
+        query: { ...query },
+        parse: parseToolkitPage,
+      }),
+    requiredScopes: (tools) =>
+      send({
+        attempt: `read the scopes that ${tools.join(", ")} need`,
+        method: "POST",
+        path: "/tools/scopes/required",
+        body: { tools },
+        parse: parseRequiredScopes,
       }),
     close,
   };

@@ -11,8 +11,9 @@ export type {
   UpdateAuthConfigBody,
 } from "../api/auth-config";
 export type { Page } from "../api/page";
-export type { Toolkit } from "../api/toolkit";
-export type { Client, ClientOptions, ListAuthConfigsQuery } from "./client";
+export type { RequiredScopes, ScopeNeed, ToolScopes } from "../api/tool-scopes";
+export type { ListedToolkit, Toolkit } from "../api/toolkit";
+export type { Client, ClientOptions, ListAuthConfigsQuery, ListToolkitsQuery } from "./client";
 export { ApiError, TransportError } from "./errors";
 
 /** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
