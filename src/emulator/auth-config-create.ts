@@ -17,7 +17,7 @@ type Wanted = NonNullable<CreateAuthConfigBody["auth_config"]>;
 /** Where a create without a redirect address sends the browser, since 2026-05-19. */
 const defaultRedirect = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
 
-// Meaning of created_by: nobody knows; see assumption 23.
+// Assumption 23: a constant, since nobody knows what created_by means.
 export const createdBy = "emulator";
 
 const commonKeys: KnownKeys = {

@@ -4,7 +4,7 @@ import type { UpdateAuthConfigBody } from "../api/auth-config";
 import { parseUpdateAuthConfigBody } from "../api/auth-config";
 import { showAuthConfig } from "./auth-config-item";
 import type { Answer, Call, KnownKeys, Operation } from "./call";
-import { now, readBody, unknownKeys } from "./call";
+import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
 import { ApiError, authConfigNotFound, badRequest } from "./errors";
 import { pageOf } from "./pages";
 import type { StoredAuthConfig } from "./store";
@@ -25,7 +25,7 @@ const visible = ({ project, isStale }: Call): StoredAuthConfig[] => {
 
 const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boolean) => {
   // Assumption 23: slugs without regard to case; search by name or id, anywhere inside and without regard to case.
-  const toolkits = emulation.answers.toolkitFilter === "applied" ? lowerCaseList(query.toolkit_slug) : [];
+  const toolkits = emulation.answers.toolkitFilter === "applied" ? readList(query.toolkit_slug) : [];
   const search = (query.search ?? "").toLowerCase();
   const managed = readBoolean("is_composio_managed", query);
   const showDisabled = readBoolean("show_disabled", query) ?? false;
@@ -34,20 +34,6 @@ const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boo
     `${name}\n${id}`.toLowerCase().includes(search) &&
     (managed === undefined || managed === (type === "default")) &&
     (showDisabled || status === "ENABLED");
-};
-
-const lowerCaseList = (list = ""): string[] =>
-  list
-    .toLowerCase()
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
-
-const readBoolean = (name: string, query: Record<string, string>): boolean | undefined => {
-  const value = query[name];
-  if (value === undefined || value === "") return undefined;
-  if (value !== "true" && value !== "false") throw badRequest(`${name} must be true or false, but got: ${value}`);
-  return value === "true";
 };
 
 export const getAuthConfig: Operation = (call) => ({ status: 200, body: showAuthConfig(find(call), call) });

@@ -1,6 +1,7 @@
 /** What an operation gets and gives. Operations know nothing of HTTP: routing and faults are around them. */
 import type { Answers } from "./answers";
 import type { ToolkitDefinition } from "./catalogue/definition";
+import type { ApiError } from "./errors";
 import { badRequest } from "./errors";
 import type { Project } from "./store";
 
@@ -11,6 +12,8 @@ export interface Emulation {
   /** By lower-case slug. */
   catalogue: Map<string, ToolkitDefinition>;
   maxPageSize: number;
+  /** By API key. */
+  projects: Map<string, Project>;
   /** `http://127.0.0.1:<port>`, known once the server listens. */
   origin: string;
 }
@@ -38,12 +41,16 @@ export type Operation = (call: Call) => Answer;
 export const now = ({ emulation }: Pick<Call, "emulation">): string => emulation.clock().toISOString();
 
 /** A body that fits its schema; otherwise the 400 names every field that does not. */
-export const readBody = <Body>(parse: (body: unknown) => Body, body: unknown): Body => {
+export const readBody = <Body>(
+  parse: (body: unknown) => Body,
+  body: unknown,
+  refuse: (message: string, errors: string[]) => ApiError = badRequest,
+): Body => {
   try {
     return parse(body);
   } catch (error) {
     const errors = issuesOf(error).map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
-    throw badRequest(`Request validation failed: ${errors.join("; ")}`, errors);
+    throw refuse(`Request validation failed: ${errors.join("; ")}`, errors);
   }
 };
 
@@ -51,6 +58,21 @@ export const readBody = <Body>(parse: (body: unknown) => Body, body: unknown): B
 const issuesOf = (error: unknown): { path: PropertyKey[]; message: string }[] => {
   if (!(error instanceof Error && "issues" in error && Array.isArray(error.issues))) throw error;
   return error.issues;
+};
+
+/** A comma-separated list of a query, in lower case. */
+export const readList = (list = ""): string[] =>
+  list
+    .toLowerCase()
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+export const readBoolean = (name: string, query: Record<string, string>): boolean | undefined => {
+  const value = query[name];
+  if (value === undefined || value === "") return undefined;
+  if (value !== "true" && value !== "false") throw badRequest(`${name} must be true or false, but got: ${value}`);
+  return value === "true";
 };
 
 /** Keys that a body may hold; `true` ends a branch, and anything is allowed below it. */

@@ -87,8 +87,22 @@ const toolRouterCodes = {
   InvalidConnectedAccountIds: 94310,
 };
 
-export const toolRouterError = (kind: keyof typeof toolRouterCodes, message: string): ApiError =>
-  new ApiError({ status: 400, code: toolRouterCodes[kind], slug: `ToolRouterV2_${kind}`, message });
+export const toolRouterError = (kind: keyof typeof toolRouterCodes, message: string, errors?: string[]): ApiError =>
+  new ApiError({
+    status: 400,
+    code: toolRouterCodes[kind],
+    slug: `ToolRouterV2_${kind}`,
+    message,
+    ...(errors && { errors }),
+  });
+
+export const configVersionConflict = (expected: number, actual: number): ApiError =>
+  new ApiError({
+    status: 409,
+    code: 90409,
+    slug: "ToolRouterV2_Conflict",
+    message: `expected_config_version is ${expected}, but the session is at ${actual}`,
+  });
 
 export const sessionNotFound = (id: string): ApiError =>
   new ApiError({ status: 404, code: 94304, slug: "ToolRouterV2_NotFound", message: `Session not found: ${id}` });

@@ -75,6 +75,7 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     clock: options.clock ?? (() => new Date()),
     catalogue: createCatalogue(options.toolkits),
     maxPageSize: options.maxPageSize ?? 50,
+    projects: new Map(),
     origin: "",
   };
   const first = createProject(options.apiKey ?? createApiKey());
@@ -82,14 +83,14 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
     emulation,
     rateLimit: options.rateLimit ?? { limit: 2000, windowMs: 60_000 },
     latencyMs: options.latencyMs ?? 0,
-    restore: (projects) => {
-      for (const project of projects.values()) emptyProject(project);
+    restore: () => {
+      for (const project of emulation.projects.values()) emptyProject(project);
       for (const seed of options.authConfigs ?? []) plant(emulation, first, seed);
     },
   });
   // Assumption 25: one key is one project.
   const addProject = (project: Project): EmulatedProject => {
-    running.projects.set(project.apiKey, project);
+    emulation.projects.set(project.apiKey, project);
     return projectHandle(emulation, project);
   };
   const handle = addProject(first);

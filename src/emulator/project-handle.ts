@@ -1,9 +1,9 @@
 /** What a test sees of one project, and does in it, without going through HTTP. */
 import { createdBy, createRecord } from "./auth-config-create";
 import type { Emulation } from "./call";
+import { addAccount } from "./connected-accounts";
 import { ApiError } from "./errors";
 import type { Project, StoredAuthConfig, StoredConnectedAccount, StoredSession } from "./store";
-import { createId } from "./store";
 import { findToolkit } from "./toolkits";
 
 /** An auth config that is there without a request: the toolkit, and any field of the record. */
@@ -40,9 +40,8 @@ export const projectHandle = (emulation: Emulation, project: Project): EmulatedP
     return structuredClone(config);
   },
   connectAccount: (authConfigId, { userId = "user_1", status = "ACTIVE" } = {}) => {
-    const account = createAccount(stored(project, authConfigId), { userId, status, at: emulation.clock() });
-    project.connectedAccounts.set(account.id, account);
-    return structuredClone(account);
+    const config = stored(project, authConfigId);
+    return structuredClone(addAccount({ emulation, project }, config, { user_id: userId, status }));
   },
 });
 
@@ -77,22 +76,3 @@ const knownToolkit = ({ catalogue }: Emulation, slug: string) => {
     throw new Error(`The emulator knows no toolkit ${slug}: define it in the option "toolkits"`);
   }
 };
-
-export const createAccount = (
-  config: StoredAuthConfig,
-  { userId, status, at }: { userId: string; status: string; at: Date },
-): StoredConnectedAccount => ({
-  id: createId("ca"),
-  auth_config_id: config.id,
-  toolkit: config.toolkit,
-  user_id: userId,
-  alias: null,
-  status,
-  is_disabled: false,
-  val: {},
-  link_token: null,
-  callback_url: null,
-  created_at: at.toISOString(),
-  updated_at: at.toISOString(),
-  deleted: false,
-});

@@ -9,8 +9,18 @@ import {
   updateAuthConfig,
 } from "./auth-configs";
 import type { Call, Emulation, Operation } from "./call";
+import {
+  createConnectedAccount,
+  createLink,
+  deleteConnectedAccount,
+  getConnectedAccount,
+  listConnectedAccounts,
+  setConnectedAccountStatus,
+} from "./connected-accounts";
 import { ApiError, envelope, goneVersion, notEmulated } from "./errors";
 import type { KeyCheck } from "./keys";
+import { listSessionToolkits } from "./session-toolkits";
+import { createSession, createSessionLink, deleteSession, getSession, updateSession } from "./sessions";
 import { getToolkit, listCategories, listToolkits, requireScopes } from "./toolkits";
 
 const operations: [method: string, path: string, operation: Operation][] = [
@@ -20,6 +30,18 @@ const operations: [method: string, path: string, operation: Operation][] = [
   ["PATCH", "/auth_configs/:id", updateAuthConfig],
   ["PATCH", "/auth_configs/:id/:status", setAuthConfigStatus],
   ["DELETE", "/auth_configs/:id", deleteAuthConfig],
+  ["POST", "/tool_router/session", createSession],
+  ["GET", "/tool_router/session/:id", getSession],
+  ["PATCH", "/tool_router/session/:id", updateSession],
+  ["DELETE", "/tool_router/session/:id", deleteSession],
+  ["POST", "/tool_router/session/:id/link", createSessionLink],
+  ["GET", "/tool_router/session/:id/toolkits", listSessionToolkits],
+  ["POST", "/connected_accounts/link", createLink],
+  ["POST", "/connected_accounts", createConnectedAccount],
+  ["GET", "/connected_accounts", listConnectedAccounts],
+  ["GET", "/connected_accounts/:id", getConnectedAccount],
+  ["PATCH", "/connected_accounts/:id/status", setConnectedAccountStatus],
+  ["DELETE", "/connected_accounts/:id", deleteConnectedAccount],
   ["GET", "/toolkits", listToolkits],
   ["GET", "/toolkits/categories", listCategories],
   ["GET", "/toolkits/:slug", getToolkit],

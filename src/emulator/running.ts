@@ -6,12 +6,9 @@ import type { RateLimit } from "./rate-window";
 import { RateWindow } from "./rate-window";
 import type { RecordedRequest } from "./recording";
 import { createRouter } from "./router";
-import type { Project } from "./store";
 
 export interface Running {
   emulation: Emulation;
-  /** By API key. */
-  projects: Map<string, Project>;
   requests: RecordedRequest[];
   faults: FaultQueue;
   rate: RateWindow;
@@ -34,18 +31,16 @@ interface Settings {
   rateLimit: RateLimit;
   latencyMs: number;
   /** Empties the projects and fills in what was there at the start. */
-  restore: (projects: Map<string, Project>) => void;
+  restore: () => void;
 }
 
 export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Running => {
   const closing = new AbortController();
-  const projects = new Map<string, Project>();
   const requests: RecordedRequest[] = [];
   const faults = new FaultQueue();
   const unsettled = new Set<Promise<unknown>>();
   return {
     emulation,
-    projects,
     requests,
     faults,
     rate: new RateWindow(rateLimit),
@@ -63,7 +58,7 @@ export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Run
     reset: () => {
       requests.length = 0;
       faults.clear();
-      restore(projects);
+      restore();
     },
     stop: () => closing.abort(),
   };

@@ -1,6 +1,7 @@
 /** What the emulator keeps: per project its auth configs, connected accounts and sessions, with their real values. */
 import { randomBytes, randomInt } from "node:crypto";
 import type { AuthConfigStatus, CredentialValue, ProxyConfig } from "../api/auth-config";
+import type { Selection } from "../api/session";
 
 /** One auth config as it is stored: nothing masked, and kept after its deletion. */
 export interface StoredAuthConfig {
@@ -52,6 +53,7 @@ export interface StoredConnectedAccount {
 export interface StoredSession {
   id: string;
   user_id: string;
+  toolkits: Selection | null;
   auth_configs: Record<string, string>;
   connected_accounts: Record<string, string[]>;
   /** Every other block of the request, as sent. */

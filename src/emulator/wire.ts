@@ -1,6 +1,7 @@
 /** One request on its way in and out: recorded, met by the fault that waits for it, processed, answered. */
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { visitLink } from "./connected-accounts";
 import { answerControl, isControl } from "./control";
 import { answerWithFault } from "./fault-effects";
 import { checkKey } from "./keys";
@@ -11,7 +12,9 @@ import type { Running } from "./running";
 export const answer = async (running: Running, request: Request, { outgoing }: HttpBindings): Promise<Response> => {
   const body = parseText(await request.text());
   const { pathname, searchParams } = new URL(request.url);
-  const key = checkKey(request.headers, running.projects);
+  // A page for people, not a call of the API: neither recorded nor met by faults.
+  if (pathname.startsWith("/link/")) return visitLink(running.emulation, pathname.slice("/link/".length));
+  const key = checkKey(request.headers, running.emulation.projects);
   if (isControl(pathname)) return answerControl(running, { method: request.method, path: pathname, body, key });
 
   const at = running.emulation.clock();

@@ -1,0 +1,122 @@
+/**
+ * Connected accounts as they travel: a user's own connection, made on one auth config and bound to it for life.
+ *
+ * Sources as in `auth-config.ts`. Answers hold more than is written here; what we do not read is dropped.
+ */
+import { z } from "zod";
+import type { Page } from "./page";
+
+/** The body of `POST /connected_accounts/link`. */
+export interface CreateLinkBody {
+  auth_config_id: string;
+  user_id: string;
+  callback_url?: string | undefined;
+  alias?: string | undefined;
+  connection_data?: Record<string, unknown> | undefined;
+}
+
+/** The page where a user connects. The account exists at once, and becomes ACTIVE there. */
+export interface ConnectionLink {
+  link_token: string;
+  redirect_url: string;
+  connected_account_id: string;
+  /** Not given by a session's own link. */
+  expires_at?: string | undefined;
+}
+
+/** The body of `POST /connected_accounts`: for keys and the like, not for OAuth apps of Composio's own. */
+export interface CreateConnectedAccountBody {
+  auth_config: { id: string };
+  connection: {
+    user_id?: string | undefined;
+    state?: { authScheme?: string | undefined; val?: Record<string, unknown> | undefined } | undefined;
+    callback_url?: string | undefined;
+    alias?: string | undefined;
+  };
+  validate_credentials?: boolean | undefined;
+}
+
+/** The body of `PATCH /connected_accounts/{id}/status`. */
+export interface UpdateConnectedAccountStatusBody {
+  enabled: boolean;
+}
+
+export interface ConnectedAccountItem {
+  id: string;
+  user_id: string;
+  /** INITIALIZING, INITIATED, ACTIVE, FAILED, EXPIRED, INACTIVE or REVOKED. */
+  status: string;
+  toolkit: { slug: string };
+  auth_config: {
+    id: string;
+    auth_scheme?: string | undefined;
+    is_composio_managed?: boolean | undefined;
+    is_disabled?: boolean | undefined;
+  };
+  alias?: string | null | undefined;
+  created_at?: string | undefined;
+  updated_at?: string | undefined;
+}
+
+const text = z.string().min(1);
+const record = z.record(z.string(), z.unknown());
+
+const linkBody = z.object({
+  auth_config_id: text,
+  user_id: text,
+  callback_url: z.string().optional(),
+  alias: z.string().optional(),
+  connection_data: record.optional(),
+});
+
+const link = z.object({
+  link_token: z.string(),
+  redirect_url: z.string(),
+  connected_account_id: text,
+  expires_at: z.string().optional(),
+});
+
+const createBody = z.object({
+  auth_config: z.object({ id: text }),
+  connection: z.object({
+    user_id: text.optional(),
+    state: z.object({ authScheme: z.string().optional(), val: record.optional() }).optional(),
+    callback_url: z.string().optional(),
+    alias: z.string().optional(),
+  }),
+  validate_credentials: z.boolean().optional(),
+});
+
+const statusBody = z.object({ enabled: z.boolean() });
+
+const item = z.object({
+  id: text,
+  user_id: z.string(),
+  status: z.string(),
+  toolkit: z.object({ slug: z.string() }),
+  auth_config: z.object({
+    id: text,
+    auth_scheme: z.string().optional(),
+    is_composio_managed: z.boolean().optional(),
+    is_disabled: z.boolean().optional(),
+  }),
+  alias: z.string().nullable().optional(),
+  created_at: z.string().optional(),
+  updated_at: z.string().optional(),
+});
+
+const page = z.object({
+  items: z.array(item),
+  next_cursor: z.string().nullable().optional(),
+  total_pages: z.number(),
+  current_page: z.number(),
+  total_items: z.number(),
+});
+
+export const parseCreateLinkBody = (body: unknown): CreateLinkBody => linkBody.parse(body);
+export const parseConnectionLink = (body: unknown): ConnectionLink => link.parse(body);
+export const parseCreateConnectedAccountBody = (body: unknown): CreateConnectedAccountBody => createBody.parse(body);
+export const parseUpdateConnectedAccountStatusBody = (body: unknown): UpdateConnectedAccountStatusBody =>
+  statusBody.parse(body);
+export const parseConnectedAccountItem = (body: unknown): ConnectedAccountItem => item.parse(body);
+export const parseConnectedAccountPage = (body: unknown): Page<ConnectedAccountItem> => page.parse(body);

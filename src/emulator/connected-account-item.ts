@@ -1,0 +1,33 @@
+/** One connected account, as both GETs show it. */
+import { obfuscate } from "./masking";
+import type { Project, StoredConnectedAccount } from "./store";
+
+export const showConnectedAccount = (account: StoredConnectedAccount, { authConfigs }: Project) => {
+  const config = authConfigs.get(account.auth_config_id);
+  return {
+    id: account.id,
+    word_id: null,
+    alias: account.alias,
+    user_id: account.user_id,
+    status: account.status,
+    status_reason: null,
+    is_disabled: account.is_disabled,
+    toolkit: { slug: account.toolkit },
+    auth_config: {
+      id: account.auth_config_id,
+      auth_scheme: config?.auth_scheme,
+      is_composio_managed: config?.type === "default",
+      is_disabled: !config || config.deleted || config.status === "DISABLED",
+    },
+    state: { authScheme: config?.auth_scheme, val: { status: account.status, ...masked(account.val) } },
+    data: {},
+    params: {},
+    created_at: account.created_at,
+    updated_at: account.updated_at,
+  };
+};
+
+const masked = (val: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(val).map(([key, value]) => [key, typeof value === "string" ? obfuscate(value) : value]),
+  );

@@ -1,0 +1,195 @@
+/** `/connected_accounts`: a user's own connections, each bound for life to the auth config that it was made on. */
+import { randomUUID } from "node:crypto";
+import type { ConnectionLink } from "../api/connected-account";
+import {
+  parseCreateConnectedAccountBody,
+  parseCreateLinkBody,
+  parseUpdateConnectedAccountStatusBody,
+} from "../api/connected-account";
+import type { Call, Emulation, Operation } from "./call";
+import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
+import { showConnectedAccount } from "./connected-account-item";
+import { authConfigNotFound, badConnectedAccount, badRequest, connectedAccountNotFound } from "./errors";
+import { pageOf } from "./pages";
+import type { Project, StoredAuthConfig, StoredConnectedAccount } from "./store";
+import { createId } from "./store";
+
+type Where = Pick<Call, "emulation" | "project">;
+
+/** How long a link can be opened. */
+const linkLifeMs = 10 * 60_000;
+
+export const createLink: Operation = (call) => {
+  call.noteUnknown(
+    unknownKeys(call.body, {
+      ...{ auth_config_id: true, user_id: true, callback_url: true, alias: true, connection_data: true },
+      experimental: true,
+    }),
+  );
+  const { auth_config_id, user_id, ...rest } = readBody(parseCreateLinkBody, call.body);
+  const config = usableAuthConfig(call.project, auth_config_id);
+  const link = openLink(call, config, { user_id, ...rest, val: rest.connection_data });
+  const expires_at = new Date(call.emulation.clock().getTime() + linkLifeMs).toISOString();
+  return { status: 201, body: { ...link, expires_at } };
+};
+
+// Assumption 18: an unknown auth config is a 400 here, a 404 elsewhere; a disabled one has the code 600.
+export const usableAuthConfig = ({ authConfigs }: Project, id: string): StoredAuthConfig => {
+  const config = authConfigs.get(id);
+  if (!config || config.deleted) throw authConfigNotFound(id, 400);
+  if (config.status === "DISABLED") throw badConnectedAccount(`Auth config ${id} is disabled`);
+  return config;
+};
+
+interface AccountFacts {
+  user_id: string;
+  alias?: string | undefined;
+  callback_url?: string | undefined;
+  val?: Record<string, unknown> | undefined;
+}
+
+/** The account is there at once; it becomes active when somebody opens the link. */
+export const openLink = (where: Where, config: StoredAuthConfig, facts: AccountFacts): ConnectionLink => {
+  const account = addAccount(where, config, { ...facts, status: "INITIATED" });
+  account.link_token = createId("ln");
+  return {
+    link_token: account.link_token,
+    redirect_url: linkUrl(where, account.link_token),
+    connected_account_id: account.id,
+  };
+};
+
+/** The emulator's own page: the real one is on connect.composio.dev, where this link would lead nowhere. */
+const linkUrl = ({ emulation }: Where, token: string): string => `${emulation.origin}/link/${token}`;
+
+export const addAccount = (
+  { emulation, project }: Where,
+  config: StoredAuthConfig,
+  { user_id, status, alias, callback_url, val = {} }: AccountFacts & { status: string },
+): StoredConnectedAccount => {
+  const at = now({ emulation });
+  const account: StoredConnectedAccount = {
+    id: createId("ca"),
+    auth_config_id: config.id,
+    toolkit: config.toolkit,
+    user_id,
+    alias: alias ?? null,
+    status,
+    is_disabled: false,
+    val,
+    link_token: null,
+    callback_url: callback_url ?? null,
+    created_at: at,
+    updated_at: at,
+    deleted: false,
+  };
+  project.connectedAccounts.set(account.id, account);
+  return account;
+};
+
+/** For keys and the like, which are taken unchecked. OAuth needs the user's consent, hence a link. */
+export const createConnectedAccount: Operation = (call) => {
+  call.noteUnknown(
+    unknownKeys(call.body, {
+      auth_config: { id: true },
+      connection: { user_id: true, state: true, callback_url: true, alias: true },
+      validate_credentials: true,
+    }),
+  );
+  const { auth_config, connection } = readBody(parseCreateConnectedAccountBody, call.body);
+  const { user_id = "default", state, ...rest } = connection;
+  const config = usableAuthConfig(call.project, auth_config.id);
+  const isOAuth = config.auth_scheme.includes("OAUTH");
+  if (isOAuth && config.type === "default") {
+    throw badConnectedAccount("Managed OAuth accounts are no longer created here. Use POST /connected_accounts/link.");
+  }
+  if (state?.authScheme !== undefined && state.authScheme !== config.auth_scheme) {
+    throw badConnectedAccount(`Auth config ${config.id} has scheme ${config.auth_scheme}, not ${state.authScheme}`);
+  }
+
+  const facts = { user_id, ...rest, val: state?.val };
+  const link = isOAuth ? openLink(call, config, facts) : undefined;
+  const id = link?.connected_account_id ?? addAccount(call, config, { ...facts, status: "ACTIVE" }).id;
+  const redirect = link?.redirect_url ?? null;
+  const status = link ? "INITIATED" : "ACTIVE";
+  const val = { status, ...(redirect !== null && { redirectUrl: redirect }) };
+  return {
+    status: 201,
+    body: {
+      id,
+      status,
+      redirect_url: redirect,
+      redirect_uri: redirect,
+      connectionData: { authScheme: config.auth_scheme, val },
+    },
+  };
+};
+
+export const listConnectedAccounts: Operation = (call) => {
+  const { project, query, emulation } = call;
+  const oldestFirst = [...project.connectedAccounts.values()].filter(({ deleted }) => !deleted).filter(matches(query));
+  const wanted = query.order_direction === "asc" ? oldestFirst : oldestFirst.reverse();
+  const page = pageOf(wanted, query, emulation.maxPageSize);
+  return { status: 200, body: { ...page, items: page.items.map((account) => showConnectedAccount(account, project)) } };
+};
+
+// Assumption 17: that its auth config was deleted filters no account out.
+const matches = (query: Record<string, string>): ((account: StoredConnectedAccount) => boolean) => {
+  const within = (name: string, value: string) => {
+    const list = readList(query[name]);
+    return list.length === 0 || list.includes(value.toLowerCase());
+  };
+  return ({ id, toolkit, status, user_id, auth_config_id }) =>
+    within("toolkit_slugs", toolkit) &&
+    within("statuses", status) &&
+    within("user_ids", user_id) &&
+    within("auth_config_ids", auth_config_id) &&
+    within("connected_account_ids", id);
+};
+
+export const getConnectedAccount: Operation = (call) => ({
+  status: 200,
+  body: showConnectedAccount(find(call), call.project),
+});
+
+const find = ({ project, params: { id = "" } }: Call): StoredConnectedAccount => {
+  if (!id.startsWith("ca_")) throw badRequest(`Invalid connected account id: ${id}`);
+  const account = project.connectedAccounts.get(id);
+  if (!account || account.deleted) throw connectedAccountNotFound(id);
+  return account;
+};
+
+export const setConnectedAccountStatus: Operation = (call) => {
+  const account = find(call);
+  const { enabled } = readBody(parseUpdateConnectedAccountStatusBody, call.body);
+  account.is_disabled = !enabled;
+  account.status = enabled ? "ACTIVE" : "INACTIVE";
+  account.updated_at = now(call);
+  return { status: 200, body: { success: true } };
+};
+
+export const deleteConnectedAccount: Operation = (call) => {
+  const account = find(call);
+  const revokes = readBoolean("revoke_on_delete", call.query) ?? false;
+  account.deleted = true;
+  account.updated_at = now(call);
+  return { status: 200, body: { success: true, ...(revokes && { revoke_job_id: randomUUID() }) } };
+};
+
+/** The page behind a link: whoever opens it in time has connected. Needs no key. */
+export const visitLink = ({ projects, clock }: Emulation, token: string): Response => {
+  const accounts = [...projects.values()].flatMap((project) => [...project.connectedAccounts.values()]);
+  const account = accounts.find(({ link_token, deleted }) => link_token === token && !deleted);
+  const at = clock();
+  if (!account || at.getTime() - Date.parse(account.created_at) > linkLifeMs) {
+    return new Response("This link is unknown, or older than 10 minutes.\n", { status: 410 });
+  }
+  account.status = "ACTIVE";
+  account.updated_at = at.toISOString();
+  if (account.callback_url === null) return new Response("Connected, in the emulator. You can close this page.\n");
+
+  const callback = new URL(account.callback_url);
+  callback.searchParams.set("status", "success");
+  callback.searchParams.set("connected_account_id", account.id);
+  return Response.redirect(callback, 302);
+};

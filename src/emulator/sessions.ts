@@ -1,0 +1,107 @@
+/** `/tool_router/session`: a session names the auth configs that it authenticates with, by toolkit. */
+import { parseCreateSessionBody, parseCreateSessionLinkBody, parseUpdateSessionBody } from "../api/session";
+import type { Call, Operation } from "./call";
+import { now, readBody } from "./call";
+import { openLink } from "./connected-accounts";
+import { configVersionConflict, sessionNotFound, toolRouterError } from "./errors";
+import { authConfigToConnect } from "./session-auth";
+import { allows, refuseWrongIds } from "./session-checks";
+import { showSession } from "./session-item";
+import type { StoredSession } from "./store";
+import { createId } from "./store";
+import { findToolkit, needsNoAuth } from "./toolkits";
+
+const settingKeys = [
+  ...["manage_connections", "tools", "tags", "workbench", "multi_account", "preload", "search", "execute"],
+  "experimental",
+];
+const otherKeys = ["toolkits", "auth_configs", "connected_accounts"];
+
+export const createSession: Operation = (call) => {
+  refuseUnknownKeys(call, ["user_id", ...otherKeys, ...settingKeys]);
+  const body = readBody(parseCreateSessionBody, call.body, refuseBody);
+  const session: StoredSession = {
+    id: createId("trs"),
+    user_id: body.user_id,
+    toolkits: body.toolkits ?? null,
+    auth_configs: body.auth_configs ?? {},
+    connected_accounts: listed(body.connected_accounts ?? {}),
+    settings: pick(body, settingKeys),
+    config_version: 1,
+    created_at: now(call),
+    deleted: false,
+  };
+  refuseWrongIds(call, session);
+  call.project.sessions.set(session.id, session);
+  return { status: 201, body: showSession(session, call) };
+};
+
+const refuseBody = (message: string, errors: string[]) => toolRouterError("BadRequest", message, errors);
+
+/** Unlike elsewhere, a session does not ignore what it does not know: that much is on record. */
+const refuseUnknownKeys = (call: Call, known: string[]): void => {
+  const unknown = Object.keys(Object(call.body)).filter((key) => !known.includes(key));
+  call.noteUnknown(unknown);
+  if (unknown.length > 0) throw toolRouterError("BadRequest", `Unrecognized key(s) in body: ${unknown.join(", ")}`);
+};
+
+const listed = (accounts: Record<string, string | string[]>): Record<string, string[]> =>
+  Object.fromEntries(Object.entries(accounts).map(([slug, ids]) => [slug, [ids].flat()]));
+
+const pick = (body: Record<string, unknown>, keys: string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body).filter(([key, value]) => keys.includes(key) && value !== undefined));
+
+export const getSession: Operation = (call) => ({ status: 200, body: showSession(findSession(call), call) });
+
+export const findSession = ({ project, params: { id = "" } }: Call): StoredSession => {
+  if (!id.startsWith("trs_")) throw toolRouterError("BadRequest", `Session ids begin with trs_, but got: ${id}`);
+  const session = project.sessions.get(id);
+  if (!session || session.deleted) throw sessionNotFound(id);
+  return session;
+};
+
+/** Maps are replaced whole, and null clears a block. Nothing is kept when any of it is refused. */
+export const updateSession: Operation = (call) => {
+  const session = findSession(call);
+  refuseUnknownKeys(call, ["expected_config_version", ...otherKeys, ...settingKeys]);
+  const body = readBody(parseUpdateSessionBody, call.body, refuseBody);
+  const expected = body.expected_config_version;
+  if (expected !== undefined && expected !== session.config_version) {
+    throw configVersionConflict(expected, session.config_version);
+  }
+
+  const settings = { ...session.settings, ...pick(body, settingKeys) };
+  const next: StoredSession = {
+    ...session,
+    toolkits: body.toolkits === undefined ? session.toolkits : body.toolkits,
+    auth_configs: body.auth_configs ?? session.auth_configs,
+    connected_accounts:
+      body.connected_accounts === undefined ? session.connected_accounts : listed(body.connected_accounts ?? {}),
+    settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)),
+    config_version: session.config_version + 1,
+  };
+  refuseWrongIds(call, next);
+  call.project.sessions.set(next.id, next);
+  return { status: 200, body: showSession(next, call) };
+};
+
+export const deleteSession: Operation = (call) => {
+  const session = findSession(call);
+  session.deleted = true;
+  return { status: 200, body: { session_id: session.id, deleted: true } };
+};
+
+/** A link for the session's user, on the auth config that the session uses for the toolkit. */
+export const createSessionLink: Operation = (call) => {
+  const session = findSession(call);
+  const { toolkit: slug, ...rest } = readBody(parseCreateSessionLinkBody, call.body, refuseBody);
+  const toolkit = findToolkit(call.emulation.catalogue, slug);
+  if (!allows(session.toolkits, toolkit.slug)) {
+    throw toolRouterError("BadRequest", `Toolkit ${toolkit.slug} is not enabled in this session`);
+  }
+  if (needsNoAuth(toolkit)) {
+    throw toolRouterError("ToolkitsIsNoAuth", `Toolkit ${toolkit.slug} does not require authentication`);
+  }
+  const config = authConfigToConnect(call, session, toolkit);
+  return { status: 201, body: openLink(call, config, { user_id: session.user_id, ...rest }) };
+};
