@@ -1,0 +1,109 @@
+/** `fields`: what an auth config of a toolkit takes, what its users will be asked for, and the code to paste. */
+import type { AuthConfigDetail, ToolkitField } from "../api/toolkit";
+import type { Toolkit } from "../client";
+import { PUBLIC_CREDENTIALS } from "../public-credentials";
+import { camelCase, variableNames } from "./logical-names";
+import { print, printJson, table } from "./output";
+import { withClient } from "./project-client";
+import type { Declaration } from "./typescript-program";
+import { ConfigValue, configCommands, declarationCode } from "./typescript-program";
+
+export interface FieldsOptions {
+  required?: boolean;
+  json?: boolean;
+}
+
+export async function fields(slug: string, scheme: string | undefined, options: FieldsOptions): Promise<void> {
+  const toolkit = await withClient((client) => client.getToolkit(slug.toLowerCase()));
+  const details = detailsOf(toolkit, scheme).map((detail) => fieldsOf(detail, options.required ?? false));
+  const managed = toolkit.composio_managed_auth_schemes ?? [];
+  if (options.json) {
+    return printJson({ toolkit: toolkit.slug, name: toolkit.name, managedAuthSchemes: managed, schemes: details });
+  }
+  const shown =
+    scheme === undefined ? managed : managed.filter((one) => details.some((detail) => detail.scheme === one));
+  print([...managedPart(toolkit, shown), ...details.map((detail) => schemePart(toolkit, detail))].join("\n\n"));
+}
+
+interface SchemeFields {
+  scheme: string;
+  /** What the auth config takes as `credentials`. */
+  creation: ToolkitField[];
+  /** What each connecting user gives. */
+  connection: ToolkitField[];
+}
+
+function detailsOf({ name, auth_config_details: all = [] }: Toolkit, scheme: string | undefined): AuthConfigDetail[] {
+  if (scheme === undefined) return all;
+  const found = all.filter(({ mode }) => mode === scheme.toUpperCase());
+  if (found.length > 0) return found;
+  const offered = all.map(({ mode }) => mode).join(", ") || "none";
+  throw new Error(`The auth scheme must be one that ${name} offers (${offered}), but got: ${scheme}`);
+}
+
+/** The required ones first, as the SDK's getAuthConfigCreationFields gives them. */
+function fieldsOf({ mode, fields: stages }: AuthConfigDetail, requiredOnly: boolean): SchemeFields {
+  const stage = ({ required, optional }: AuthConfigDetail["fields"]["auth_config_creation"]) => [
+    ...required.map((field) => ({ ...field, required: true })),
+    ...(requiredOnly ? [] : optional.map((field) => ({ ...field, required: false }))),
+  ];
+  return {
+    scheme: mode,
+    creation: stage(stages.auth_config_creation),
+    connection: stage(stages.connected_account_initiation),
+  };
+}
+
+function managedPart(toolkit: Toolkit, managed: readonly string[]): string[] {
+  if (managed.length === 0) return [];
+  const [variable = ""] = variableNames([toolkit.slug]);
+  const code = declarationCode({ variable, logicalName: toolkit.slug, args: { toolkit: toolkit.slug } });
+  return [`${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.\n\n${indented(code)}`];
+}
+
+function schemePart(toolkit: Toolkit, { scheme, creation, connection }: SchemeFields): string {
+  if (scheme === "NO_AUTH") return `${toolkit.name} needs no auth config: sessions use it as it is.`;
+  const declaration = declarationOf(toolkit, scheme, creation);
+  const commands = configCommands([declaration]);
+  return [
+    `${toolkit.name}, ${scheme}: fields of the auth config${creation.length === 0 ? ": none." : ""}`,
+    ...(creation.length === 0 ? [] : [indented(fieldTable(creation))]),
+    `Asked of each connecting user${connection.length === 0 ? ": nothing." : ""}`,
+    ...(connection.length === 0 ? [] : [indented(fieldTable(connection))]),
+    indented(declarationCode(declaration)),
+    ...(commands.length === 0 ? [] : [indented(commands.join("\n"))]),
+  ].join("\n\n");
+}
+
+const fieldTable = (fieldsOfStage: readonly ToolkitField[]): string =>
+  table(
+    ["FIELD", "LABEL", "NEEDED", "DEFAULT"],
+    fieldsOfStage.map(({ name, displayName, required, default: fallback }) => [
+      name,
+      displayName,
+      required ? "required" : "optional",
+      shortened(fallback ?? ""),
+    ]),
+  );
+
+/** Default scopes run to a thousand characters; `--json` has them whole. */
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+
+/** The required fields alone: whatever else there is has a default or can be left out. */
+function declarationOf(toolkit: Toolkit, scheme: string, creation: readonly ToolkitField[]): Declaration {
+  const [variable = ""] = variableNames([toolkit.slug]);
+  const credentials = creation
+    .filter(({ required }) => required)
+    .map(({ name }) => [name, new ConfigValue(camelCase(`${toolkit.slug}-${name}`), !PUBLIC_CREDENTIALS.has(name))]);
+  return {
+    variable,
+    logicalName: toolkit.slug,
+    args: {
+      toolkit: toolkit.slug,
+      authScheme: scheme,
+      ...(credentials.length > 0 && { credentials: Object.fromEntries(credentials) }),
+    },
+  };
+}
+
+const indented = (text: string): string => text.replace(/^(?=.)/gm, "  ");

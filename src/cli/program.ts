@@ -1,0 +1,83 @@
+/** Every command with its arguments, options and an example. What a command needs is loaded when it runs. */
+import { Command, InvalidArgumentError } from "commander";
+import type { EmulateOptions } from "./emulate";
+import type { FieldsOptions } from "./fields";
+import type { ListOptions } from "./list";
+
+export function createProgram(): Command {
+  const program = new Command("pulumi-composio")
+    .description("Composio auth configs as Pulumi resources: what is there, and what to write.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .addHelpText("after", `\n${environmentHelp}`);
+  for (const declare of [declareList, declareFields, declareEmulate]) declare(program);
+  return program;
+}
+
+const environmentHelp = `Environment:
+  COMPOSIO_API_KEY             the project's key (ak_…)
+  COMPOSIO_BASE_URL            another address than https://backend.composio.dev
+  NO_COLOR                     no colours`;
+
+function declareList(program: Command): void {
+  program
+    .command("list")
+    .description("list the auth configs of the project, disabled ones too")
+    .option("--toolkit <slug>", "those of one toolkit")
+    .option("--json", "print JSON")
+    .addHelpText("after", example("pulumi-composio list --toolkit github"))
+    .action((options: ListOptions) => (require("./list") as typeof import("./list")).list(options));
+}
+
+function declareFields(program: Command): void {
+  program
+    .command("fields")
+    .description("show which fields an auth config of a toolkit takes, and the code to paste")
+    .argument("<toolkit>", "the toolkit's slug, such as notion")
+    .argument("[scheme]", "one auth scheme, such as OAUTH2 (default: all that the toolkit offers)")
+    .option("--required", "required fields alone")
+    .option("--json", "print JSON")
+    .addHelpText("after", example("pulumi-composio fields notion OAUTH2 --required"))
+    .action((toolkit: string, scheme: string | undefined, options: FieldsOptions) =>
+      (require("./fields") as typeof import("./fields")).fields(toolkit, scheme, options),
+    );
+}
+
+function declareEmulate(program: Command): void {
+  program
+    .command("emulate")
+    .description("run a local Composio API, in memory, until ^C")
+    .option("--port <number>", "the port to listen on; 0 is any free one", wholeNumber, 4010)
+    .option("--api-key <key>", "the key that it accepts; not for a real one", "ak_emulator")
+    .option("--seed <file>", "auth configs, toolkits and faults to start with, in JSON or YAML")
+    .option(
+      "--fault <fault>",
+      "a fault for the next request that it matches: a kind, or JSON (repeatable)",
+      collect,
+      [],
+    )
+    .option("--latency <ms>", "how long every answer takes", wholeNumber, 0)
+    .option("--rate-limit <number>", "the requests per minute that the rate headers tell of", wholeNumber, 2000)
+    .option("--json", "print a line of JSON when ready and for each request")
+    .addHelpText("after", example(`pulumi-composio emulate --port 4010 --fault '{"kind":"status","status":503}'`))
+    .action((options: EmulateOptions) => (require("./emulate") as typeof import("./emulate")).emulate(options));
+}
+
+const example = (line: string) => `\nExample:\n  $ npx ${line}`;
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+/** commander puts the nearest name on a line of its own. */
+const oneLine = (text: string): string => `${text.trim().replace(/\n\((.*)\)$/, ". $1")}\n`;
+
+function version(): string {
+  const { version } = require("../../package.json") as { version: string };
+  return version;
+}

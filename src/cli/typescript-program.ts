@@ -1,0 +1,103 @@
+/** The TypeScript that declares auth configs, formatted as people format it, and what its config needs. */
+
+/** A value that the program reads from its stack's config, since nobody can read it from the API. */
+export class ConfigValue {
+  constructor(
+    readonly key: string,
+    readonly isSecret: boolean,
+  ) {}
+}
+
+export type CodeValue = string | number | boolean | ConfigValue | readonly CodeValue[] | { [key: string]: CodeValue };
+
+export interface Declaration {
+  variable: string;
+  logicalName: string;
+  args: { [input: string]: CodeValue };
+  /** Resource options, such as `protect`. */
+  options?: { [option: string]: CodeValue } | undefined;
+}
+
+const WIDTH = 120;
+
+/** A whole program: imports, config, declarations, and the session as an output where one session can take them all. */
+export function typescriptProgram(declarations: readonly Declaration[]): string {
+  const session = sessionOutput(declarations);
+  const names = session ? "AuthConfig, sessionConfig" : "AuthConfig";
+  const needsConfig = configValues(declarations).length > 0;
+  const parts = [
+    [
+      ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+      `import { ${names} } from "pulumi-composio";`,
+    ].join("\n"),
+    ...(needsConfig ? ["const config = new pulumi.Config();"] : []),
+    ...declarations.map(declarationCode),
+    ...(session ? [session] : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+export function declarationCode({ variable, logicalName, args, options }: Declaration): string {
+  const tail = options ? `, ${flat(options)}` : "";
+  const head = `const ${variable} = new AuthConfig(${JSON.stringify(logicalName)}, `;
+  const oneLine = `${head}${flat(args)}${tail});`;
+  return oneLine.length <= WIDTH ? oneLine : `${head}${broken(args, "")}${tail});`;
+}
+
+/** The commands that give the config what the declarations read from it. */
+export function configCommands(declarations: readonly Declaration[]): string[] {
+  return configValues(declarations).map(({ key, isSecret }) =>
+    // Without a value on the command line the CLI asks for it, and the shell's history never sees it.
+    isSecret ? `pulumi config set --secret ${key}` : `pulumi config set ${key}`,
+  );
+}
+
+function configValues(value: unknown): ConfigValue[] {
+  if (value instanceof ConfigValue) return [value];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(configValues) : [];
+}
+
+/** A session takes one auth config per toolkit. */
+function sessionOutput(declarations: readonly Declaration[]): string | undefined {
+  const toolkits = new Set(declarations.map(({ args }) => args.toolkit));
+  if (toolkits.size !== declarations.length) return undefined;
+  const variables = declarations.map(({ variable }) => variable);
+  const oneLine = `export const session = sessionConfig([${variables.join(", ")}]);`;
+  if (oneLine.length <= WIDTH) return oneLine;
+  return `export const session = sessionConfig([\n${variables.map((variable) => `  ${variable},\n`).join("")}]);`;
+}
+
+function expression(value: CodeValue, indent: string, before: number): string {
+  const oneLine = flat(value);
+  const fits = before + oneLine.length + 1 <= WIDTH;
+  return fits || !isNested(value) ? oneLine : broken(value, indent);
+}
+
+const isNested = (value: CodeValue): value is readonly CodeValue[] | { [key: string]: CodeValue } =>
+  typeof value === "object" && !(value instanceof ConfigValue);
+
+/** On one line. */
+function flat(value: CodeValue): string {
+  if (value instanceof ConfigValue) return `config.${value.isSecret ? "requireSecret" : "require"}("${value.key}")`;
+  if (!isNested(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(flat).join(", ")}]`;
+  const entries = Object.entries(value).map(([key, inner]) => `${propertyName(key)}: ${flat(inner)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** One line for each part. */
+function broken(value: readonly CodeValue[] | { [key: string]: CodeValue }, indent: string): string {
+  const inner = `${indent}  `;
+  const isList = Array.isArray(value);
+  const lines = Object.entries(value).map(([key, part]) => {
+    const label = isList ? "" : `${propertyName(key)}: `;
+    return `${inner}${label}${expression(part, inner, inner.length + label.length)},\n`;
+  });
+  return isList ? `[\n${lines.join("")}${indent}]` : `{\n${lines.join("")}${indent}}`;
+}
+
+/** `__proto__` as a plain key would set the prototype. */
+const propertyName = (key: string): string => {
+  if (key === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+};

@@ -1,0 +1,154 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { AuthConfigSeed } from "../../src/emulator";
+import { noon, withEmulator } from "../emulator/emulator";
+import { bin, failure, ok, projectOf, runCli, text } from "./cli";
+
+const seeds: AuthConfigSeed[] = [
+  { id: "ac_github000001", toolkit: "github", name: "GitHub" },
+  {
+    id: "ac_notion000002",
+    toolkit: "notion",
+    name: "Notion of ACME",
+    auth_scheme: "OAUTH2",
+    credentials: { client_id: "acme", client_secret: "s3cr3t-v4lue" },
+    status: "DISABLED",
+  },
+];
+
+describe("list", () => {
+  it(
+    "shows all auth configs as a table, disabled ones too, and no credentials",
+    withEmulator(
+      async (emulator) => {
+        emulator.connectAccount("ac_github000001");
+        expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
+          ok(text`
+            ID               TOOLKIT  SCHEME  OWNER    NAME            STATUS    CONNECTIONS  CREATED
+            ac_notion000002  notion   OAUTH2  own      Notion of ACME  disabled  0            2026-11-24
+            ac_github000001  github   OAUTH2  managed  GitHub          enabled   1            2026-11-24
+          `),
+        );
+      },
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "shows those of one toolkit, in JSON, also where the API ignores the filter",
+    withEmulator(
+      async (emulator) => {
+        const { code, stdout } = await runCli(["list", "--toolkit", "GitHub", "--json"], { env: projectOf(emulator) });
+        expect({ code, json: JSON.parse(stdout) }).toEqual({
+          code: 0,
+          json: [
+            {
+              id: "ac_github000001",
+              toolkit: "github",
+              authScheme: "OAUTH2",
+              isComposioManaged: true,
+              name: "GitHub",
+              status: "ENABLED",
+              connections: 0,
+              createdAt: noon.toISOString(),
+            },
+          ],
+        });
+      },
+      { authConfigs: seeds, answers: { toolkitFilter: "ignored" } },
+    ),
+  );
+
+  it(
+    "says that there are none",
+    withEmulator(async (emulator) => {
+      const env = projectOf(emulator);
+      expect(await runCli(["list"], { env })).toEqual(ok("No auth configs in this project.\n"));
+      expect(await runCli(["list", "--toolkit", "slack"], { env })).toEqual(ok("No auth configs for toolkit slack.\n"));
+      expect(await runCli(["list", "--json"], { env })).toEqual(ok("[]\n"));
+    }),
+  );
+
+  it(
+    "reads 120 auth configs from three pages",
+    withEmulator(
+      async (emulator) => {
+        const { stdout } = await runCli(["list"], { env: projectOf(emulator) });
+        expect(stdout.trim().split("\n")).toHaveLength(121);
+        expect(emulator.requests.map(({ query }) => query)).toEqual([
+          { limit: "50", show_disabled: "true" },
+          { limit: "50", show_disabled: "true", cursor: expect.any(String) },
+          { limit: "50", show_disabled: "true", cursor: expect.any(String) },
+        ]);
+      },
+      { authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })) },
+    ),
+  );
+
+  it(
+    "keeps its columns under names in other scripts, with emoji, and disarms control characters",
+    withEmulator(
+      async (emulator) => {
+        expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
+          ok(text`
+            ID               TOOLKIT  SCHEME  OWNER    NAME                         STATUS   CONNECTIONS  CREATED
+            ac_000000000003  github   OAUTH2  managed  red \u{1b}[31m\u{a}\u{202e}  enabled  0            2026-11-24
+            ac_000000000002  github   OAUTH2  managed  🚀 Größe                     enabled  0            2026-11-24
+            ac_000000000001  github   OAUTH2  managed  本番環境                     enabled  0            2026-11-24
+          `),
+        );
+      },
+      {
+        authConfigs: ["本番環境", "🚀 Größe", "red \u001b[31m\n\u202e"].map((name, index) => ({
+          id: `ac_00000000000${index + 1}`,
+          toolkit: "github",
+          name,
+        })),
+      },
+    ),
+  );
+
+  it("says what to set where no key is set", async () => {
+    expect(await runCli(["list"])).toEqual(
+      failure("No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…)."),
+    );
+  });
+
+  it(
+    "says that the key is wrong, and never which",
+    withEmulator(async (emulator) => {
+      const { code, stdout, stderr } = await runCli(["list"], {
+        env: { ...projectOf(emulator), COMPOSIO_API_KEY: "ak_wr0ng" },
+      });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toMatch(
+        /^error: Could not list auth configs: the API answered 401, "Invalid API key"\. Check the API key\. Request id [0-9a-f-]{36}\.\n$/,
+      );
+    }),
+  );
+
+  it("says that nobody answers", async () => {
+    // Port 1 is nobody's.
+    const env = { COMPOSIO_API_KEY: "ak_any", COMPOSIO_BASE_URL: "http://127.0.0.1:1" };
+    expect(await runCli(["list"], { env })).toEqual(
+      failure("Could not list auth configs: no answer from 127.0.0.1:1 (ECONNREFUSED)."),
+    );
+  });
+
+  it(
+    "ends in silence when its reader goes away",
+    withEmulator(
+      async (emulator) => {
+        const child = spawn(process.execPath, [bin, "list"], { env: { ...process.env, ...projectOf(emulator) } });
+        child.stdout.destroy();
+        let stderr = "";
+        child.stderr.on("data", (data) => {
+          stderr += data;
+        });
+        expect(await once(child, "close")).toEqual([0, null]);
+        expect(stderr).toBe("");
+      },
+      { authConfigs: seeds },
+    ),
+  );
+});
