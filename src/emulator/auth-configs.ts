@@ -25,7 +25,7 @@ const visible = ({ project, isStale }: Call): StoredAuthConfig[] => {
 
 const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boolean) => {
   // Assumption 23: slugs without regard to case; search by name or id, anywhere inside and without regard to case.
-  const toolkits = emulation.answers.toolkitFilter === "applied" ? readList(query.toolkit_slug) : [];
+  const toolkits = emulation.answers.toolkitFilter === "applied" ? readList(query.toolkit_slug?.toLowerCase()) : [];
   const search = (query.search ?? "").toLowerCase();
   const managed = readBoolean("is_composio_managed", query);
   const showDisabled = readBoolean("show_disabled", query) ?? false;

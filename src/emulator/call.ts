@@ -60,10 +60,9 @@ const issuesOf = (error: unknown): { path: PropertyKey[]; message: string }[] =>
   return error.issues;
 };
 
-/** A comma-separated list of a query, in lower case. */
+/** A comma-separated list of a query. */
 export const readList = (list = ""): string[] =>
   list
-    .toLowerCase()
     .split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "");

@@ -137,7 +137,7 @@ export const listConnectedAccounts: Operation = (call) => {
 const matches = (query: Record<string, string>): ((account: StoredConnectedAccount) => boolean) => {
   const within = (name: string, value: string) => {
     const list = readList(query[name]);
-    return list.length === 0 || list.includes(value.toLowerCase());
+    return list.length === 0 || list.includes(value);
   };
   return ({ id, toolkit, status, user_id, auth_config_id }) =>
     within("toolkit_slugs", toolkit) &&

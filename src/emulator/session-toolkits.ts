@@ -22,7 +22,7 @@ export const listSessionToolkits: Operation = (call) => {
 
 /** A list in the query takes the place of the session's own. */
 const wantedToolkits = ({ emulation, query }: Call, session: StoredSession): ToolkitDefinition[] => {
-  const asked = readList(query.toolkits);
+  const asked = readList(query.toolkits?.toLowerCase());
   const search = (query.search ?? "").toLowerCase();
   return [...emulation.catalogue.values()]
     .filter(({ slug }) => (asked.length > 0 ? asked.includes(slug) : allows(session.toolkits, slug)))

@@ -1,0 +1,360 @@
+import type { AuthConfigSeed, Emulator, StoredAuthConfig } from "../../src/emulator";
+import type { Reply } from "./emulator";
+import { noon, refusal, send, withEmulator } from "./emulator";
+
+const trs = expect.stringMatching(/^trs_[A-Za-z0-9_-]{12}$/);
+
+const answerOf = (emulator: Emulator, config: object) => ({
+  session_id: trs,
+  mcp: { type: "http", url: expect.stringMatching(new RegExp(`^${emulator.url}/tool_router/v3/trs_.+/mcp$`)) },
+  tool_router_tools: [
+    "COMPOSIO_SEARCH_TOOLS",
+    "COMPOSIO_GET_TOOL_SCHEMAS",
+    "COMPOSIO_MULTI_EXECUTE_TOOL",
+    "COMPOSIO_MANAGE_CONNECTIONS",
+    "COMPOSIO_REMOTE_WORKBENCH",
+    "COMPOSIO_REMOTE_BASH_TOOL",
+  ],
+  config: {
+    user_id: "user_1",
+    auth_configs: {},
+    connected_accounts: {},
+    manage_connections: { enabled: true },
+    preload: { tools: [] },
+    search: { enable: true },
+    execute: { enable_multi_execute: true },
+    ...config,
+  },
+  config_version: 1,
+  warnings: [],
+});
+
+const open = (emulator: Emulator, body: object = {}): Promise<Reply> =>
+  send(emulator, "POST /tool_router/session", { body: { user_id: "user_1", ...body } });
+
+const openId = async (emulator: Emulator, body: object = {}): Promise<string> =>
+  ((await open(emulator, body)).body as { session_id: string }).session_id;
+
+const notion: AuthConfigSeed = { toolkit: "notion", auth_scheme: "API_KEY" };
+
+describe("a session", () => {
+  it(
+    "comes back the same from a create and a GET, and not after its deletion",
+    withEmulator(async (emulator) => {
+      const { id: ac } = emulator.addAuthConfig(notion);
+      const created = await open(emulator, { auth_configs: { notion: ac } });
+      expect(created).toEqual({ status: 201, body: answerOf(emulator, { auth_configs: { notion: ac } }) });
+
+      const [stored] = emulator.sessions();
+      const line = `/tool_router/session/${stored?.id}`;
+      expect(await send(emulator, `GET ${line}`)).toEqual({ ...created, status: 200 });
+      expect(await send(emulator, `DELETE ${line}`)).toEqual({
+        status: 200,
+        body: { session_id: stored?.id, deleted: true },
+      });
+      expect(await send(emulator, `GET ${line}`)).toMatchObject({ status: 404 });
+      expect(emulator.sessions()).toEqual([
+        {
+          id: stored?.id,
+          user_id: "user_1",
+          toolkits: null,
+          auth_configs: { notion: ac },
+          connected_accounts: {},
+          settings: {},
+          config_version: 1,
+          created_at: noon.toISOString(),
+          deleted: true,
+        },
+      ]);
+    }),
+  );
+
+  it.each<[object, object]>([
+    [{ toolkits: { enable: ["github"] } }, { toolkits: { enabled: ["github"] } }],
+    [{ toolkits: { disable: ["github"] } }, { toolkits: { disabled: ["github"] } }],
+    [
+      { manage_connections: { callback_url: "https://app.example", enable_connection_removal: true } },
+      { manage_connections: { enabled: true, callback_url: "https://app.example", enable_connection_removal: true } },
+    ],
+    [{ tags: ["readOnlyHint"] }, { tags: { enabled: ["readOnlyHint"] } }],
+    [{ tags: { disable: ["readOnlyHint"] } }, { tags: { disabled: ["readOnlyHint"] } }],
+    [
+      { tools: { github: { enable: ["A"] }, gmail: { tags: { enable: ["readOnlyHint"] } } } },
+      { tools: { github: { enabled: ["A"] }, gmail: { tags: { enabled: ["readOnlyHint"] } } } },
+    ],
+    [
+      { workbench: { enable_proxy_execution: false, auto_offload_threshold: 5 } },
+      { workbench: { proxy_execution_enabled: false, auto_offload_threshold: 5 } },
+    ],
+    [{ multi_account: { enable: true } }, { multi_account: { enable: true } }],
+    [{ experimental: { custom_tools: [] } }, {}],
+  ])("%j reads back as %j", (settings, config) =>
+    withEmulator(async (emulator) => {
+      expect(await open(emulator, settings)).toEqual({ status: 201, body: answerOf(emulator, config) });
+    })(),
+  );
+
+  it(
+    "has no meta tools that are turned off",
+    withEmulator(async (emulator) => {
+      const off = {
+        search: { enable: false },
+        execute: { enable_multi_execute: false },
+        manage_connections: { enable: false },
+        workbench: { enable: false },
+      };
+      expect(await open(emulator, off)).toMatchObject({ status: 201, body: { tool_router_tools: [] } });
+    }),
+  );
+
+  it.each<[string, Partial<StoredAuthConfig>, object]>([
+    ["of another toolkit", { toolkit: "github" }, {}],
+    ["that is disabled", { status: "DISABLED" }, {}],
+    ["that was deleted", { deleted: true }, {}],
+    ["of a toolkit that is not enabled", {}, { toolkits: { enable: ["github"] } }],
+    ["of a toolkit that is disabled", {}, { toolkits: { disable: ["notion"] } }],
+  ])("cannot name an auth config %s", (_name, patch, settings) =>
+    withEmulator(async (emulator) => {
+      const { id } = emulator.addAuthConfig({ ...notion, ...patch });
+      expect(await open(emulator, { auth_configs: { notion: id }, ...settings })).toMatchObject({
+        status: 400,
+        body: { error: { slug: "ToolRouterV2_InvalidAuthConfigIds", status: 400 } },
+      });
+      expect(emulator.sessions()).toEqual([]);
+    })(),
+  );
+
+  it(
+    "cannot name one of another project, or none at all",
+    withEmulator(async (emulator) => {
+      const { id } = emulator.addProject().addAuthConfig(notion);
+      for (const foreign of [id, "ac_nosuchthing1"]) {
+        expect(await open(emulator, { auth_configs: { notion: foreign } })).toEqual(
+          refusal({
+            status: 400,
+            code: 94309,
+            slug: "ToolRouterV2_InvalidAuthConfigIds",
+            message: `Auth config ${foreign} for toolkit notion does not exist`,
+          }),
+        );
+      }
+    }),
+  );
+
+  it(
+    "may name one that is not enabled for the tool router, whatever the case of the toolkit",
+    withEmulator(async (emulator) => {
+      const { id } = emulator.addAuthConfig({ ...notion, is_enabled_for_tool_router: false });
+      expect(await open(emulator, { auth_configs: { Notion: id } })).toMatchObject({ status: 201 });
+    }),
+  );
+
+  const bad = { status: 400, code: 4300, slug: "ToolRouterV2_BadRequest" };
+  it.each<[string, object, { message: string; errors?: string[] }]>([
+    ["an unknown key", { authConfigs: {} }, { message: "Unrecognized key(s) in body: authConfigs" }],
+    ["an unknown toolkit", { toolkits: { enable: ["nosuch"] } }, { message: "Unknown toolkits: nosuch" }],
+    [
+      "an empty user",
+      { user_id: "" },
+      {
+        message: expect.stringContaining("Request validation failed: user_id: ") as unknown as string,
+        errors: [expect.stringContaining("user_id: ")],
+      },
+    ],
+  ])("refuses %s", (_name, body, facts) =>
+    withEmulator(async (emulator) => {
+      expect(await open(emulator, body)).toEqual(refusal({ ...bad, ...facts }));
+    })(),
+  );
+
+  it(
+    "pins accounts of its own user alone",
+    withEmulator(async (emulator) => {
+      const { id } = emulator.addAuthConfig(notion);
+      const mine = emulator.connectAccount(id);
+      const theirs = emulator.connectAccount(id, { userId: "user_2" });
+      expect(await open(emulator, { connected_accounts: { notion: mine.id } })).toEqual({
+        status: 201,
+        body: answerOf(emulator, { connected_accounts: { notion: [mine.id] } }),
+      });
+      expect(await open(emulator, { connected_accounts: { notion: [mine.id, theirs.id] } })).toMatchObject({
+        status: 400,
+        body: { error: { slug: "ToolRouterV2_InvalidConnectedAccountIds" } },
+      });
+    }),
+  );
+});
+
+describe("updating a session", () => {
+  it(
+    "replaces maps, clears by null, and counts versions",
+    withEmulator(async (emulator) => {
+      const { id: ac } = emulator.addAuthConfig(notion);
+      const line = `PATCH /tool_router/session/${await openId(emulator, {
+        auth_configs: { notion: ac },
+        tags: ["readOnlyHint"],
+      })}`;
+      const config = { auth_configs: { notion: ac }, toolkits: { enabled: ["notion"] } };
+      expect(
+        await send(emulator, line, {
+          body: { toolkits: { enable: ["notion"] }, tags: null, expected_config_version: 1 },
+        }),
+      ).toEqual({ status: 200, body: { ...answerOf(emulator, config), config_version: 2 } });
+      expect(await send(emulator, line, { body: { auth_configs: {}, toolkits: null } })).toEqual({
+        status: 200,
+        body: { ...answerOf(emulator, {}), config_version: 3 },
+      });
+    }),
+  );
+
+  it.each<[object, number, string]>([
+    [{ expected_config_version: 2 }, 409, "ToolRouterV2_Conflict"],
+    [{ auth_configs: null }, 400, "ToolRouterV2_BadRequest"],
+    [{ auth_configs: { notion: "ac_nosuchthing1" } }, 400, "ToolRouterV2_InvalidAuthConfigIds"],
+    [{ user_id: "user_2" }, 400, "ToolRouterV2_BadRequest"],
+  ])("refuses %j, and keeps what it was", (body, status, slug) =>
+    withEmulator(async (emulator) => {
+      const id = await openId(emulator);
+      const before = emulator.sessions();
+      expect(await send(emulator, `PATCH /tool_router/session/${id}`, { body })).toMatchObject({
+        status,
+        body: { error: { slug, status } },
+      });
+      expect(emulator.sessions()).toEqual(before);
+    })(),
+  );
+});
+
+describe("the toolkits of a session", () => {
+  const toolkits = async (emulator: Emulator, id: string, query = ""): Promise<Record<string, unknown>> => {
+    const { body } = await send(emulator, `GET /tool_router/session/${id}/toolkits${query}`);
+    const { items } = body as { items: { slug: string; connected_account: unknown }[] };
+    return Object.fromEntries(items.map(({ slug, connected_account }) => [slug, connected_account]));
+  };
+
+  it(
+    "show the connection on the auth config that the session names",
+    withEmulator(async (emulator) => {
+      const named = emulator.addAuthConfig(notion);
+      const other = emulator.addAuthConfig({ toolkit: "notion" });
+      const account = emulator.connectAccount(named.id);
+      emulator.connectAccount(named.id, { status: "INITIATED" });
+      emulator.connectAccount(named.id, { userId: "user_2" });
+      emulator.connectAccount(other.id);
+      const enabled = { toolkits: { enable: ["notion", "github"] } };
+      const shown = {
+        id: account.id,
+        user_id: "user_1",
+        status: "ACTIVE",
+        created_at: noon.toISOString(),
+        auth_config: { id: named.id, auth_scheme: "API_KEY", is_composio_managed: false },
+      };
+
+      const naming = await openId(emulator, { ...enabled, auth_configs: { notion: named.id } });
+      expect(await toolkits(emulator, naming)).toEqual({ notion: shown, github: null });
+      expect(await toolkits(emulator, naming, "?is_connected=true")).toEqual({ notion: shown });
+      expect(await toolkits(emulator, naming, "?toolkits=hackernews,notion")).toEqual({
+        notion: shown,
+        hackernews: null,
+      });
+      // Without a name the session does not use the project's own configs.
+      expect(await toolkits(emulator, await openId(emulator, enabled))).toEqual({ notion: null, github: null });
+      const pinning = await openId(emulator, { ...enabled, connected_accounts: { notion: [account.id] } });
+      expect(await toolkits(emulator, pinning)).toEqual({ notion: shown, github: null });
+    }),
+  );
+
+  it(
+    "say everything about one toolkit",
+    withEmulator(async (emulator) => {
+      const id = await openId(emulator, { toolkits: { disable: ["github"] } });
+      expect(await send(emulator, `GET /tool_router/session/${id}/toolkits?search=hacker`)).toEqual({
+        status: 200,
+        body: {
+          items: [
+            {
+              slug: "hackernews",
+              name: "Hacker News",
+              enabled: true,
+              is_no_auth: true,
+              composio_managed_auth_schemes: [],
+              meta: { logo: "https://logos.composio.dev/api/hackernews", description: "Tools for Hacker News." },
+              connected_account: null,
+            },
+          ],
+          next_cursor: null,
+          total_pages: 1,
+          current_page: 1,
+          total_items: 1,
+        },
+      });
+      expect(await toolkits(emulator, id, "?search=github")).toEqual({});
+    }),
+  );
+});
+
+describe("a link from a session", () => {
+  const link = (emulator: Emulator, id: string, body: object): Promise<Reply> =>
+    send(emulator, `POST /tool_router/session/${id}/link`, { body });
+  const linked = (emulator: Emulator) => ({
+    status: 201,
+    body: {
+      link_token: expect.stringMatching(/^ln_/),
+      redirect_url: expect.stringMatching(new RegExp(`^${emulator.url}/link/ln_`)),
+      connected_account_id: expect.stringMatching(/^ca_/),
+    },
+  });
+
+  it(
+    "connects on the auth config that the session names",
+    withEmulator(async (emulator) => {
+      const { id: ac } = emulator.addAuthConfig(notion);
+      const id = await openId(emulator, { auth_configs: { notion: ac } });
+      expect(await link(emulator, id, { toolkit: "notion", alias: "mine" })).toEqual(linked(emulator));
+      expect(emulator.connectedAccounts()).toMatchObject([
+        { auth_config_id: ac, user_id: "user_1", alias: "mine", status: "INITIATED" },
+      ]);
+    }),
+  );
+
+  it(
+    "creates a managed auth config where none is named, once for the project",
+    withEmulator(async (emulator) => {
+      for (const id of [await openId(emulator), await openId(emulator)]) {
+        expect(await link(emulator, id, { toolkit: "github" })).toEqual(linked(emulator));
+      }
+      expect(emulator.authConfigs()).toMatchObject([{ toolkit: "github", type: "default", auth_scheme: "OAUTH2" }]);
+      const [made] = emulator.authConfigs();
+      expect(emulator.connectedAccounts().map(({ auth_config_id }) => auth_config_id)).toEqual([made?.id, made?.id]);
+    }),
+  );
+
+  it.each<[string, string, number, string]>([
+    ["a toolkit without managed auth", "perplexityai", 4308, "ToolRouterV2_NoManagedAuth"],
+    ["a toolkit whose managed app was withdrawn", "shopify", 4308, "ToolRouterV2_NoManagedAuth"],
+    ["a toolkit that needs no auth", "hackernews", 4326, "ToolRouterV2_ToolkitsIsNoAuth"],
+    ["a toolkit that is not enabled", "github", 4300, "ToolRouterV2_BadRequest"],
+  ])("is refused for %s", (_name, toolkit, code, slug) =>
+    withEmulator(async (emulator) => {
+      const id = await openId(emulator, { toolkits: { disable: ["github"] } });
+      expect(await link(emulator, id, { toolkit })).toMatchObject({ status: 400, body: { error: { code, slug } } });
+      expect(emulator.authConfigs()).toEqual([]);
+    })(),
+  );
+
+  it.each<[string, Partial<StoredAuthConfig>, number]>([
+    ["deleted", { deleted: true }, 607],
+    ["disabled", { status: "DISABLED" }, 600],
+  ])("is refused when the named auth config was %s since, and its toolkit shows no connection", (_name, patch, code) =>
+    withEmulator(async (emulator) => {
+      const { id: ac } = emulator.addAuthConfig(notion);
+      const id = await openId(emulator, { auth_configs: { notion: ac } });
+      emulator.changeByHand(ac, patch);
+      expect(await link(emulator, id, { toolkit: "notion" })).toMatchObject({ status: 400, body: { error: { code } } });
+      expect(await send(emulator, `GET /tool_router/session/${id}/toolkits?toolkits=notion`)).toMatchObject({
+        status: 200,
+        body: { items: [{ connected_account: null }] },
+      });
+    })(),
+  );
+});
