@@ -19,7 +19,7 @@ const files = fs
   .sort();
 
 const imports: Import[] = files.flatMap((file) => {
-  const text = fs.readFileSync(path.join(source, file), "utf8");
+  const text = fs.readFileSync(path.join(source, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
   const declared = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;"]*?from\s+"([^"]+)"/gms)].map(
     ([, type, target]) => ({
       file,
