@@ -1,0 +1,56 @@
+/** Which key and which address a lookup uses. */
+import * as pulumi from "@pulumi/pulumi";
+import { readSettings } from "../settings";
+
+/** A key and an address of one's own; what is undefined comes from the environment or the stack's configuration. */
+export interface ComposioSettings {
+  apiKey?: string | undefined;
+  baseUrl?: string | undefined;
+}
+
+/** Something that lookups can ask as what it manages is managed: an explicit provider. */
+export interface ConnectionSource {
+  /** The key must be known: a lookup happens at preview too. */
+  composioSettings(): Promise<ComposioSettings>;
+}
+
+/** Where a lookup asks. Default: `COMPOSIO_API_KEY` and `COMPOSIO_BASE_URL`, then `composio:apiKey` and `composio:baseUrl` of the stack. */
+export interface LookupOptions {
+  /** A project key (`ak_…`). */
+  apiKey?: string | undefined;
+  /** The API's origin. */
+  baseUrl?: string | undefined;
+  /** Ask with the key and the address of this provider; `apiKey` and `baseUrl` go before them. */
+  provider?: ConnectionSource | undefined;
+}
+
+/** `LookupOptions` whose values may be outputs. */
+export interface LookupOutputOptions {
+  apiKey?: pulumi.Input<string | undefined>;
+  baseUrl?: pulumi.Input<string | undefined>;
+  provider?: ConnectionSource | undefined;
+}
+
+/** What a client is made with. */
+export interface Endpoint {
+  apiKey: string;
+  baseUrl: string;
+  allowInsecureHttp: boolean;
+}
+
+/** Throws where no key is set. Reads the stack's configuration before it waits for anything. */
+export async function findEndpoint({ apiKey, baseUrl, provider }: LookupOptions): Promise<Endpoint> {
+  const defaults = readSettings(process.env, (key) => pulumi.runtime.getConfig(key));
+  const own = provider ? await provider.composioSettings() : {};
+  const key = apiKey || own.apiKey || defaults.apiKey?.value;
+  if (!key) {
+    throw new Error(
+      "No Composio API key is set. Set COMPOSIO_API_KEY, run `pulumi config set --secret composio:apiKey`, or give the lookup an apiKey or a provider.",
+    );
+  }
+  return {
+    apiKey: key,
+    baseUrl: baseUrl || own.baseUrl || defaults.baseUrl.value,
+    allowInsecureHttp: defaults.allowInsecureHttp,
+  };
+}
