@@ -19,12 +19,25 @@ export const showConnectedAccount = (account: StoredConnectedAccount, { authConf
       is_composio_managed: config?.type === "default",
       is_disabled: !config || config.deleted || config.status === "DISABLED",
     },
-    state: { authScheme: config?.auth_scheme, val: { status: account.status, ...masked(account.val) } },
+    state: {
+      authScheme: config?.auth_scheme,
+      val: {
+        status: account.status,
+        ...masked(account.val),
+        ...(account.status === "ACTIVE" && grantedTokens[config?.auth_scheme ?? ""]),
+      },
+    },
     data: {},
     params: {},
     created_at: account.created_at,
     updated_at: account.updated_at,
   };
+};
+
+/** What a user's consent brings. The official client takes an active account without these for broken. */
+const grantedTokens: Record<string, Record<string, string> | undefined> = {
+  OAUTH2: { access_token: "REDACTED" },
+  OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },
 };
 
 const masked = (val: Record<string, unknown>): Record<string, unknown> =>
