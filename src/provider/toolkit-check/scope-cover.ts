@@ -1,0 +1,59 @@
+/** Do the declared scopes cover the tools that an auth config is declared to be for? Only ever a warning. */
+import type { RequiredScopes, ScopeNeed, ToolScopes } from "../../api/tool-scopes";
+import type { Inputs } from "../inputs";
+import { hasUnknown } from "../unknowns";
+import { sameScopes, sameSet, splitScopes } from "../values";
+
+/** The tools whose needs have to be asked for; undefined where there is nothing to compare, or nothing has changed. */
+export function toolsInQuestion(previous: Partial<Inputs>, next: Inputs): string[] | undefined {
+  const tools = toolsOf(next);
+  if (tools.length === 0 || !hasScopes(next) || hasUnknown([tools, next.scopes, next.userScopes])) return undefined;
+  const isSame =
+    sameSet(toolsOf(previous), tools) &&
+    sameScopes(previous.scopes, next.scopes) &&
+    sameScopes(previous.userScopes, next.userScopes);
+  return isSame ? undefined : tools;
+}
+
+/** One warning for each tool that the scopes fall short of, under the place where the user wrote them. */
+export function checkScopeCover(
+  declared: Record<string, unknown>,
+  inputs: Inputs,
+  { per_tool_requirements: requirements }: RequiredScopes,
+): string[] {
+  const optional = inputs.credentials?.optional_scopes;
+  const held = new Set(
+    [inputs.scopes, inputs.userScopes, typeof optional === "string" ? optional : ""].flatMap((scopes = []) =>
+      splitScopes(scopes),
+    ),
+  );
+  const path = placeOfScopes(declared);
+  return requirements
+    .map((tool) => ({ tool: tool.tool, lacking: needsOf(tool).filter((need) => !isMet(need, held)) }))
+    .filter(({ lacking }) => lacking.length > 0)
+    .map(({ tool, lacking }) => `${path}: do not cover ${tool}, which needs ${lacking.map(inWords).join(" and ")}`);
+}
+
+/** Nothing where they are not known yet, or no list: the shape of inputs is checked elsewhere. */
+function toolsOf({ toolAccessConfig }: Partial<Inputs>): string[] {
+  const tools: unknown = toolAccessConfig?.toolsForConnectedAccountCreation;
+  return Array.isArray(tools) ? tools : [];
+}
+
+const hasScopes = ({ scopes, userScopes }: Inputs): boolean => scopes !== undefined || userScopes !== undefined;
+
+const needsOf = ({ scope_requirements: needs }: ToolScopes): ScopeNeed[] => needs?.all_of ?? [];
+
+const isMet = (need: ScopeNeed, held: ReadonlySet<string>): boolean =>
+  typeof need === "string" ? held.has(need) : need.any_of.some((scope) => held.has(scope));
+
+const inWords = (need: ScopeNeed): string => {
+  if (typeof need === "string") return need;
+  return need.any_of.length === 1 ? need.any_of.join() : `one of ${need.any_of.join(", ")}`;
+};
+
+function placeOfScopes({ scopes, userScopes, credentials }: Record<string, unknown>): string {
+  if (scopes !== undefined) return "scopes";
+  if (userScopes !== undefined) return "userScopes";
+  return credentials instanceof Object && "scopes" in credentials ? "credentials.scopes" : "credentials.user_scopes";
+}
