@@ -1,6 +1,6 @@
 /** `POST /auth_configs`: what is refused, and the record that a create leaves behind. */
 import { randomUUID } from "node:crypto";
-import type { CreateAuthConfigBody, Credentials } from "../api/auth-config";
+import type { CreateAuthConfigBody, Credentials, ProxyConfig } from "../api/auth-config";
 import { parseCreateAuthConfigBody } from "../api/auth-config";
 import type { AuthConfigDetail } from "../api/toolkit";
 import type { Answers } from "./answers";
@@ -99,9 +99,7 @@ const createOwn = (call: Call, toolkit: ToolkitDefinition, wanted: Wanted): Stor
   const credentials: Credentials = { ...wanted.credentials };
   // Assumption 6: whatever the toolkit's own description requires has to be there.
   if (call.emulation.answers.requireCredentialFields) refuseMissing(toolkit, detail, credentials);
-  if (wanted.proxy_config && !URL.canParse(wanted.proxy_config.proxy_url)) {
-    throw badRequest("auth_config.proxy_config.proxy_url: must be a URL", ["proxy_url: must be a URL"]);
-  }
+  refuseBadProxy(wanted.proxy_config);
 
   return {
     ...createRecord(call, toolkit, wanted),
@@ -119,6 +117,11 @@ const refuseMissing = (
 ): void => {
   const missing = detail?.fields.auth_config_creation.required.find(({ name }) => credentials[name] === undefined);
   if (detail && missing) throw missingField(missing.displayName, detail.mode, toolkit.slug);
+};
+
+export const refuseBadProxy = (proxy: ProxyConfig | null | undefined): void => {
+  if (!proxy || URL.canParse(proxy.proxy_url)) return;
+  throw badRequest("proxy_config.proxy_url: must be a URL", ["proxy_config.proxy_url: must be a URL"]);
 };
 
 const defaultsOf = (detail: AuthConfigDetail, { defaultScopes }: Answers): Credentials => {

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { UpdateAuthConfigBody } from "../api/auth-config";
 import { parseUpdateAuthConfigBody } from "../api/auth-config";
+import { refuseBadProxy } from "./auth-config-create";
 import { showAuthConfig } from "./auth-config-item";
 import type { Answer, Call, KnownKeys, Operation } from "./call";
 import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
@@ -17,10 +18,9 @@ export const listAuthConfigs: Operation = (call) => {
   return { status: 200, body: { ...page, items: page.items.map((config) => showAuthConfig(config, call)) } };
 };
 
-// Assumption 25: a write is seen by the next read. The fault "stale" hides what was made last.
-const visible = ({ project, isStale }: Call): StoredAuthConfig[] => {
-  const kept = [...project.authConfigs.values()].filter(({ deleted }) => !deleted);
-  return isStale ? kept.slice(0, -1) : kept;
+const visible = (call: Call): StoredAuthConfig[] => {
+  const kept = [...call.project.authConfigs.values()].filter(({ deleted }) => !deleted);
+  return call.isStale ? kept.slice(0, -1) : kept;
 };
 
 const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boolean) => {
@@ -43,8 +43,9 @@ const find = (call: Call): StoredAuthConfig => {
   const { id = "" } = call.params;
   // Assumption 16: an id is malformed when it does not begin with ac_; one that was deleted does not exist.
   if (!id.startsWith("ac_")) throw badRequest(`Invalid auth config id: ${id}`);
-  const found = visible(call).find((config) => config.id === id);
-  if (!found) throw notFound(id, call);
+  const found = call.project.authConfigs.get(id);
+  // Assumption 25: a write is seen by the next read, unless the fault "stale" hides what was made last.
+  if (!found || found.deleted || (call.isStale && !visible(call).includes(found))) throw notFound(id, call);
   return found;
 };
 
@@ -87,6 +88,7 @@ export const updateAuthConfig: Operation = (call) => {
 
 // Assumption 15: null removes one credential key.
 const mergeOwn = (config: StoredAuthConfig, body: UpdateAuthConfigBody): void => {
+  refuseBadProxy(body.proxy_config);
   if (body.proxy_config !== undefined) config.proxy_config = body.proxy_config;
   for (const [key, value] of Object.entries(body.credentials ?? {})) {
     if (value === null) delete config.credentials[key];

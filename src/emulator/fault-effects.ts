@@ -6,10 +6,8 @@ import type { Fault, FaultKind } from "./faults";
 
 export interface Exchange {
   fault: Fault;
-  /** Lets the API process the request. */
-  perform: () => Promise<Response>;
-  /** The same, blind for the auth config that was made last. */
-  performStale: () => Promise<Response>;
+  /** Lets the API process the request; a stale one does not see the auth config that was made last. */
+  perform: (how?: { isStale: boolean }) => Promise<Response>;
   outgoing: ServerResponse;
   pause: (ms: number) => Promise<void>;
   /** Work that goes on after the answer. */
@@ -43,7 +41,7 @@ const effects: Record<FaultKind, Effect> = {
     return page(fault);
   },
   "late-commit": ({ fault, later, pause, perform }) => {
-    later(pause(fault.delayMs ?? 0).then(perform));
+    later(pause(fault.delayMs ?? 0).then(() => perform()));
     return fault.status === undefined ? RESPONSE_ALREADY_SENT : refusal(fault);
   },
   slow: async ({ fault, pause, perform }) => {
@@ -52,7 +50,7 @@ const effects: Record<FaultKind, Effect> = {
     return response;
   },
   "empty-404": () => json(404, {}),
-  stale: ({ performStale }) => performStale(),
+  stale: ({ perform }) => perform({ isStale: true }),
 };
 
 export const faultKinds = Object.keys(effects);

@@ -15,6 +15,7 @@ import type { AuthConfigSeed, EmulatedProject } from "./project-handle";
 import { plant, projectHandle } from "./project-handle";
 import type { RateLimit } from "./rate-window";
 import type { RecordedRequest } from "./recording";
+import { operations } from "./router";
 import { run } from "./running";
 import { listen } from "./server";
 import type { Project } from "./store";
@@ -22,12 +23,17 @@ import { createApiKey, createProject, emptyProject } from "./store";
 import { answer } from "./wire";
 
 export type { Answers } from "./answers";
+export type { Assumption } from "./assumptions";
+export { assumptions } from "./assumptions";
 export type { ToolkitDefinition } from "./catalogue/definition";
 export type { Fault, FaultKind } from "./faults";
 export type { AuthConfigSeed, EmulatedProject } from "./project-handle";
 export type { RateLimit } from "./rate-window";
 export type { RecordedRequest } from "./recording";
 export type { StoredAuthConfig, StoredConnectedAccount, StoredSession, StoredToolAccess } from "./store";
+
+/** What is emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */
+export const emulatedOperations: string[] = operations.map(([method, path]) => `${method} ${path}`);
 
 export interface EmulatorOptions {
   /** Default 0: any free port. */

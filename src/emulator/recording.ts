@@ -21,24 +21,3 @@ export interface RecordedRequest {
   /** The fault that was injected, if any. */
   fault: FaultKind | null;
 }
-
-const headersOfInterest = ["accept", "content-type", "user-agent", "x-request-id", "x-org-id", "x-project-id"];
-
-export const interesting = (headers: Headers): Record<string, string> =>
-  Object.fromEntries(
-    headersOfInterest.flatMap((name) => {
-      const value = headers.get(name);
-      return value === null ? [] : [[name, value]];
-    }),
-  );
-
-export const readQuery = (query: URLSearchParams): Record<string, string> => Object.fromEntries(query);
-
-export const parseText = (text: string): unknown => {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};

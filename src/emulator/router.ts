@@ -23,7 +23,7 @@ import { listSessionToolkits } from "./session-toolkits";
 import { createSession, createSessionLink, deleteSession, getSession, updateSession } from "./sessions";
 import { getToolkit, listCategories, listToolkits, requireScopes } from "./toolkits";
 
-const operations: [method: string, path: string, operation: Operation][] = [
+export const operations: [method: string, path: string, operation: Operation][] = [
   ["POST", "/auth_configs", createAuthConfig],
   ["GET", "/auth_configs", listAuthConfigs],
   ["GET", "/auth_configs/:id", getAuthConfig],

@@ -1,7 +1,7 @@
 /** `/tool_router/session`: a session names the auth configs that it authenticates with, by toolkit. */
 import { parseCreateSessionBody, parseCreateSessionLinkBody, parseUpdateSessionBody } from "../api/session";
 import type { Call, Operation } from "./call";
-import { now, readBody } from "./call";
+import { now, readBody, unknownKeys } from "./call";
 import { openLink } from "./connected-accounts";
 import { configVersionConflict, sessionNotFound, toolRouterError } from "./errors";
 import { authConfigToConnect } from "./session-auth";
@@ -94,6 +94,7 @@ export const deleteSession: Operation = (call) => {
 /** A link for the session's user, on the auth config that the session uses for the toolkit. */
 export const createSessionLink: Operation = (call) => {
   const session = findSession(call);
+  call.noteUnknown(unknownKeys(call.body, { toolkit: true, alias: true, callback_url: true, experimental: true }));
   const { toolkit: slug, ...rest } = readBody(parseCreateSessionLinkBody, call.body, refuseBody);
   const toolkit = findToolkit(call.emulation.catalogue, slug);
   if (!allows(session.toolkits, toolkit.slug)) {

@@ -1,6 +1,7 @@
 /** `/toolkits` and `/tools/scopes/required`. */
 import type { AuthConfigDetail } from "../api/toolkit";
 import type { Operation } from "./call";
+import { unknownKeys } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { toolScopes } from "./catalogue/tool-scopes";
 import { badRequest, toolkitNotFound } from "./errors";
@@ -105,7 +106,8 @@ const slugOf = (category: string): string => category.toLowerCase().replaceAll("
 const includes = (text: string, search: string): boolean => text.toLowerCase().includes(search.toLowerCase());
 
 /** The flat union takes the first of alternatives: any one of them would do. */
-export const requireScopes: Operation = ({ body }) => {
+export const requireScopes: Operation = ({ body, noteUnknown }) => {
+  noteUnknown(unknownKeys(body, { tools: true, version: true }));
   const tools = readTools(body);
   const perTool = tools.map((tool) => ({ tool, needs: toolScopes[tool] }));
   const unknown = perTool.filter(({ needs }) => needs === undefined).map(({ tool }) => tool);

@@ -175,8 +175,8 @@ describe("creating an auth config", () => {
       { ...custom("API_KEY"), proxy_config: { proxy_url: "proxy" } },
       {
         ...validation,
-        message: "auth_config.proxy_config.proxy_url: must be a URL",
-        errors: ["proxy_url: must be a URL"],
+        message: "proxy_config.proxy_url: must be a URL",
+        errors: ["proxy_config.proxy_url: must be a URL"],
       },
     ],
     [

@@ -125,8 +125,10 @@ describe("a fault", () => {
     withEmulator(async (emulator) => {
       emulator.failNext(fault);
       const response = await request(emulator, "GET /auth_configs");
-      expect([response.status, response.headers.get("retry-after"), await response.json()]).toEqual([
+      const { headers } = response;
+      expect([response.status, headers.get("date"), headers.get("retry-after"), await response.json()]).toEqual([
         429,
+        noon.toUTCString(),
         retryAfter,
         { message: "Rate limit exceeded. Limit: 2000 requests per 1 minutes" },
       ]);

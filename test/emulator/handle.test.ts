@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import type { RecordedRequest } from "../../src/emulator";
-import { startEmulator } from "../../src/emulator";
+import { emulatedOperations, startEmulator } from "../../src/emulator";
 import { create, noon, refusal, request, send, withEmulator } from "./emulator";
 
 describe("the key", () => {
@@ -261,6 +261,24 @@ describe("/_emulator", () => {
       expect(await send(emulator, "POST /_emulator/reset")).toEqual({ status: 200, body: {} });
       expect(await send(emulator, "GET /_emulator/auth-configs")).toEqual({ status: 200, body: { auth_configs: [] } });
       expect(await send(emulator, "GET /_emulator/nosuch")).toMatchObject({ status: 501 });
+    }),
+  );
+});
+
+describe("the list of operations", () => {
+  it(
+    "is what is emulated",
+    withEmulator(async (emulator) => {
+      for (const operation of emulatedOperations) {
+        const [method = "", path = ""] = operation.split(" ");
+        const { status } = await send(
+          emulator,
+          `${method} ${path.replaceAll(":", "")}`,
+          method === "GET" ? {} : { body: {} },
+        );
+        expect([operation, status]).not.toEqual([operation, 501]);
+      }
+      expect(emulatedOperations).toContain("PATCH /auth_configs/:id/:status");
     }),
   );
 });

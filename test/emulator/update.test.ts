@@ -114,6 +114,12 @@ describe("updating an auth config", () => {
     ],
     ["no type", { name: "x" }, "type: ", [expect.stringContaining("type: ")]],
     ["a type of the create", { type: "use_custom_auth", name: "x" }, "type: ", [expect.stringContaining("type: ")]],
+    [
+      "a proxy address that is none",
+      { type: "custom", proxy_config: { proxy_url: "proxy" } },
+      "must be a URL",
+      ["proxy_config.proxy_url: must be a URL"],
+    ],
     ["no body", undefined, "body: ", [expect.stringContaining("body: ")]],
   ])("is refused with %s, and changes nothing", (_name, body, message, errors) =>
     withEmulator(async (emulator) => {
