@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 import { PUBLIC_CREDENTIALS } from "./public-credentials";
+import type { SecretFromEnvironment } from "./secret-from-env";
 
 /** The schemes that the API documents. Others are let through, since it may learn new ones. */
 export type AuthScheme =
@@ -25,8 +26,29 @@ export type OpenAuthScheme = AuthScheme | (string & {});
 /** `use_composio_managed_auth`: Composio's own OAuth app. `use_custom_auth`: an app or a key of your own. */
 export type AuthConfigType = "use_composio_managed_auth" | "use_custom_auth";
 
-/** A value of a credential: a string, number or boolean, or a list of scopes under `scopes` and `user_scopes`. */
-export type CredentialInput = pulumi.Input<string | number | boolean | string[]>;
+/** A value of a credential: a string, number or boolean, `secretFromEnv(…)`, or a list under `scopes` and `user_scopes`. */
+export type CredentialInput = pulumi.Input<string | number | boolean | string[] | SecretFromEnvironment>;
+
+/** A list of scopes, or the API's one string of them, with commas or spaces between. */
+export type ScopesInput = pulumi.Input<string | pulumi.Input<string>[]>;
+
+/** Which tools count for an auth config. */
+export interface ToolAccessConfigArgs {
+  /** OAuth only: the least scopes of a new connection are derived from these tools. Default: not managed. */
+  toolsForConnectedAccountCreation?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The only tools that may be executed through the auth config; sessions do not enforce it. Takes a second call at create.
+   * Default: not managed.
+   */
+  toolsAvailableForExecution?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** A proxy that the toolkit is reached through. */
+export interface ProxyConfigArgs {
+  proxyUrl: pulumi.Input<string>;
+  /** A secret. */
+  proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment>;
+}
 
 /** What an auth config is made of. */
 export interface AuthConfigArgs {
@@ -49,9 +71,36 @@ export interface AuthConfigArgs {
    * which is right for a scheme whose key comes from each connecting user. Custom auth only, but for `scopes` and `user_scopes`.
    *
    * Every value is a secret but those that are public by nature (`client_id`, `consumer_key`, `oauth_redirect_uri`, `scopes`,
-   * `user_scopes`, `optional_scopes`). A change is sent key by key; a new secret makes connected users connect again.
+   * `user_scopes`, `optional_scopes`). A change is sent key by key; a new secret makes connected users connect again. A key
+   * that is removed is removed in the API, by assumption.
    */
   credentials?: pulumi.Input<{ [field: string]: CredentialInput }>;
+  /**
+   * The OAuth scopes that new connections ask for; compared as a set. Default: the toolkit's own, not managed. Removed:
+   * emptied, since the API has no way back to the toolkit's own. The same as `credentials.scopes`; both at once is an error.
+   */
+  scopes?: ScopesInput;
+  /** The scopes of the user's own token, where a toolkit tells them apart (Slack). Otherwise as `scopes`. */
+  userScopes?: ScopesInput;
+  /** Default: not managed. A list that is removed is emptied. */
+  toolAccessConfig?: pulumi.Input<ToolAccessConfigArgs>;
+  /** Custom auth only. Default: not managed. Removed: cleared. */
+  proxyConfig?: pulumi.Input<ProxyConfigArgs>;
+  /**
+   * Values that every account of the auth config inherits (experimental in the API); each one a secret. Default: not managed.
+   * A change sends the whole map, with null for what is removed: nobody has written down whether the API merges it.
+   */
+  sharedCredentials?: pulumi.Input<{
+    [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment>;
+  }>;
+  /** May sessions use it through the tool router? Default: the API's own, not managed. Removed: stays as it was last. */
+  isEnabledForToolRouter?: pulumi.Input<boolean>;
+  /** May new accounts be connected? Default: true, and managed: one that was disabled by hand is enabled again. */
+  enabled?: pulumi.Input<boolean>;
+  /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
+  forceDestroy?: pulumi.Input<boolean>;
+  /** Revoke the tokens of its accounts when it is deleted. Kept in state, as `forceDestroy`. Default: false. */
+  revokeOnDelete?: pulumi.Input<boolean>;
 }
 
 /**
@@ -76,7 +125,25 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly authScheme: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
   /** What was declared, secrets as secrets. The API's own masked values never come here. */
-  declare readonly credentials: pulumi.Output<{ [field: string]: string | number | boolean } | undefined>;
+  declare readonly credentials: pulumi.Output<
+    { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
+  >;
+  /** As they were declared, a list or a string; undefined where they are not managed. */
+  declare readonly scopes: pulumi.Output<string | string[] | undefined>;
+  declare readonly userScopes: pulumi.Output<string | string[] | undefined>;
+  declare readonly toolAccessConfig: pulumi.Output<
+    { toolsForConnectedAccountCreation?: string[]; toolsAvailableForExecution?: string[] } | undefined
+  >;
+  declare readonly proxyConfig: pulumi.Output<
+    { proxyUrl: string; proxyAuthKey?: string | SecretFromEnvironment } | undefined
+  >;
+  declare readonly sharedCredentials: pulumi.Output<
+    { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
+  >;
+  declare readonly isEnabledForToolRouter: pulumi.Output<boolean | undefined>;
+  declare readonly enabled: pulumi.Output<boolean>;
+  declare readonly forceDestroy: pulumi.Output<boolean | undefined>;
+  declare readonly revokeOnDelete: pulumi.Output<boolean | undefined>;
   /** As the API reports it. */
   declare readonly isComposioManaged: pulumi.Output<boolean>;
   /** `ENABLED` or `DISABLED`, as the API reports it. */
@@ -84,18 +151,32 @@ export class AuthConfig extends pulumi.CustomResource {
 
   /** Throws where `toolkit` is missing, and for `import` among the options, which no dynamic resource can follow. */
   constructor(name: string, args: AuthConfigArgs, options: pulumi.CustomResourceOptions = {}) {
-    if (args?.toolkit === undefined) {
-      throw new Error(`Auth config "${name}": toolkit is required, such as "github".`);
-    }
     if (options.import !== undefined) {
       throw new Error(
         `Auth config "${name}": the option import cannot work for a dynamic resource, since the engine would read it without its provider. ` +
-          "Use an import file: `pulumi import --file`.",
+          "Write an import file with `npx pulumi-composio import` and run `pulumi import --file`.",
       );
     }
+    if (options.id === undefined && args?.toolkit === undefined) {
+      throw new Error(`Auth config "${name}": toolkit is required, such as "github".`);
+    }
     warnOfPlainKey();
-    super(AUTH_CONFIG_TYPE, name, propsOf(name, args, options), options);
-    declarations.set(this, { name, toolkit: args.toolkit });
+    super(AUTH_CONFIG_TYPE, name, options.id === undefined ? propsOf(name, args, options) : { ...LOOKUP }, options);
+    if (options.id === undefined)
+      declarations.set(this, { name, toolkit: args.toolkit, toolAccessConfig: args.toolAccessConfig });
+  }
+
+  /**
+   * One that somebody else owns, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. One that does not
+   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, options: pulumi.CustomResourceOptions = {}): AuthConfig {
+    const { version } = require("@pulumi/pulumi/package.json") as { version: string };
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    if (major === 3 && minor < 268) {
+      throw new Error(`AuthConfig.get("${name}") needs @pulumi/pulumi 3.268 or later, but this is ${version}.`);
+    }
+    return new AuthConfig(name, {} as AuthConfigArgs, { ...options, id });
   }
 
   /** Is it an auth config, made by this or by another copy of the package? */
@@ -111,6 +192,7 @@ export interface Declaration {
   /** The logical name. */
   name: string;
   toolkit: pulumi.Input<string>;
+  toolAccessConfig: AuthConfigArgs["toolAccessConfig"];
 }
 
 const declarations = new WeakMap<AuthConfig, Declaration>();
@@ -119,33 +201,68 @@ const declarations = new WeakMap<AuthConfig, Declaration>();
 export const declarationOf = (config: AuthConfig): Declaration | undefined => declarations.get(config);
 
 /** Outputs must be keys of the properties, undefined where the provider fills them: else they never exist. */
+const OUTPUTS: { [output in keyof AuthConfigArgs | "isComposioManaged" | "status"]: undefined } = {
+  toolkit: undefined,
+  type: undefined,
+  authScheme: undefined,
+  name: undefined,
+  credentials: undefined,
+  scopes: undefined,
+  userScopes: undefined,
+  toolAccessConfig: undefined,
+  proxyConfig: undefined,
+  sharedCredentials: undefined,
+  isEnabledForToolRouter: undefined,
+  enabled: undefined,
+  forceDestroy: undefined,
+  revokeOnDelete: undefined,
+  isComposioManaged: undefined,
+  status: undefined,
+};
+
+/** What a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+const LOOKUP: pulumi.Inputs = { ...OUTPUTS, __lookup: true, __provider: PROVIDER_TEXT };
+
 function propsOf(name: string, args: AuthConfigArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
   return {
-    type: undefined,
-    authScheme: undefined,
-    name: undefined,
+    ...OUTPUTS,
     ...args,
-    credentials: secretLeaves(args.credentials),
-    isComposioManaged: undefined,
-    status: undefined,
+    credentials: secretLeaves(args.credentials, (field) => !PUBLIC_CREDENTIALS.has(field)),
+    sharedCredentials: secretLeaves(args.sharedCredentials, () => true),
+    proxyConfig: secretLeaves(args.proxyConfig, (field) => field === "proxyAuthKey"),
     __identity: identityOf(name, options.parent),
+    __through: providerOf(options),
     __provider: PROVIDER_TEXT,
   };
+}
+
+/** The logical name of the explicit provider that the engine will use: it says nothing itself when that changes. */
+function providerOf({ provider, parent }: pulumi.CustomResourceOptions): string | undefined {
+  const explicit = provider ?? parent?.getProvider(AUTH_CONFIG_TYPE);
+  // Internal to the SDK, but the only name that is known before the provider is registered.
+  return (explicit as { __name?: string } | undefined)?.__name;
 }
 
 /**
  * Marks each value, not the map: the engine drops a mark on a map, and public ones are to stay readable. A map that is
  * itself an output can only be marked as a whole.
  */
-function secretLeaves(credentials: AuthConfigArgs["credentials"]): pulumi.Input<pulumi.Inputs> | undefined {
-  if (credentials === undefined || credentials === null) return undefined;
-  if (pulumi.Output.isInstance(credentials) || credentials instanceof Promise) return pulumi.secret(credentials);
-  const leaves = Object.entries(credentials).map(([field, value]) => [
+function secretLeaves(
+  map: pulumi.Input<object> | undefined,
+  isSecret: (field: string) => boolean,
+): pulumi.Input<object> | undefined {
+  if (map === undefined || map === null) return undefined;
+  if (pulumi.Output.isInstance(map) || map instanceof Promise) return pulumi.secret(map);
+  const leaves = Object.entries(map).map(([field, value]) => [
     field,
-    PUBLIC_CREDENTIALS.has(field) || value === undefined ? value : pulumi.secret(value),
+    isSecret(field) && value !== undefined && !isReference(value) ? pulumi.secret(value) : value,
   ]);
   return Object.fromEntries(leaves);
 }
+
+/** `secretFromEnv(…)` holds a name, no secret. */
+const isReference = (value: unknown): boolean =>
+  value !== null && typeof value === "object" && "fromEnvironment" in value;
 
 /**
  * Who this resource is, since the engine does not tell a dynamic provider. The URN goes through a bare promise: an output of

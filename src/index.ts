@@ -5,6 +5,9 @@ export type {
   AuthScheme,
   CredentialInput,
   OpenAuthScheme,
+  ProxyConfigArgs,
+  ScopesInput,
+  ToolAccessConfigArgs,
 } from "./auth-config";
 export { AuthConfig } from "./auth-config";
 export { composioCallbackUrl } from "./callback-url";
@@ -28,5 +31,12 @@ export {
 } from "./discovery/lookups";
 export type { RequiredScopes, ScopeNeed } from "./discovery/required-scopes";
 export type { Toolkit, ToolkitAuthScheme, ToolkitField, ToolkitFields } from "./discovery/toolkit";
-export type { SessionAuthConfigs, SessionConfig } from "./session-config";
-export { sessionConfig } from "./session-config";
+export type { ProviderArgs } from "./provider-resource";
+export { Provider } from "./provider-resource";
+export type { SecretFromEnvironment } from "./secret-from-env";
+export { secretFromEnv } from "./secret-from-env";
+export type { PythonSessionConfig } from "./session/python";
+export { toPython } from "./session/python";
+export type { ManageConnections, Selection, SessionConfig, ToolSelection, ToolTag } from "./session/shape";
+export type { SessionAuthConfigs, SessionOptions } from "./session-config";
+export { sessionConfig, sessionConfigFrom } from "./session-config";

@@ -1,6 +1,7 @@
 /**
- * Where the key and the address come from. Environment first, then the stack's configuration, then the default:
- * on refresh and destroy the engine hands us the stack configuration of the last `up`, while the environment is always current.
+ * Where the key and the address come from. An explicit provider's own, then the environment, then the stack's configuration,
+ * then the default: on refresh and destroy the engine hands us the configuration of the last `up`, while the environment is
+ * always current.
  */
 
 export const DEFAULT_BASE_URL = "https://backend.composio.dev";
@@ -21,9 +22,11 @@ export interface Settings {
 
 export type Lookup = (name: string) => string | undefined;
 
-/** Settings from the environment and, where there is one, the stack's configuration. Values are trimmed; empty means unset. */
+/** Settings from the environment and from what the engine configured us with. Values are trimmed; empty means unset. */
 export function readSettings(environment: Record<string, string | undefined>, stackConfig: Lookup): Settings {
-  const find = (variable: string, key: string): Setting | undefined => {
+  const find = (variable: string, ownKey: string, key: string): Setting | undefined => {
+    const own = stackConfig(ownKey)?.trim();
+    if (own) return { value: own, origin: "its own provider" };
     const fromEnvironment = environment[variable]?.trim();
     if (fromEnvironment) return { value: fromEnvironment, origin: variable };
     const fromStack = stackConfig(key)?.trim();
@@ -31,8 +34,11 @@ export function readSettings(environment: Record<string, string | undefined>, st
     return undefined;
   };
   return {
-    apiKey: find("COMPOSIO_API_KEY", "composio:apiKey"),
-    baseUrl: find("COMPOSIO_BASE_URL", "composio:baseUrl") ?? { value: DEFAULT_BASE_URL, origin: "default" },
+    apiKey: find("COMPOSIO_API_KEY", "composio:providerApiKey", "composio:apiKey"),
+    baseUrl: find("COMPOSIO_BASE_URL", "composio:providerBaseUrl", "composio:baseUrl") ?? {
+      value: DEFAULT_BASE_URL,
+      origin: "default",
+    },
     allowInsecureHttp: environment.COMPOSIO_ALLOW_INSECURE_HTTP?.trim() === "1",
   };
 }

@@ -1,10 +1,13 @@
 /** `check`: finds mistakes before anything is sent, and brings the inputs into the one form that the rest relies on. */
 import type { Identity } from "./auto-name";
 import { autoName, isMarkOf } from "./auto-name";
+import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
 import { FIELDS, INPUT_NAMES, ROWS } from "./fields";
+import { newSalt, saltOf } from "./fingerprint";
 import type { InputName, Inputs } from "./inputs";
 import { isSecret } from "./secrets";
-import { hasUnknown, knownPart, UNKNOWN } from "./unknowns";
+import { trustDeclared } from "./trusted-secrets";
+import { knownPart, UNKNOWN } from "./unknowns";
 import { defined } from "./values";
 
 /** The inputs as they come from the program: nothing about them is known yet. */
@@ -16,15 +19,43 @@ export interface Checked {
   mistakes: string[];
 }
 
+export interface CheckSurroundings {
+  /** Empty where it is not known: see backend.ts. */
+  backend: string;
+  environment: NodeJS.ProcessEnv;
+}
+
 /** `previous` are the inputs of the last run, empty for a first create. */
-export function check(previous: Partial<Inputs>, raw: RawInputs, backend: string): Checked {
+export function check(previous: Partial<Inputs>, raw: RawInputs, { backend, environment }: CheckSurroundings): Checked {
   const { __identity, __provider, ...rest } = raw;
   const declared: RawInputs = defined(rest);
-  const inputs = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
+  const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
+  const { inputs, missing } = withEnvironmentSecrets(named, previous, environment);
+  const trusted = trustDeclared(previous.__trusted, inputs);
   return {
-    inputs,
-    mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared)],
+    inputs: trusted ? { ...inputs, __trusted: trusted } : inputs,
+    mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
   };
+}
+
+/** The salt is made once for a resource: fingerprints under another one would differ without a change. */
+function withEnvironmentSecrets(inputs: Inputs, previous: Partial<Inputs>, environment: NodeJS.ProcessEnv) {
+  const missing: string[] = [];
+  const salt = saltIn(previous) ?? newSalt();
+  const filled = withFingerprints(inputs, environment, salt, (variable, path) => {
+    missing.push(`${path.join(".")}: the environment variable ${variable} is not set`);
+  });
+  return { inputs: filled as Inputs, missing };
+}
+
+function saltIn(value: unknown): string | undefined {
+  if (isEnvironmentSecret(value)) return value.fingerprint && saltOf(value.fingerprint);
+  if (value === null || typeof value !== "object") return undefined;
+  for (const inner of Object.values(value)) {
+    const salt = saltIn(inner);
+    if (salt) return salt;
+  }
+  return undefined;
 }
 
 function normalized(declared: RawInputs): Inputs {
@@ -117,6 +148,3 @@ function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
   }
   return mistakes;
 }
-
-/** Is everything known that a comparison needs? */
-export const isKnown = (inputs: Inputs): boolean => !hasUnknown(inputs);

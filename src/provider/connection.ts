@@ -3,6 +3,8 @@ import type { Client } from "../client/client";
 import { Redactor } from "../client/redaction";
 import type { Lookup, Settings } from "../settings";
 import { readSettings } from "../settings";
+import { currentValue, environmentValues, isEnvironmentSecret, resolveSecrets } from "./environment-secrets";
+import type { Credential } from "./inputs";
 
 const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
 
@@ -12,11 +14,13 @@ const STALE_CONFIG =
 
 export class Connection {
   readonly redactor = new Redactor();
+  readonly #environment: NodeJS.ProcessEnv;
   readonly #settings: Settings;
   readonly #log: (line: string) => void;
   #client: Client | undefined;
 
   constructor(environment: NodeJS.ProcessEnv, stackConfig: Lookup, log: (line: string) => void) {
+    this.#environment = environment;
     this.#settings = readSettings(environment, stackConfig);
     this.#log = log;
   }
@@ -37,6 +41,16 @@ export class Connection {
     this.#log(`Composio: ${baseUrl.value}, API key from ${apiKey.origin}`);
     return this.#client;
   }
+
+  /** A body with the secrets of the environment in place of the references to them. */
+  readonly resolve = <Body>(body: Body): Body => {
+    this.redactor.remember(environmentValues(body, this.#environment));
+    return resolveSecrets(body, this.#environment);
+  };
+
+  /** The value of a secret; undefined where it stands in a variable that no longer holds what was sent. */
+  readonly knownValue = (secret: Credential): string | undefined =>
+    isEnvironmentSecret(secret) ? currentValue(secret, this.#environment) : `${secret}`;
 
   /** What a user can do about an error that is about the key; empty for every other. */
   adviceOn(error: Error, isRefreshOrDelete: boolean): string {

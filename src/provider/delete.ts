@@ -1,9 +1,9 @@
-import type { Client } from "../client/client";
+import type { Connection } from "./connection";
 import { isGone } from "./gone";
 import type { State } from "./inputs";
 
 /** Deletes an auth config; one that is gone already is a success. */
-export async function deleteAuthConfig(client: Client, id: string, state: State): Promise<void> {
+export async function deleteAuthConfig({ client }: Connection, id: string, state: State): Promise<void> {
   try {
     await client.deleteAuthConfig(id, { revokeOnDelete: state.revokeOnDelete ?? false });
   } catch (error) {

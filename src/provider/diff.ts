@@ -1,20 +1,28 @@
 /** `diff`: which inputs differ between the state and the program. Pure. */
 import { ROWS } from "./fields";
 import type { InputName, Inputs, State } from "./inputs";
+import { withTrusted } from "./trusted-secrets";
 import { hasUnknown } from "./unknowns";
 
 export interface Difference {
   /** Inputs whose value in the program is not the one in the state. */
   changed: InputName[];
-  /** Those among them that make a new auth config. */
-  replaces: InputName[];
+  /** What makes a new auth config, for the engine. */
+  replaces: string[];
 }
 
 /** An unknown value counts as a change: the engine asks again when it is known. */
-export function difference(state: State, inputs: Inputs): Difference {
+export function difference(previous: State, inputs: Inputs): Difference {
+  const state = withTrusted(previous, inputs);
   const rows = ROWS.filter(({ name, field }) => hasUnknown(inputs[name]) || !field.isSame(state[name], inputs[name]));
+  const replacing: string[] = rows.filter(({ field }) => field.change === "replaces").map(({ name }) => name);
   return {
     changed: rows.map(({ name }) => name),
-    replaces: rows.filter(({ field }) => field.change === "replaces").map(({ name }) => name),
+    // Another provider is another Composio project. The engine itself would just store the new one.
+    replaces: state.__through === inputs.__through ? replacing : [...replacing, "provider"],
   };
 }
+
+/** Is there anything to send? What an earlier failure left to do is no difference any more, but still to be sent. */
+export const isChanged = (state: State, { changed, replaces }: Difference): boolean =>
+  changed.length > 0 || replaces.length > 0 || state.__todo !== undefined;

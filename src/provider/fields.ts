@@ -5,11 +5,12 @@
 import { z } from "zod";
 import type { AuthConfigItem, CreateAuthConfigBody, Scopes, UpdateAuthConfigBody } from "../api/auth-config";
 import type { InputName, Inputs, ToolAccessConfig } from "./inputs";
-import { liveMap, liveValue } from "./masks";
+import { liveCredentials } from "./masks";
 import { changedKeys, defined, sameMap, sameScopes, sameSet } from "./values";
 
-type CreateOptions = NonNullable<CreateAuthConfigBody["auth_config"]>;
-type Patch = Partial<UpdateAuthConfigBody>;
+/** Parts of bodies, with references where secrets of the environment will stand: `resolveSecrets` comes after. */
+type CreatePart = { [key in keyof NonNullable<CreateAuthConfigBody["auth_config"]>]?: unknown };
+type PatchPart = { [key in keyof UpdateAuthConfigBody]?: unknown };
 
 interface Field<Name extends InputName> {
   /** `replaces`: the API has no way to change it. `local`: it never leaves the state. */
@@ -18,11 +19,11 @@ interface Field<Name extends InputName> {
   shape: z.ZodType;
   isSame: (a: Inputs[Name] | undefined, b: Inputs[Name] | undefined) => boolean;
   /** Its part of the body of a create. */
-  inCreate?: (value: NonNullable<Inputs[Name]>, inputs: Inputs) => Partial<CreateOptions>;
+  inCreate?: (value: NonNullable<Inputs[Name]>, inputs: Inputs) => CreatePart;
   /** What of it a create can carry; the rest needs a second call. Default: all of it. */
   createCarries?: (value: NonNullable<Inputs[Name]>) => Inputs[Name];
   /** Its part of the body of a PATCH that leads from one value to another. Absent: it is not changed by the PATCH. */
-  inPatch?: (next: Inputs[Name] | undefined, previous: Inputs[Name] | undefined, inputs: Inputs) => Patch;
+  inPatch?: (next: Inputs[Name] | undefined, previous: Inputs[Name] | undefined, inputs: Inputs) => PatchPart;
   /** Its value as the API has it now, in the user's form; `managed` where the API's answer does not contradict it. */
   read?: (item: AuthConfigItem, managed: NonNullable<Inputs[Name]>) => Inputs[Name] | undefined;
 }
@@ -31,13 +32,12 @@ const text = z.string({ error: "a string" }).min(1, { error: "a non-empty string
 const flag = z.boolean({ error: "true or false" });
 const list = z.array(text, { error: "a list of strings" });
 const scopeList = z.union([z.string(), list], { error: "a string or a list of strings" });
-const valueMap = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean()], { error: "a string, number or boolean" }),
-  {
-    error: "a map of strings, numbers or booleans",
-  },
-);
+/** Where the value is instead: made by `secretFromEnv`. The fingerprint is ours. */
+const environmentSecret = z.strictObject({ fromEnvironment: text, fingerprint: z.string().optional() });
+const credential = z.union([z.string(), z.number(), z.boolean(), environmentSecret], {
+  error: "a string, number or boolean",
+});
+const valueMap = z.record(z.string(), credential, { error: "a map of strings, numbers or booleans" });
 
 const isCustom = (inputs: Inputs) => inputs.type === "use_custom_auth";
 
@@ -82,7 +82,7 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
       // The API merges key by key, so what did not change stays at home. That null removes a key is an assumption.
       credentials: Object.fromEntries(changedKeys(next, previous).map((key) => [key, next[key] ?? null])),
     }),
-    read: (item, managed) => liveMap(managed, item.credentials),
+    read: (item, managed) => liveCredentials(managed, item.credentials),
   },
   scopes: scopesField("scopes"),
   userScopes: scopesField("user_scopes"),
@@ -123,7 +123,7 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
   proxyConfig: {
     change: "updates",
     shape: z.strictObject(
-      { proxyUrl: z.url({ error: "a URL" }), proxyAuthKey: text.optional() },
+      { proxyUrl: z.url({ error: "a URL" }), proxyAuthKey: z.union([text, environmentSecret]).optional() },
       { error: "an object with proxyUrl and, if the proxy wants one, proxyAuthKey" },
     ),
     isSame: (a, b) => sameMap({ ...a }, { ...b }),
@@ -137,11 +137,7 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
     }),
     read: ({ proxy_config: live }, managed) => {
       if (live === undefined) return managed;
-      if (live === null) return undefined;
-      const proxyUrl = live.proxy_url ?? managed.proxyUrl;
-      return managed.proxyAuthKey === undefined
-        ? { proxyUrl }
-        : { proxyUrl, proxyAuthKey: `${liveValue(managed.proxyAuthKey, live.proxy_auth_key)}` };
+      return live === null ? undefined : { ...managed, proxyUrl: live.proxy_url ?? managed.proxyUrl };
     },
   },
   sharedCredentials: {
@@ -153,7 +149,8 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
       // Nobody has written down whether this map is merged or replaced, so every key goes along, and null for those removed.
       shared_credentials: { ...Object.fromEntries(Object.keys(previous).map((key) => [key, null])), ...next },
     }),
-    read: (item, managed) => liveMap(managed, item.shared_credentials) as Inputs["sharedCredentials"],
+    // Each value is a secret, and seen by its mask alone.
+    read: (_item, managed) => managed,
   },
   isEnabledForToolRouter: {
     change: "updates",

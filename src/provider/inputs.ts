@@ -1,5 +1,6 @@
 /** An auth config in the provider's words: what the user declared, after `check`, and what the state holds of it. */
 import type { CredentialValue, Scopes } from "../api/auth-config";
+import type { EnvironmentSecret } from "./environment-secrets";
 
 export type AuthType = "use_composio_managed_auth" | "use_custom_auth";
 
@@ -8,9 +9,12 @@ export interface ToolAccessConfig {
   toolsAvailableForExecution?: string[];
 }
 
+/** A credential as it was declared: its value, or where the value is. */
+export type Credential = CredentialValue | EnvironmentSecret;
+
 export interface ProxyConfig {
   proxyUrl: string;
-  proxyAuthKey?: string;
+  proxyAuthKey?: string | EnvironmentSecret;
 }
 
 /** The inputs as `check` leaves them: normalized, with the defaults that are always managed. */
@@ -19,18 +23,22 @@ export interface Inputs {
   type: AuthType;
   authScheme?: string;
   name: string;
-  credentials?: Record<string, CredentialValue>;
+  credentials?: Record<string, Credential>;
   scopes?: Scopes;
   userScopes?: Scopes;
   toolAccessConfig?: ToolAccessConfig;
   proxyConfig?: ProxyConfig;
-  sharedCredentials?: Record<string, CredentialValue>;
+  sharedCredentials?: Record<string, Credential>;
   isEnabledForToolRouter?: boolean;
   enabled: boolean;
   forceDestroy?: boolean;
   revokeOnDelete?: boolean;
   /** Present where the name was made by us: the marks of the stack and of the URN that it was made for. */
   __autoName?: string;
+  /** The logical name of the explicit provider that it goes through. */
+  __through?: string;
+  /** Secrets of an imported auth config that are trusted to be what is declared: see trusted-secrets.ts. */
+  __trusted?: Record<string, string>;
 }
 
 export type InputName = Exclude<keyof Inputs, `__${string}`>;
@@ -41,4 +49,9 @@ export interface State extends Inputs {
   status?: string;
   /** Inputs that a failed create or update has left to do. */
   __todo?: InputName[];
+  /** What the masks of secrets have taught us: see masks.ts. */
+  __masks?: Record<string, MaskLesson>;
 }
+
+/** `unlike`: the mask was not ours, so the secret is sent again. `resent`: it was. `opaque`: it still was not, so masks say nothing. */
+export type MaskLesson = "unlike" | "resent" | "opaque";

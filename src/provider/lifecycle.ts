@@ -9,10 +9,10 @@ import { check } from "./check";
 import { Connection } from "./connection";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
-import { difference } from "./diff";
+import { difference, isChanged } from "./diff";
 import { presentable } from "./errors";
 import type { Inputs, State } from "./inputs";
-import { readAuthConfig } from "./read";
+import { lookUpAuthConfig, readAuthConfig } from "./read";
 import { toEngine } from "./results";
 import { secretLeaves } from "./secrets";
 import { updateAuthConfig } from "./update";
@@ -59,39 +59,41 @@ export function authConfigProvider(surroundings: ProviderSurroundings = PROCESS)
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], () => {
-        const { inputs, mistakes } = check(olds, news, backend);
+        const { inputs, mistakes } = check(olds, news, { backend, environment });
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
         return { inputs: toEngine(inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
       }),
 
     diff: (_id, olds: State, news: Inputs) =>
       guarded([olds, news], () => {
-        const { changed, replaces } = difference(olds, news);
-        return { changes: changed.length > 0 || olds.__todo !== undefined, replaces };
+        const found = difference(olds, news);
+        return { changes: isChanged(olds, found), replaces: found.replaces };
       }),
 
     create: (inputs: Inputs) =>
       guarded([inputs], async () => {
-        const { id, state } = await createAuthConfig(connection.client, inputs);
+        const { id, state } = await createAuthConfig(connection, inputs);
         return { id, outs: toEngine(state) };
       }),
 
-    read: (id, props: State) =>
+    read: (id, props: State & { __lookup?: true }) =>
       guarded(
         [props],
         async () => {
-          const found = await readAuthConfig(connection.client, id, props);
+          if (props.__lookup) return { id, props: toEngine(await lookUpAuthConfig(connection, id)) };
+          const found = await readAuthConfig(connection, id, props);
           // An empty id tells the engine that it is gone.
-          return found ? { id, props: toEngine(found.state), inputs: toEngine(found.inputs) } : { id: "" };
+          if (!found) return { id: "" };
+          return { id, props: toEngine(found.state), ...(found.inputs && { inputs: toEngine(found.inputs) }) };
         },
         true,
       ),
 
     update: (id, olds: State, news: Inputs) =>
       guarded([olds, news], async () => ({
-        outs: toEngine(await updateAuthConfig(connection.client, id, olds, news)),
+        outs: toEngine(await updateAuthConfig(connection, id, olds, news)),
       })),
 
-    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(connection.client, id, props), true),
+    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(connection, id, props), true),
   };
 }

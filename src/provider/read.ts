@@ -1,22 +1,24 @@
 import type { AuthConfigItem } from "../api/auth-config";
-import type { Client } from "../client/client";
+import type { Connection } from "./connection";
 import { ROWS } from "./fields";
 import { isGone } from "./gone";
 import type { Inputs, State } from "./inputs";
+import { withoutDriftedSecrets } from "./masks";
 import { inputsOf, stateOf } from "./state";
+import { hasOpenTrust } from "./trusted-secrets";
 
 export interface Found {
   state: State;
   /** Returned beside the state, so that the diff of a repair shows what drifted and `ignoreChanges` protects it. */
-  inputs: Inputs;
+  inputs?: Inputs;
 }
 
-/** The auth config as it is now; undefined where it is gone. */
-export async function readAuthConfig(client: Client, id: string, state: State): Promise<Found | undefined> {
+/** An auth config of ours as it is now; undefined where it is gone. */
+export async function readAuthConfig(connection: Connection, id: string, state: State): Promise<Found | undefined> {
   try {
-    const item = await client.getAuthConfig(id);
-    const live = liveState(state, item);
-    return { state: live, inputs: inputsOf(live) };
+    const live = liveState(state, await connection.client.getAuthConfig(id), connection);
+    // Trusted secrets are known to the inputs alone until they are sent, so those are not to be written over.
+    return hasOpenTrust(state) ? { state: live } : { state: live, inputs: inputsOf(live) };
   } catch (error) {
     if (isGone(error)) return undefined;
     throw error;
@@ -24,11 +26,26 @@ export async function readAuthConfig(client: Client, id: string, state: State): 
 }
 
 /** Only what is managed is read back: what the API reports beside it is nobody's drift. */
-function liveState(state: State, item: AuthConfigItem): State {
+function liveState(state: State, item: AuthConfigItem, connection: Connection): State {
   const live = ROWS.filter(({ name, field }) => field.read && state[name] !== undefined).map(({ name, field }) => [
     name,
     field.read?.(item, state[name] as never),
   ]);
   const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
-  return stateOf({ ...state, ...Object.fromEntries(live) }, facts);
+  const read = stateOf({ ...state, ...Object.fromEntries(live) }, facts);
+  return withoutDriftedSecrets(read, item, connection.knownValue);
+}
+
+/** One that somebody else owns, for `AuthConfig.get`: what can be read of it, and an error where it is gone. */
+export async function lookUpAuthConfig(connection: Connection, id: string): Promise<State> {
+  const item = await connection.client.getAuthConfig(id);
+  const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
+  const inputs = {
+    toolkit: item.toolkit.slug,
+    type: item.type === "default" ? ("use_composio_managed_auth" as const) : ("use_custom_auth" as const),
+    name: item.name,
+    enabled: item.status === "ENABLED",
+    ...(item.is_enabled_for_tool_router !== undefined && { isEnabledForToolRouter: item.is_enabled_for_tool_router }),
+  };
+  return stateOf(inputs, facts);
 }

@@ -1,10 +1,10 @@
 /** What inputs become on the wire: the body of a create, and the calls that lead from one state to another. */
 import type { CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
-import type { Client } from "../client/client";
+import type { Connection } from "./connection";
 import { HalfMadeError } from "./errors";
 import { ROWS } from "./fields";
 import type { InputName, Inputs, State } from "./inputs";
-import { factsOf, stateOf } from "./state";
+import { nextState } from "./state";
 
 export function createBody(inputs: Inputs): CreateAuthConfigBody {
   const parts = ROWS.map(({ name, field }) =>
@@ -56,7 +56,7 @@ const isMap = (value: unknown): value is object => value !== null && typeof valu
  * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
  */
 export async function applyChanges(
-  client: Client,
+  { client, resolve }: Connection,
   id: string,
   { changed, state, inputs }: { changed: readonly InputName[]; state: State; inputs: Inputs },
 ): Promise<State> {
@@ -64,17 +64,14 @@ export async function applyChanges(
   const byPatch = changed.filter((name) => !byStatusCall.includes(name));
 
   const body = patchBody(byPatch, inputs, state);
-  if (body) await client.updateAuthConfig(id, body);
+  if (body) await client.updateAuthConfig(id, resolve(body));
+  const patched = nextState({ ...inputs, enabled: state.enabled }, state);
 
   if (byStatusCall.length > 0) {
     await client.setAuthConfigStatus(id, inputs.enabled ? "ENABLED" : "DISABLED").catch((error: Error) => {
       if (!body) throw error;
-      throw new HalfMadeError(
-        id,
-        { ...stateOf({ ...inputs, enabled: state.enabled }, factsOf(state)), __todo: [...byStatusCall] },
-        error,
-      );
+      throw new HalfMadeError(id, { ...patched, __todo: [...byStatusCall] }, error);
     });
   }
-  return stateOf(inputs, factsOf(state));
+  return nextState(inputs, state);
 }

@@ -2,6 +2,7 @@
  * The one door by which anything leaves for the engine. The provider process fails on `undefined`, turns a Date into `{}`
  * and hangs on some errors, so: plain JSON only, nothing undefined, secret leaves in their envelope.
  */
+import { isEnvironmentSecret } from "./environment-secrets";
 import { isSecret, secretEnvelope } from "./secrets";
 import { UNKNOWN } from "./unknowns";
 
@@ -14,7 +15,10 @@ export function toEngine(object: object): Record<string, Json> {
 
 function leave(value: unknown, path: readonly string[]): Json {
   // Below a secret leaf nothing is one of its own: an ill-formed value still leaves as a whole, and as a secret.
-  if (isSecret(path) && value !== UNKNOWN) return secretEnvelope(leave(value, [])) as Json;
+  if (isSecret(path) && value !== UNKNOWN) {
+    if (!isEnvironmentSecret(value)) return secretEnvelope(leave(value, [])) as Json;
+    return leave({ ...value, fingerprint: value.fingerprint && secretEnvelope(value.fingerprint) }, []);
+  }
   if (Array.isArray(value)) return value.filter((item) => item !== undefined).map((item) => leave(item, path));
   if (value !== null && typeof value === "object") {
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);

@@ -1,5 +1,6 @@
-/** The state of an auth config: the inputs echoed, and what the API says beside them. */
+/** The state of an auth config: the inputs echoed, what the API says beside them, and what we have to remember. */
 import type { Inputs, State } from "./inputs";
+import { afterSending } from "./masks";
 import { defined } from "./values";
 
 /** What only the API knows. Nothing that changes by itself is among it: a refresh of an untouched stack says "unchanged". */
@@ -12,10 +13,13 @@ export function stateOf(inputs: Inputs, facts: Facts): State {
   return defined({ ...inputs, ...defined(facts), status: inputs.enabled ? "ENABLED" : "DISABLED" }) as State;
 }
 
-/** The inputs that a state echoes. With managed auth the scheme is the API's choice, no input. */
-export function inputsOf(state: State): Inputs {
-  const { isComposioManaged, status, __todo, authScheme, ...inputs } = state;
-  return state.type === "use_custom_auth" && authScheme !== undefined ? { ...inputs, authScheme } : inputs;
+/** The state after an update has brought the API to these inputs. */
+export function nextState(inputs: Inputs, { authScheme, isComposioManaged, ...previous }: State): State {
+  return afterSending(previous, stateOf(inputs, { authScheme, isComposioManaged }));
 }
 
-export const factsOf = ({ authScheme, isComposioManaged }: State): Facts => ({ authScheme, isComposioManaged });
+/** The inputs that a state echoes. With managed auth the scheme is the API's choice, no input. */
+export function inputsOf(state: State): Inputs {
+  const { isComposioManaged, status, authScheme, __todo, __masks, ...inputs } = state;
+  return state.type === "use_custom_auth" && authScheme !== undefined ? { ...inputs, authScheme } : inputs;
+}

@@ -1,5 +1,6 @@
 /** Comparing what the user wrote with what the API says, in the forms that both may take. */
 import type { Scopes } from "../api/auth-config";
+import { isEnvironmentSecret } from "./environment-secrets";
 
 /** Scopes come as a list or as one string, with commas or spaces between them: as a set they are the same. */
 export const splitScopes = (scopes: Scopes): string[] =>
@@ -17,8 +18,10 @@ export function sameSet(a: readonly string[] = [], b: readonly string[] = []): b
 export const sameScopes = (a: Scopes = [], b: Scopes = []): boolean => sameSet(splitScopes(a), splitScopes(b));
 
 /** Values of credentials: the API keeps strings, so `5` and `"5"` are one value. */
-export const sameValue = (a: unknown, b: unknown): boolean =>
-  a === b || (isScalar(a) && isScalar(b) && `${a}` === `${b}`);
+export function sameValue(a: unknown, b: unknown): boolean {
+  if (isScalar(a) && isScalar(b)) return `${a}` === `${b}`;
+  return isEnvironmentSecret(a) && isEnvironmentSecret(b) ? a.fingerprint === b.fingerprint : a === b;
+}
 
 const isScalar = (value: unknown): value is string | number | boolean =>
   ["string", "number", "boolean"].includes(typeof value);

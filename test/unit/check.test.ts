@@ -4,7 +4,8 @@ import { UNKNOWN } from "../../src/provider/unknowns";
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::notion";
 const identity = { organization: "acme", urn };
 const backend = "https://api.pulumi.com";
-const run = (raw: Record<string, unknown>, previous = {}) => check(previous, { __identity: identity, ...raw }, backend);
+const run = (raw: Record<string, unknown>, previous = {}) =>
+  check(previous, { __identity: identity, ...raw }, { backend, environment: {} });
 
 describe("check", () => {
   it("normalizes a managed auth config", () => {
@@ -110,7 +111,11 @@ describe("check", () => {
 
 describe("an auto-name", () => {
   const named = (raw: object, previous = {}, where = backend) => {
-    const { name, __autoName } = check(previous, { toolkit: "github", ...raw }, where).inputs;
+    const { name, __autoName } = check(
+      previous,
+      { toolkit: "github", ...raw },
+      { backend: where, environment: {} },
+    ).inputs;
     return { name, __autoName };
   };
   const first = named({ __identity: identity });

@@ -1,4 +1,4 @@
-import type { Client } from "../../src/client/client";
+import type { Connection } from "../../src/provider/connection";
 import { difference } from "../../src/provider/diff";
 import type { Inputs, State } from "../../src/provider/inputs";
 import { applyChanges, createBody, createdInputs } from "../../src/provider/requests";
@@ -19,8 +19,9 @@ async function calls(state: State, inputs: Inputs): Promise<unknown[]> {
   const client = {
     updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
     setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
-  } as unknown as Client;
-  await applyChanges(client, "ac_1", { changed: difference(state, inputs).changed, state, inputs });
+  };
+  const connection = { client, resolve: (body: unknown) => body } as unknown as Connection;
+  await applyChanges(connection, "ac_1", { changed: difference(state, inputs).changed, state, inputs });
   return sent;
 }
 

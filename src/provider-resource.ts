@@ -1,0 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** How one `Provider` reaches its Composio project. */
+export interface ProviderArgs {
+  /** A project key (`ak_…`); secret in state. Wins over `COMPOSIO_API_KEY` and the stack's config. */
+  apiKey: pulumi.Input<string>;
+  /** The API's origin. Default: `COMPOSIO_BASE_URL`, the stack's `composio:baseUrl`, else `https://backend.composio.dev`. */
+  baseUrl?: pulumi.Input<string>;
+}
+
+/**
+ * A Composio project of its own for some auth configs of a program, given as `{ provider }` to them or to their component.
+ *
+ * ```ts
+ * const eu = new Provider("eu", { apiKey: config.requireSecret("euKey") });
+ * new AuthConfig("github", { toolkit: "github" }, { provider: eu });
+ * ```
+ *
+ * An auth config that moves to another provider is made anew there. The price of an explicit key: refresh and destroy use the
+ * one in state, so run `up` after rotating it. Under a component it serves every dynamic resource below, whoever made it.
+ */
+export class Provider extends pulumi.ProviderResource {
+  readonly #args: ProviderArgs;
+
+  constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
+    if (args?.apiKey === undefined) throw new Error(`Provider "${name}": apiKey is required.`);
+    // Names of their own: under the names of the stack's config, a key in the environment would win over them.
+    const inputs = {
+      "composio:providerApiKey": pulumi.secret(args.apiKey),
+      "composio:providerBaseUrl": args.baseUrl,
+      // An explicit provider sees none of the stack's config.
+      "composio:baseUrl": pulumi.runtime.getConfig("composio:baseUrl"),
+    };
+    super("pulumi-nodejs", name, inputs, options);
+    this.#args = args;
+  }
+
+  /** Key and address for a lookup in the program. Resolves when both are known. */
+  composioSettings(): Promise<{ apiKey: string; baseUrl: string | undefined }> {
+    const { apiKey, baseUrl } = this.#args;
+    return new Promise((resolve) => pulumi.unsecret(pulumi.output({ apiKey, baseUrl })).apply(resolve));
+  }
+}

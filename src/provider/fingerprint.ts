@@ -1,0 +1,12 @@
+/** Salted fingerprints: they tell whether a value is the same one, and nothing else of it. */
+import { createHmac, randomBytes } from "node:crypto";
+
+export const newSalt = (): string => randomBytes(12).toString("base64url");
+
+/** `<salt>.<64 bits>`. The same value under the same salt gives the same text. */
+export const fingerprint = (value: string, salt: string): string =>
+  `${salt}.${createHmac("sha256", salt).update(value).digest("base64url").slice(0, 11)}`;
+
+export const saltOf = (text: string): string => text.slice(0, text.indexOf("."));
+
+export const isFingerprintOf = (text: string, value: string): boolean => fingerprint(value, saltOf(text)) === text;

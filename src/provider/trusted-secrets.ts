@@ -1,0 +1,49 @@
+/**
+ * Secrets of imported auth configs. They can't be read, so the user chooses to trust that the API holds what the program
+ * declares: nothing is sent until the declared value changes. An import file marks each such secret with `""`, under its
+ * dotted path; the first `check` puts a fingerprint of the declared value there, and the inputs keep it.
+ */
+import { isEnvironmentSecret } from "./environment-secrets";
+import { fingerprint, isFingerprintOf, newSalt } from "./fingerprint";
+import type { Inputs, State } from "./inputs";
+
+type Trusted = Record<string, string>;
+
+/** The marks for the next inputs, given those of the last. Marks of what is no longer declared are dropped. */
+export function trustDeclared(marks: Trusted | undefined, inputs: Inputs): Trusted | undefined {
+  const kept = Object.entries(marks ?? {}).flatMap(([path, mark]) => {
+    const value = valueAt(inputs, path);
+    if (value === undefined) return [];
+    return [[path, mark || fingerprint(textOf(value), newSalt())]];
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+/** The state with the declared values filled in where they are trusted: a comparison then finds them equal. */
+export function withTrusted(state: State, inputs: Inputs): State {
+  const filled = structuredClone(state) as State & Record<string, Record<string, unknown> | undefined>;
+  for (const [path, mark] of Object.entries(inputs.__trusted ?? {})) {
+    const [field = "", key = ""] = split(path);
+    const value = valueAt(inputs, path);
+    const isMissing = valueAt(state, path) === undefined;
+    if (value === undefined || !isMissing || !isFingerprintOf(mark, textOf(value))) continue;
+    Object.assign(filled, { [field]: { ...filled[field], [key]: value } });
+  }
+  return filled;
+}
+
+/** Does the state wait for a first `check` of what it trusts? Its inputs must then be left as they are. */
+export const hasOpenTrust = ({ __trusted }: State): boolean => Object.values(__trusted ?? {}).includes("");
+
+/** A value that stands in the environment is known by its own fingerprint. */
+const textOf = (value: unknown): string => (isEnvironmentSecret(value) ? (value.fingerprint ?? "") : `${value}`);
+
+const split = (path: string): [string, string] => {
+  const dot = path.indexOf(".");
+  return [path.slice(0, dot), path.slice(dot + 1)];
+};
+
+function valueAt(bag: Inputs, path: string): unknown {
+  const [field, key] = split(path);
+  return (bag as unknown as Record<string, Record<string, unknown> | undefined>)[field]?.[key];
+}
