@@ -44,21 +44,21 @@ type Lifted<Value> = Value extends string | boolean
 export function sessionConfig(configs: SessionAuthConfigs, options: SessionOptions = {}): pulumi.Output<SessionConfig> {
   const entries = isList(configs) ? configs.map(fromList) : Object.entries(configs).map(fromMap);
   const claims = entries.map(({ claim }) => claim);
+  const allOf = <Value>(values: pulumi.Input<Value>[]) => pulumi.unsecret(pulumi.all(values));
   // Plain values are checked on the spot; outputs as soon as they are known, which is before any id is.
-  const toolkits = claims.every(isPlain)
+  const named = claims.every(isPlain)
     ? pulumi.output(distinctToolkits(claims as Claim[]))
-    : pulumi.all(claims).apply((known) => distinctToolkits(known as Claim[]));
+    : allOf(claims).apply((known) => distinctToolkits(known as Claim[]));
   const settings = pulumi
-    .all([pulumi.unsecret(toolkits), pulumi.unsecret(pulumi.all(entries.map(({ tools }) => tools))), options])
-    .apply(([named, tools, known]) =>
+    .all([named, allOf(entries.map(({ tools }) => tools)), options])
+    .apply(([known, tools, told]) =>
       composeSettings(
-        named.map((config, index) => ({ ...config, tools: tools[index] })),
-        known as SessionSettings,
+        known.map((config, index) => ({ ...config, tools: tools[index] })),
+        told as SessionSettings,
       ),
     );
-  const ids = pulumi.unsecret(pulumi.all([toolkits, pulumi.all(entries.map(({ id }) => id))]));
-  return pulumi.all([ids, settings]).apply(([[named, all], rest]) => ({
-    authConfigs: Object.fromEntries(named.map(({ slug }, index) => [slug, all[index] as string])),
+  return pulumi.all([named, allOf(entries.map(({ id }) => id)), settings]).apply(([known, ids, rest]) => ({
+    authConfigs: Object.fromEntries(known.map(({ slug }, index) => [slug, ids[index] as string])),
     ...rest,
   }));
 }
@@ -119,7 +119,7 @@ function claimOf(config: AuthConfig) {
  * From the declaration, where there is one: the output of an auth config that declares nothing of the kind is unknown at preview,
  * and would make the whole session unknown.
  */
-function toolsOf(config: AuthConfig): Entry["tools"] {
+function toolsOf(config: AuthConfig): pulumi.Output<readonly string[] | undefined> {
   const { toolAccessConfig } = declarationOf(config) ?? config;
   return pulumi.output(toolAccessConfig).apply((access) => access?.toolsAvailableForExecution);
 }
