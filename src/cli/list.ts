@@ -1,6 +1,6 @@
 /** `list`: what is there. */
-import type { AuthConfigItem } from "../client";
-import { allAuthConfigs } from "./all-auth-configs";
+import type { ListedAuthConfig } from "../discovery/auth-config-list";
+import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { print, printJson, table } from "./output";
 import { withClient } from "./project-client";
 
@@ -10,48 +10,29 @@ export interface ListOptions {
 }
 
 export async function list({ toolkit, json }: ListOptions): Promise<void> {
-  const configs = (await withClient((client) => allAuthConfigs(client, toolkit))).map(summaryOf);
+  const filter = { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) };
+  const configs = (await withClient((client) => allAuthConfigs(client, filter))).map(listedOf);
   if (json) return printJson(configs);
   if (configs.length === 0) return print(`No auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);
   print(listing(configs));
 }
 
-/** One auth config in the words of a program, without its credentials. */
-export interface Summary {
-  id: string;
-  toolkit: string;
-  authScheme: string | null;
-  isComposioManaged: boolean;
-  name: string;
-  status: string;
-  /** Connected accounts that are active. */
-  connections: number;
-  createdAt: string | null;
-}
-
-export const summaryOf = (item: AuthConfigItem): Summary => ({
-  id: item.id,
-  toolkit: item.toolkit.slug,
-  authScheme: item.auth_scheme ?? null,
-  isComposioManaged: item.type === "default",
-  name: item.name,
-  status: item.status,
-  connections: item.no_of_connections,
-  createdAt: item.created_at ?? null,
-});
-
-export function listing(configs: readonly Summary[]): string {
+/** A table without credentials; with numbers to choose by, where somebody is asked. */
+export function listing(configs: readonly ListedAuthConfig[], { isNumbered = false } = {}): string {
+  const numbered = (cell: string, row: string[]) => (isNumbered ? [cell, ...row] : row);
   return table(
-    ["ID", "TOOLKIT", "SCHEME", "OWNER", "NAME", "STATUS", "CONNECTIONS", "CREATED"],
-    configs.map((config) => [
-      config.id,
-      config.toolkit,
-      config.authScheme ?? "",
-      config.isComposioManaged ? "managed" : "own",
-      config.name,
-      config.status.toLowerCase(),
-      `${config.connections}`,
-      config.createdAt?.slice(0, 10) ?? "",
-    ]),
+    numbered("", ["ID", "TOOLKIT", "SCHEME", "OWNER", "NAME", "STATUS", "CONNECTIONS", "CREATED"]),
+    configs.map((config, index) =>
+      numbered(`${index + 1}`, [
+        config.id,
+        config.toolkit,
+        config.authScheme ?? "",
+        config.isComposioManaged ? "managed" : "own",
+        config.name,
+        config.status.toLowerCase(),
+        `${config.noOfConnections}`,
+        config.createdAt?.slice(0, 10) ?? "",
+      ]),
+    ),
   );
 }

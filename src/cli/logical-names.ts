@@ -6,19 +6,17 @@ export interface Named {
 }
 
 /**
- * One logical name for each, in order: lower-case words of ASCII with hyphens, never one twice. What is left of a name
- * that has none of that is its toolkit. Endings that a machine made are dropped.
+ * One logical name for each, in order: lower-case words of ASCII with hyphens, never one twice nor one that is taken. What is
+ * left of a name that has none of that is its toolkit. Endings that a machine made are dropped.
  */
-export function logicalNames(configs: readonly Named[]): string[] {
-  return unique(
-    configs.map(({ toolkit, name }) => kebab(withoutMark(toolkit, name)) || kebab(toolkit) || "config"),
-    "-",
-  );
+export function logicalNames(configs: readonly Named[], taken: Iterable<string> = []): string[] {
+  const wanted = configs.map(({ toolkit, name }) => kebab(withoutMark(toolkit, name)) || kebab(toolkit) || "config");
+  return unique(wanted, { separator: "-", taken });
 }
 
 /** Identifiers for logical names: camel case, no word of the language or of the program around, never one twice. */
 export function variableNames(names: readonly string[]): string[] {
-  return unique(names.map(identifier), "");
+  return unique(names.map(identifier));
 }
 
 /** `notion-1f2e3d4c5b6a7988` is a name of this package's making, `gmail-oxzcjt` one of the API's. */
@@ -50,15 +48,20 @@ export const camelCase = (text: string): string =>
 
 const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 
-function unique(names: readonly string[], separator: string): string[] {
+/** Each name as it is, or with a number where it was taken before. */
+export function unique(
+  names: readonly string[],
+  { separator = "", taken = [] }: { separator?: string; taken?: Iterable<string> } = {},
+): string[] {
   const wanted = new Set(names);
-  const taken = new Set<string>();
+  const used = new Set(taken);
   return names.map((name) => {
     let free = name;
     // A number that makes another's own name would only move the clash.
-    for (let count = 2; taken.has(free) || (free !== name && wanted.has(free)); count++)
+    for (let count = 2; used.has(free) || (free !== name && wanted.has(free)); count++) {
       free = `${name}${separator}${count}`;
-    taken.add(free);
+    }
+    used.add(free);
     return free;
   });
 }

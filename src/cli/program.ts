@@ -1,7 +1,10 @@
 /** Every command with its arguments, options and an example. What a command needs is loaded when it runs. */
-import { Command, InvalidArgumentError } from "commander";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { EmulateOptions } from "./emulate";
 import type { FieldsOptions } from "./fields";
+import type { ImportOptions } from "./import-report";
 import type { ListOptions } from "./list";
 
 export function createProgram(): Command {
@@ -12,7 +15,7 @@ export function createProgram(): Command {
     .helpCommand("help [command]", "print help for a command")
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .addHelpText("after", `\n${environmentHelp}`);
-  for (const declare of [declareList, declareFields, declareEmulate]) declare(program);
+  for (const declare of [declareList, declareFields, declareImport, declareEmulate]) declare(program);
   return program;
 }
 
@@ -42,6 +45,37 @@ function declareFields(program: Command): void {
     .addHelpText("after", example("pulumi-composio fields notion OAUTH2 --required"))
     .action((toolkit: string, scheme: string | undefined, options: FieldsOptions) =>
       (require("./fields") as typeof import("./fields")).fields(toolkit, scheme, options),
+    );
+}
+
+function declareImport(program: Command): void {
+  program
+    .command("import")
+    .description("bring auth configs that exist into a stack: an import file, and the program that declares them")
+    .argument("[id...]", "their ids (default: asks which, in a terminal)")
+    .option("--toolkit <slug>", "those of one toolkit")
+    .option("--all", "all of the project")
+    .option("--from-terraform <file>", "those of a Terraform or OpenTofu state, under the names that they have there")
+    .option("--out <file>", "the import file", "import.json")
+    .option("--code <file>", "the program", "auth-configs.ts")
+    .option("--force", "write over files that exist")
+    .addOption(
+      new Option(
+        "--secrets <how>",
+        "trust: the declared secrets count as those that are there; send: the first up sends them",
+      )
+        .choices(["trust", "send"])
+        .default("trust"),
+    )
+    .option("--stack <name>", "import into this stack at once, by the Pulumi CLI")
+    .option("--yes", "with --stack: without asking")
+    .option("--no-protect", "without the protection against deletion that imported resources get")
+    .option("--parent <urn>", "the component that they belong to")
+    .option("--provider <urn>", "the provider that they are made with")
+    .option("-C, --cwd <folder>", "the project's folder")
+    .addHelpText("after", example("pulumi-composio import --all --stack dev --yes"))
+    .action((ids: string[], options: ImportOptions) =>
+      (require("./import") as typeof import("./import")).importAuthConfigs(ids, options),
     );
 }
 
@@ -78,6 +112,6 @@ function wholeNumber(text: string): number {
 const oneLine = (text: string): string => `${text.trim().replace(/\n\((.*)\)$/, ". $1")}\n`;
 
 function version(): string {
-  const { version } = require("../../package.json") as { version: string };
+  const { version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as { version: string };
   return version;
 }

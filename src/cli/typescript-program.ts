@@ -8,7 +8,19 @@ export class ConfigValue {
   ) {}
 }
 
-export type CodeValue = string | number | boolean | ConfigValue | readonly CodeValue[] | { [key: string]: CodeValue };
+/** A variable of the program around. */
+export class Reference {
+  constructor(readonly variable: string) {}
+}
+
+export type CodeValue =
+  | string
+  | number
+  | boolean
+  | ConfigValue
+  | Reference
+  | readonly CodeValue[]
+  | { [key: string]: CodeValue };
 
 export interface Declaration {
   variable: string;
@@ -38,10 +50,13 @@ export function typescriptProgram(declarations: readonly Declaration[]): string 
 }
 
 export function declarationCode({ variable, logicalName, args, options }: Declaration): string {
-  const tail = options ? `, ${flat(options)}` : "";
-  const head = `const ${variable} = new AuthConfig(${JSON.stringify(logicalName)}, `;
-  const oneLine = `${head}${flat(args)}${tail});`;
-  return oneLine.length <= WIDTH ? oneLine : `${head}${broken(args, "")}${tail});`;
+  const start = `const ${variable} = new AuthConfig(`;
+  const parts = [JSON.stringify(logicalName), flat(args), ...(options ? [flat(options)] : [])];
+  const oneLine = `${start}${parts.join(", ")});`;
+  if (oneLine.length <= WIDTH) return oneLine;
+  if (!options) return `${start}${JSON.stringify(logicalName)}, ${broken(args, "")});`;
+  const lines = [logicalName, args, options].map((part) => `  ${expression(part, "  ", 2)},\n`);
+  return `${start}\n${lines.join("")});`;
 }
 
 /** The commands that give the config what the declarations read from it. */
@@ -74,14 +89,17 @@ function expression(value: CodeValue, indent: string, before: number): string {
 }
 
 const isNested = (value: CodeValue): value is readonly CodeValue[] | { [key: string]: CodeValue } =>
-  typeof value === "object" && !(value instanceof ConfigValue);
+  typeof value === "object" && !(value instanceof ConfigValue || value instanceof Reference);
 
 /** On one line. */
 function flat(value: CodeValue): string {
   if (value instanceof ConfigValue) return `config.${value.isSecret ? "requireSecret" : "require"}("${value.key}")`;
+  if (value instanceof Reference) return value.variable;
   if (!isNested(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(flat).join(", ")}]`;
-  const entries = Object.entries(value).map(([key, inner]) => `${propertyName(key)}: ${flat(inner)}`);
+  const entries = Object.entries(value).map(([key, inner]) =>
+    inner instanceof Reference && inner.variable === key ? key : `${propertyName(key)}: ${flat(inner)}`,
+  );
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 

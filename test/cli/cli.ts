@@ -33,7 +33,9 @@ const withDefaults = ({ env, timeoutMs = 20_000, ...rest }: CliOptions) => ({
 
 /** Text as it is held in a test: indented there, without the first line break. */
 export function text(strings: TemplateStringsArray, ...values: unknown[]): string {
-  const whole = String.raw({ raw: strings.raw }, ...values).replace(/^\n/, "");
+  const whole = String.raw({ raw: strings.raw }, ...values)
+    .replace(/^\n/, "")
+    .replaceAll("\\`", "`");
   const indent = /^ */.exec(whole)?.[0] ?? "";
   return whole.replace(new RegExp(`^${indent}`, "gm"), "").replace(/ *$/, "");
 }

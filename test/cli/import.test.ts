@@ -1,0 +1,201 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { withEmulator } from "../emulator/emulator";
+import { failure, ok, projectOf, runCli, text } from "./cli";
+import { id, inFolder, read, resourcesOf, seeds } from "./import-folder";
+
+describe("import", () => {
+  it(
+    "writes the import file and the program, and what to run",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        expect(await cli("import", "--all")).toEqual(
+          ok(text`
+            Wrote import.json with 2 auth configs, and auth-configs.ts, which declares them.
+
+            Next:
+              pulumi import --file import.json --generate-code=false
+              pulumi config set --secret hubspotOfAcmeClientSecret
+              pulumi config set --secret hubspotOfAcmeProxyAuthKey
+              pulumi config set --secret hubspotOfAcmeSharedRegion
+
+            Paste auth-configs.ts into your program. \`pulumi preview\` then shows no changes: the secrets of the config are taken for those that are there, and sent when they change.
+          `),
+        );
+        expect(read(folder, "auth-configs.ts")).toEqual(text`
+          import * as pulumi from "@pulumi/pulumi";
+          import { AuthConfig, sessionConfig } from "pulumi-composio";
+
+          const config = new pulumi.Config();
+
+          const github = new AuthConfig("github", { toolkit: "github", name: "GitHub" }, { protect: true });
+
+          const hubspotOfAcme = new AuthConfig(
+            "hubspot-of-acme",
+            {
+              toolkit: "hubspot",
+              authScheme: "OAUTH2",
+              name: "HubSpot of ACME",
+              credentials: {
+                client_id: "acme",
+                optional_scopes: "automation",
+                oauth_redirect_uri: "https://acme.example/callback",
+                client_secret: config.requireSecret("hubspotOfAcmeClientSecret"),
+              },
+              scopes: "oauth crm.lists.read",
+              toolAccessConfig: {
+                toolsForConnectedAccountCreation: ["HUBSPOT_LIST_CONTACTS"],
+                toolsAvailableForExecution: ["HUBSPOT_LIST_CONTACTS", "HUBSPOT_CREATE_CONTACT"],
+              },
+              proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: config.requireSecret("hubspotOfAcmeProxyAuthKey") },
+              sharedCredentials: { region: config.requireSecret("hubspotOfAcmeSharedRegion") },
+              isEnabledForToolRouter: true,
+              enabled: false,
+            },
+            { protect: true },
+          );
+
+          export const session = sessionConfig([github, hubspotOfAcme]);
+        `);
+        const managed = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
+        const own = {
+          toolkit: "hubspot",
+          type: "use_custom_auth",
+          authScheme: "OAUTH2",
+          name: "HubSpot of ACME",
+          credentials: {
+            client_id: "acme",
+            optional_scopes: "automation",
+            oauth_redirect_uri: "https://acme.example/callback",
+          },
+          scopes: "oauth crm.lists.read",
+          toolAccessConfig: {
+            toolsForConnectedAccountCreation: ["HUBSPOT_LIST_CONTACTS"],
+            toolsAvailableForExecution: ["HUBSPOT_LIST_CONTACTS", "HUBSPOT_CREATE_CONTACT"],
+          },
+          proxyConfig: { proxyUrl: "https://proxy.example" },
+          isEnabledForToolRouter: true,
+          enabled: false,
+          __trusted: {
+            "credentials.client_secret": "",
+            "sharedCredentials.region": "",
+            "proxyConfig.proxyAuthKey": "",
+          },
+        };
+        expect(resourcesOf(folder)).toEqual([
+          {
+            name: "github",
+            id: id(1),
+            inputs: managed,
+            outputs: { ...managed, authScheme: "OAUTH2", isComposioManaged: true, status: "ENABLED" },
+          },
+          {
+            name: "hubspot-of-acme",
+            id: id(2),
+            inputs: own,
+            outputs: { ...own, isComposioManaged: false, status: "DISABLED" },
+          },
+        ]);
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "trusts nothing where the secrets are to be sent",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        expect(await cli("import", id(2), "--secrets", "send", "--no-protect")).toMatchObject({
+          code: 0,
+          stdout: expect.stringMatching(
+            /pulumi import --file import\.json --generate-code=false --protect=false\n[\s\S]*`pulumi up` then sends the secrets of the config, once, and nothing else\.\n$/,
+          ),
+        });
+        expect(resourcesOf(folder)).toMatchObject([{ name: "hubspot-of-acme" }]);
+        expect(read(folder, "import.json")).not.toContain("__trusted");
+        expect(read(folder, "auth-configs.ts")).not.toContain("protect");
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "never shows or writes a secret, or the key",
+    withEmulator(
+      inFolder(async (cli, folder, emulator) => {
+        const { stdout, stderr } = await cli("import", "--all");
+        const written = stdout + stderr + read(folder, "import.json") + read(folder, "auth-configs.ts");
+        expect(written).not.toContain("s3cr");
+        expect(written).not.toContain(emulator.apiKey);
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "puts them below a component and behind a provider",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        await cli("import", id(1), "--parent", "urn:of-the-component", "--provider", "urn:of-the-provider");
+        const { nameTable, resources } = JSON.parse(read(folder, "import.json"));
+        expect(nameTable).toEqual({ parent: "urn:of-the-component", provider: "urn:of-the-provider" });
+        expect(resources).toMatchObject([{ parent: "parent", provider: "provider" }]);
+        expect(read(folder, "auth-configs.ts")).toContain("{ parent, provider, protect: true }");
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "writes over nothing unless told to",
+    withEmulator(
+      inFolder(async (cli, folder, emulator) => {
+        fs.writeFileSync(path.join(folder, "auth-configs.ts"), "mine");
+        expect(await cli("import", "--all")).toEqual(
+          failure("auth-configs.ts exists. Name another file with --code, or add --force."),
+        );
+        expect([read(folder, "auth-configs.ts"), emulator.requests]).toEqual(["mine", []]);
+        expect(await cli("import", "--all", "--force")).toMatchObject({ code: 0 });
+        expect(await cli("import", "--all", "--out", "other.json", "--code", "other.ts")).toMatchObject({ code: 0 });
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it.each([
+    [[], "Name the auth configs to import: their ids, --toolkit <slug>, --all or --from-terraform <file>."],
+    [["ac_1", "--all"], "Name the auth configs in one way: by ids, by --toolkit or --all, or by --from-terraform."],
+    [["--all"], "There are no auth configs in this project."],
+    [["--toolkit", "slack"], "There are no auth configs for toolkit slack."],
+    [["--all", "--stack", "dev"], "--stack asks before it imports, and nobody can be asked here: add --yes."],
+    [
+      ["--all", "--secrets", "guess"],
+      "option '--secrets <how>' argument 'guess' is invalid. Allowed choices are trust, send.",
+    ],
+  ])("refuses %j", (args, message) =>
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        expect(await cli("import", ...args)).toEqual(failure(message));
+        expect(fs.readdirSync(folder)).toEqual([]);
+      }),
+    )(),
+  );
+
+  it(
+    "says that there is no such id, and that the Pulumi CLI is missing",
+    withEmulator(
+      inFolder(async (cli, folder, emulator) => {
+        const { code, stderr } = await cli("import", "ac_nobody");
+        expect(code).toBe(1);
+        expect(stderr).toMatch(
+          /^error: Could not read auth config ac_nobody: the API answered 404, "Auth config not found: ac_nobody"\. /,
+        );
+
+        const env = { ...projectOf(emulator), PATH: folder };
+        expect(await runCli(["import", "--all", "--stack", "dev", "--yes"], { cwd: folder, env })).toEqual(
+          failure("Could not start the Pulumi CLI: there is no `pulumi` on the PATH. Install the Pulumi CLI."),
+        );
+      }),
+    ),
+  );
+});
