@@ -4,7 +4,8 @@ import { checkToolkit, toolkitInQuestion } from "../../src/provider/toolkit-chec
 import { UNKNOWN } from "../../src/provider/unknowns";
 import { apiKey, field, hackernews, jira, notion, oauth2, scheme, toolkit } from "./descriptions";
 
-const normalized = (declared: Record<string, unknown>) => check({}, { name: "x", ...declared }, "").inputs;
+const normalized = (declared: Record<string, unknown>) =>
+  check({}, { name: "x", ...declared }, { backend: "", environment: {} }).inputs;
 const run = (declared: Record<string, unknown>, answer: ToolkitAnswer) =>
   checkToolkit(declared, normalized(declared), answer);
 

@@ -5,7 +5,8 @@ import { scopeSeparator } from "../../src/provider/toolkit-check/scope-separator
 import { UNKNOWN } from "../../src/provider/unknowns";
 import { apiKey, field, oauth2, scheme, toolkit } from "./descriptions";
 
-const normalized = (declared: Record<string, unknown>) => check({}, { name: "x", ...declared }, "").inputs;
+const normalized = (declared: Record<string, unknown>) =>
+  check({}, { name: "x", ...declared }, { backend: "", environment: {} }).inputs;
 const custom = { type: "use_custom_auth", authScheme: "OAUTH2" } as const;
 
 describe("the separator of scopes", () => {
