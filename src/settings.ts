@@ -20,6 +20,12 @@ export interface Settings {
   allowInsecureHttp: boolean;
 }
 
+/** How hard the API may be asked. */
+export interface Limits {
+  maxInFlight: number;
+  reserve: number;
+}
+
 export type Lookup = (name: string) => string | undefined;
 
 /** Settings from the environment and from what the engine configured us with. Values are trimmed; empty means unset. */
@@ -40,5 +46,26 @@ export function readSettings(environment: Record<string, string | undefined>, st
       origin: "default",
     },
     allowInsecureHttp: environment.COMPOSIO_ALLOW_INSECURE_HTTP?.trim() === "1",
+  };
+}
+
+/**
+ * `COMPOSIO_MAX_REQUESTS` or `composio:maxRequests`: requests in flight, 1 to 256, default 16. `COMPOSIO_RATE_RESERVE` or
+ * `composio:rateReserve`: the percentage of the organization's rate limit that is left to others, 0 to 90, default 10.
+ * Throws on anything else, by name.
+ */
+export function readLimits(environment: Record<string, string | undefined>, stackConfig: Lookup): Limits {
+  const read = (variable: string, key: string, [least, most]: [number, number], otherwise: number): number => {
+    const text = environment[variable]?.trim() || stackConfig(key)?.trim();
+    if (!text) return otherwise;
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new Error(`${variable} (or ${key}) must be a whole number from ${least} to ${most}, but got: ${text}`);
+    }
+    return value;
+  };
+  return {
+    maxInFlight: read("COMPOSIO_MAX_REQUESTS", "composio:maxRequests", [1, 256], 16),
+    reserve: read("COMPOSIO_RATE_RESERVE", "composio:rateReserve", [0, 90], 10) / 100,
   };
 }

@@ -20,24 +20,35 @@ import type { ListedToolkit, Toolkit } from "../api/toolkit";
 import { parseToolkit, parseToolkitPage } from "../api/toolkit";
 import { DEFAULT_BASE_URL } from "../settings";
 import { checkAddress } from "./address";
+import type { Clock } from "./clock";
+import { SYSTEM_CLOCK } from "./clock";
 import { Redactor } from "./redaction";
 import { createTransport } from "./transport";
 
-export { ApiError, TransportError } from "./errors";
 export interface ClientOptions {
   /** A project key (`ak_…`). */
   apiKey: string;
   /** The API's origin. Default: `https://backend.composio.dev`. */
   baseUrl?: string | undefined;
-  /** Time limit of one exchange, in milliseconds. Default: 15,000. */
+  /** Time limit of one try, in milliseconds. Default: 15,000. A request is tried up to 5 times and 30 s, ordered waits not counted. */
   timeoutMs?: number | undefined;
+  /** Requests in flight at once, from 1 to 256. Default: 16. */
+  maxInFlight?: number | undefined;
+  /** The share of the organization's rate limit that is left to others, from 0 to 1. Default: 0.1. */
+  reserve?: number | undefined;
+  /** Is told of each wait that the rate limit makes, one line at a time. Default: nobody is. */
+  log?: ((line: string) => void) | undefined;
   /** Send the key over plain http to other machines too. Default: false. */
   allowInsecureHttp?: boolean | undefined;
 }
 
-/** Beside what a user may set: the redactor of somebody who has seen more secrets than this client sends. */
+/** Beside what a user may set: what the provider and tests put in place of the defaults. */
 export interface InternalClientOptions extends ClientOptions {
+  /** Of somebody who has seen more secrets than this client sends. */
   redactor?: Redactor;
+  clock?: Clock;
+  /** Throws where a create that has waited must not be sent any more. */
+  confirmCreate?: () => Promise<void>;
 }
 
 /** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
@@ -70,6 +81,8 @@ export interface Client {
   listToolkits(query?: ListToolkitsQuery): Promise<Page<ListedToolkit>>;
   /** The scopes that tools need; all of them must belong to one toolkit. */
   requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
+  /** The server's clock at a moment of ours (milliseconds since 1970); undefined before any answer has shown it. */
+  serverTime(ownTime: number): number | undefined;
   /** Closes the idle connections. */
   close(): Promise<void>;
 }
@@ -77,10 +90,15 @@ export interface Client {
 /** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
-  const { send, close } = createTransport({
+  const { send, serverTime, close } = createTransport({
     baseUrl: checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
+    maxInFlight: options.maxInFlight ?? 16,
+    reserve: options.reserve ?? 0.1,
+    clock: options.clock ?? SYSTEM_CLOCK,
+    log: options.log ?? (() => {}),
+    confirmCreate: options.confirmCreate ?? (async () => {}),
     redactor,
   });
   const pathOf = (id: string) => `/auth_configs/${encodeURIComponent(id)}`;
@@ -89,7 +107,8 @@ export function createClient(options: InternalClientOptions): Client {
     createAuthConfig: (body) => {
       redactor.remember(secretsOf(body.auth_config));
       const attempt = `create auth config ${quoted(body.auth_config?.name)} (toolkit ${body.toolkit.slug})`;
-      return send({ attempt, method: "POST", path: "/auth_configs", body, parse: parseCreatedAuthConfig });
+      const request = { attempt, method: "POST", path: "/auth_configs", body, isRepeatable: false } as const;
+      return send({ ...request, parse: parseCreatedAuthConfig });
     },
     getAuthConfig: (id) =>
       send({ attempt: `read auth config ${id}`, method: "GET", path: pathOf(id), parse: parseAuthConfigItem }),
@@ -144,6 +163,7 @@ export function createClient(options: InternalClientOptions): Client {
         body: { tools },
         parse: parseRequiredScopes,
       }),
+    serverTime,
     close,
   };
 }

@@ -34,9 +34,17 @@ export class ApiError extends Error {
 /** No answer that could be read: refused, reset, timed out, cut short, or not what the API answers. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
+  /** False where the request surely never arrived. */
+  readonly mayHaveArrived: boolean;
 
-  constructor(attempt: string, problem: string, requestId?: string, cause?: unknown) {
+  constructor(
+    attempt: string,
+    problem: string,
+    facts: { mayHaveArrived: boolean; requestId?: string; cause?: unknown },
+  ) {
+    const { mayHaveArrived, requestId, cause } = facts;
     super(`Could not ${attempt}: ${problem}.${requestId ? ` Request id ${requestId}.` : ""}`, { cause });
+    this.mayHaveArrived = mayHaveArrived;
   }
 }
 

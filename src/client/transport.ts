@@ -1,104 +1,139 @@
-/** One request over HTTP: the only door to undici. Knows the address and the key, and nothing of auth configs. */
-import type { Dispatcher } from "undici";
-import { Agent, request } from "undici";
+/** One request, as often as it takes and as is right: knows the address and the key, and nothing of auth configs. */
 import type { ApiErrorBody } from "../api/error";
 import { readError } from "../api/error";
+import type { Clock } from "./clock";
 import { ApiError, TransportError } from "./errors";
+import type { Answer, Outgoing } from "./exchange";
+import { createExchange, failureOf, problemOf } from "./exchange";
+import { Gate } from "./gate";
 import type { Redactor } from "./redaction";
-
-const API_PATH = "/api/v3.1";
-
-/** Answers are small (a page of 50 configs is some 100 KB); more than this is not our API. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+import type { Failure } from "./retry";
+import { GIVE_UP_AFTER_MS, repeatAfter, retryAfterMs } from "./retry";
 
 export interface TransportOptions {
   /** Already checked: see `checkAddress`. */
   baseUrl: string;
   apiKey: string;
+  /** Of one try. */
   timeoutMs: number;
+  maxInFlight: number;
+  reserve: number;
+  clock: Clock;
   redactor: Redactor;
+  /** A line for the user. */
+  log: (line: string) => void;
+  /** Throws where something that can't be repeated has waited, and must not be sent any more. */
+  confirmCreate: () => Promise<void>;
 }
 
-export interface ApiRequest<Answer> {
+export interface ApiRequest<Result> extends Outgoing {
   /** What we try, on which thing, as it goes into "Could not …". */
   attempt: string;
-  method: "GET" | "POST" | "PATCH" | "DELETE";
-  path: string;
-  query?: Record<string, string | number | boolean | undefined>;
-  body?: object;
-  parse: (json: unknown) => Answer;
+  /** False where a second arrival does harm. Default: true. */
+  isRepeatable?: boolean;
+  parse: (json: unknown) => Result;
 }
 
 export interface Transport {
-  send<Answer>(request: ApiRequest<Answer>): Promise<Answer>;
+  send<Result>(request: ApiRequest<Result>): Promise<Result>;
+  /** The server's clock at a moment of ours, as far as an answer has shown it. */
+  serverTime(ownTime: number): number | undefined;
   close(): Promise<void>;
 }
 
+/** What has waited this long may have lost the engine that asked for it. */
+const LONG_WAIT_MS = 1_000;
+
 export function createTransport(options: TransportOptions): Transport {
-  const { timeoutMs } = options;
-  const agent = new Agent({ connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
-  options.redactor.remember(options.apiKey);
+  const { baseUrl, apiKey, timeoutMs, clock, redactor, log, maxInFlight, reserve } = options;
+  redactor.remember(apiKey);
+  const host = new URL(baseUrl).host;
+  const exchange = createExchange(baseUrl, apiKey, timeoutMs);
+  const onWait = (reason: string, waitMs: number) => log(`Composio: ${reason}, waiting ${Math.ceil(waitMs / 1000)} s`);
+  const gate = new Gate({ maxInFlight, reserve, clock, onWait });
+  let serverAhead: number | undefined;
+
+  async function send<Result>(request: ApiRequest<Result>): Promise<Result> {
+    const { isRepeatable = true } = request;
+    const began = clock.now();
+    let tries = 0;
+    let orderedMs = 0;
+    for (;;) {
+      const spentMs = clock.now() - began - orderedMs;
+      const outcome = await gate.pass(async () => {
+        if (!isRepeatable && clock.now() - began >= LONG_WAIT_MS) await options.confirmCreate();
+        return tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
+      });
+      if ("result" in outcome) return outcome.result;
+
+      const { failure, error } = outcome;
+      const isOrderedBack = failure.kind === "refused" && failure.retryAfterMs !== undefined;
+      if (!isOrderedBack) tries += 1;
+      const progress = { isRepeatable, tries, spentMs: clock.now() - began - orderedMs, orderedMs };
+      const repeat = repeatAfter(failure, progress, clock.random());
+      if (!repeat) throw error;
+      if (repeat.isOrdered) {
+        orderedMs += repeat.waitMs;
+        gate.close("the rate limit is reached", repeat.waitMs);
+      } else {
+        await clock.sleep(repeat.waitMs);
+      }
+    }
+  }
+
+  type Outcome<Result> = { result: Result } | { failure: Failure; error: Error };
+
+  async function tryOnce<Result>(request: ApiRequest<Result>, limitMs: number): Promise<Outcome<Result>> {
+    const { attempt } = request;
+    let answer: Answer;
+    try {
+      answer = await exchange.send(request, limitMs);
+    } catch (thrown) {
+      const cause = thrown as Error;
+      const failure = failureOf(cause);
+      const problem = redactor.redact(problemOf(cause, host, limitMs));
+      return {
+        failure,
+        error: new TransportError(attempt, problem, { mayHaveArrived: failure.kind !== "not-sent", cause }),
+      };
+    }
+    if (answer.date !== undefined) serverAhead = answer.date - clock.now();
+    if (answer.budget) gate.note(answer.budget);
+    if (answer.status >= 300) return { failure: refused(answer, clock), error: refusal(attempt, answer, redactor) };
+    return understood(request, answer);
+  }
+
   return {
-    send: (apiRequest) => send(apiRequest, agent, options),
-    close: () => agent.close(),
+    send,
+    serverTime: (ownTime) => (serverAhead === undefined ? undefined : ownTime + serverAhead),
+    close: () => exchange.close(),
   };
 }
 
-async function send<Answer>(apiRequest: ApiRequest<Answer>, agent: Agent, options: TransportOptions): Promise<Answer> {
-  const { attempt } = apiRequest;
-  const answer = await exchange(apiRequest, agent, options).catch((cause: Error) => {
-    throw new TransportError(attempt, options.redactor.redact(problemOf(cause, options)), undefined, cause);
-  });
-  const requestId = header(answer.headers, "x-request-id");
-  if (answer.status >= 300) throw refusal(attempt, answer, requestId, options.redactor);
+/** An answer in the 200s whose body is not what the API documents may be a proxy's, or cut short. */
+function understood<Result>(
+  { attempt, parse }: ApiRequest<Result>,
+  { text, requestId }: Answer,
+): { result: Result } | { failure: Failure; error: Error } {
   try {
     // A delete may be answered with nothing at all.
-    return apiRequest.parse(answer.text === "" ? {} : JSON.parse(answer.text));
+    return { result: parse(text === "" ? {} : JSON.parse(text)) };
   } catch (cause) {
-    throw new TransportError(attempt, "the answer is not what the API documents", requestId, cause);
+    const facts = { mayHaveArrived: true, cause, ...(requestId && { requestId }) };
+    const error = new TransportError(attempt, "the answer is not what the API documents", facts);
+    return { failure: { kind: "lost" }, error };
   }
 }
 
-interface Answer {
-  status: number;
-  headers: Dispatcher.ResponseData["headers"];
-  text: string;
-}
+const refused = ({ status, retryAfter, date }: Answer, clock: Clock): Failure => ({
+  kind: "refused",
+  status,
+  retryAfterMs: retryAfterMs(retryAfter, date ?? clock.now()),
+});
 
-/** Redirects are not followed: the key would go with them. */
-async function exchange(apiRequest: ApiRequest<unknown>, agent: Agent, options: TransportOptions): Promise<Answer> {
-  const { method, path, query = {}, body } = apiRequest;
-  const url = new URL(options.baseUrl + API_PATH + path);
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`);
-  const response = await request(url, {
-    dispatcher: agent,
-    method,
-    headers: {
-      "x-api-key": options.apiKey,
-      accept: "application/json",
-      ...(body && { "content-type": "application/json" }),
-    },
-    body: body ? JSON.stringify(body) : null,
-    // The time limits of the agent start anew with every byte; this one holds for the whole exchange.
-    signal: AbortSignal.timeout(options.timeoutMs),
-  });
-  return { status: response.statusCode, headers: response.headers, text: await readText(response.body) };
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new Error(`the answer is larger than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function refusal(attempt: string, answer: Answer, requestId: string | undefined, redactor: Redactor): ApiError {
-  const { form, body } = readError(parseJson(answer.text));
-  return new ApiError(attempt, { status: answer.status, form, body: body && redacted(body, redactor), requestId });
+function refusal(attempt: string, { status, text, requestId }: Answer, redactor: Redactor): ApiError {
+  const { form, body } = readError(parseJson(text));
+  return new ApiError(attempt, { status, form, body: body && redacted(body, redactor), requestId });
 }
 
 function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
@@ -109,21 +144,6 @@ function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
     errors: body.errors?.map((line) => redactor.redact(line)),
   };
 }
-
-function problemOf(cause: Error, options: TransportOptions): string {
-  const host = new URL(options.baseUrl).host;
-  if (cause.name === "TimeoutError" || /TIMEOUT/.test(codeOf(cause))) {
-    return `${host} did not answer within ${options.timeoutMs / 1000} s`;
-  }
-  return `no answer from ${host} (${codeOf(cause) || cause.message})`;
-}
-
-const codeOf = (cause: Error): string => ("code" in cause ? String(cause.code) : "");
-
-const header = (headers: Answer["headers"], name: string): string | undefined => {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
-};
 
 function parseJson(text: string): unknown {
   try {
