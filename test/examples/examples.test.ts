@@ -39,6 +39,46 @@ const cases: Record<string, Case> = {
     secretConfig: { notionClientSecret: "s3cr3t-4713" },
     outputs: ({ github, notion, perplexityai }) => ({ session: { authConfigs: { github, notion, perplexityai } } }),
   },
+  "discover-fields": {
+    stacks: ["dev"],
+    secretConfig: {
+      "outlook-client_id": "app-of-outlook",
+      "outlook-client_secret": "s3cr3t-4714",
+      "twitter-client_id": "app-of-twitter",
+      "twitter-client_secret": "s3cr3t-4715",
+      "twitter-generic_id": "s3cr3t-4716",
+    },
+    outputs: ({ outlook, twitter }) => ({ session: { authConfigs: { outlook, twitter } } }),
+  },
+  scopes: {
+    stacks: ["dev"],
+    outputs: ({ gmail, slack, reddit }) => ({
+      session: {
+        authConfigs: { gmail, slack, reddit },
+        tools: { gmail: { enable: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] } },
+      },
+    }),
+  },
+  "app-typescript": {
+    stacks: ["dev"],
+    outputs: ({ github, perplexityai }) => ({
+      session: {
+        authConfigs: { github, perplexityai },
+        toolkits: ["github", "perplexityai", "gmail", "hackernews"],
+        manageConnections: { waitForConnections: true },
+      },
+    }),
+  },
+  "app-python": {
+    stacks: ["dev"],
+    outputs: ({ github, perplexityai }) => ({
+      session: {
+        auth_configs: { github, perplexityai },
+        toolkits: ["github", "perplexityai", "gmail", "hackernews"],
+        manage_connections: { wait_for_connections: true },
+      },
+    }),
+  },
 };
 
 const examples = path.join(__dirname, "../../examples");
