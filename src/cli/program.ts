@@ -1,7 +1,10 @@
 /** Every command with its arguments, options and an example. What a command needs is loaded when it runs. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import type { Shell } from "./completion";
+import type { DiffOptions } from "./diff";
+import type { DoctorOptions } from "./doctor";
 import type { EmulateOptions } from "./emulate";
 import type { FieldsOptions } from "./fields";
 import type { ImportOptions } from "./import-report";
@@ -15,7 +18,12 @@ export function createProgram(): Command {
     .helpCommand("help [command]", "print help for a command")
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .addHelpText("after", `\n${environmentHelp}`);
-  for (const declare of [declareList, declareFields, declareImport, declareEmulate]) declare(program);
+  for (const declare of [
+    ...[declareList, declareFields, declareImport, declareDoctor],
+    ...[declareDiff, declareEmulate, declareCompletion],
+  ]) {
+    declare(program);
+  }
   return program;
 }
 
@@ -97,6 +105,41 @@ function declareEmulate(program: Command): void {
     .option("--json", "print a line of JSON when ready and for each request")
     .addHelpText("after", example(`pulumi-composio emulate --port 4010 --fault '{"kind":"status","status":503}'`))
     .action((options: EmulateOptions) => (require("./emulate") as typeof import("./emulate")).emulate(options));
+}
+
+function declareDoctor(program: Command): void {
+  program
+    .command("doctor")
+    .description(
+      "look for what is wrong: here, on the way to the API, in the project; exit code 1 if there is something",
+    )
+    .option("--stack <name>", "a stack of this folder too: what it has lost, left behind, or hands to sessions")
+    .option("-C, --cwd <folder>", "the project's folder")
+    .option("--json", "print JSON")
+    .addHelpText("after", example("pulumi-composio doctor --stack dev"))
+    .action((options: DoctorOptions) => (require("./doctor") as typeof import("./doctor")).doctor(options, version()));
+}
+
+function declareDiff(program: Command): void {
+  program
+    .command("diff")
+    .description("show the auth configs of two stacks side by side: what differs, never a secret")
+    .requiredOption("--from <stack>", "one stack")
+    .requiredOption("--to <stack>", "the other")
+    .option("--exit-code", "exit with 1 where something differs")
+    .option("-C, --cwd <folder>", "the project's folder")
+    .option("--json", "print JSON")
+    .addHelpText("after", example("pulumi-composio diff --from dev --to prod"))
+    .action((options: DiffOptions) => (require("./diff") as typeof import("./diff")).diff(options));
+}
+
+function declareCompletion(program: Command): void {
+  program
+    .command("completion")
+    .description("print a completion script for a shell")
+    .addArgument(new Argument("<shell>", "bash, zsh or fish").choices(["bash", "zsh", "fish"]))
+    .addHelpText("after", example("pulumi-composio completion fish | source"))
+    .action((shell: Shell) => (require("./completion") as typeof import("./completion")).completion(shell, program));
 }
 
 const example = (line: string) => `\nExample:\n  $ npx ${line}`;

@@ -70,3 +70,12 @@ const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 
 export const isEncrypted = (value: unknown): boolean =>
   value !== null && typeof value === "object" && SIGNATURE_KEY in value;
+
+/** The ids that a stack hands to sessions, by outputs in the form of `sessionConfig`. */
+export const sessionIds = ({ outputs }: StackState): Array<{ output: string; toolkit: string; id: string }> =>
+  Object.entries(outputs).flatMap(([output, value]) => {
+    const { authConfigs } = session.safeParse(value).data ?? {};
+    return Object.entries(authConfigs ?? {}).map(([toolkit, id]) => ({ output, toolkit, id }));
+  });
+
+const session = z.object({ authConfigs: z.record(z.string(), z.string()) });

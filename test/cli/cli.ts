@@ -3,6 +3,9 @@ import * as path from "node:path";
 import type { CommandResult, RunningCommand } from "../engine/command";
 import { runCommand, startCommand } from "../engine/command";
 
+// A process starts for every claim, and the client is patient with an address where nobody answers.
+jest.setTimeout(30_000);
+
 export const bin = path.join(__dirname, "../../dist/cli/index.js");
 
 export interface CliOptions {

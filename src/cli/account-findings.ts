@@ -1,0 +1,108 @@
+/** What looks wrong among the auth configs of a project. Pure. */
+import type { Toolkit } from "../api/toolkit";
+import { composioCallbackUrl } from "../callback-url";
+import type { AuthConfigItem } from "../client";
+import type { Finding } from "./finding";
+import { apiCall, counted } from "./finding";
+import { isLegacyRedirect } from "./redirect-addresses";
+
+export interface Account {
+  items: readonly AuthConfigItem[];
+  /** The toolkits of the managed ones; null for one that the API no longer knows. */
+  toolkits: Map<string, Toolkit | null>;
+  baseUrl: string;
+  /** Ids that the given stack holds: what it manages is not to be changed behind its back. */
+  managedIds: ReadonlySet<string>;
+  /** Ids that the given stack hands to sessions. */
+  sessionIds: ReadonlySet<string>;
+}
+
+export const accountFindings = (account: Account): Finding[] => [
+  ...duplicateFindings(account),
+  ...managedAppFindings(account),
+  ...redirectFindings(account),
+];
+
+/** Several for one toolkit are allowed, and often left over from a script that made one at each run. */
+function duplicateFindings({ items, baseUrl, managedIds, sessionIds }: Account): Finding[] {
+  const isUsed = ({ id }: AuthConfigItem) => managedIds.has(id) || sessionIds.has(id);
+  const byToolkit = new Map<string, AuthConfigItem[]>();
+  for (const item of items) byToolkit.set(item.toolkit.slug, [...(byToolkit.get(item.toolkit.slug) ?? []), item]);
+  return [...byToolkit]
+    .filter(([, several]) => several.length > 1)
+    .map(([toolkit, several]) => {
+      const ranked = [...several].sort((one, other) => compareWorth(one, other, isUsed));
+      const [keep] = ranked;
+      const listed = ranked.map(
+        (item) => `${item.id} ${JSON.stringify(item.name)} (${connectionsOf(item)}${item === keep ? ", keep" : ""})`,
+      );
+      const unused = ranked.filter(
+        (item) => item !== keep && item.no_of_connections === 0 && !isUsed(item) && !isAutoNamed(item),
+      );
+      return {
+        check: "duplicates",
+        level: "note",
+        message: `Toolkit ${toolkit} has ${several.length} auth configs: ${listed.join(", ")}. Delete those that nobody needs; accounts stay with theirs for life.`,
+        ...(unused.length > 0 && { mend: unused.map(({ id }) => apiCall(baseUrl, "DELETE", id)) }),
+      };
+    });
+}
+
+/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest. */
+function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item: AuthConfigItem) => boolean): number {
+  const worth = (item: AuthConfigItem) => [
+    isUsed(item) ? 1 : 0,
+    item.no_of_connections,
+    item.status === "ENABLED" ? 1 : 0,
+    -Date.parse(item.created_at ?? "") || 0,
+  ];
+  const [mine, its] = [worth(one), worth(other)];
+  return mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
+}
+
+/** Made by a stack, perhaps another one that has it still. */
+const isAutoNamed = ({ name }: AuthConfigItem): boolean => /-[0-9a-f]{16}$/.test(name);
+
+const connectionsOf = ({ no_of_connections: count }: AuthConfigItem): string => counted(count, "connected account");
+
+function managedAppFindings({ items, toolkits }: Account): Finding[] {
+  return items
+    .filter(({ type }) => type === "default")
+    .flatMap((item): Finding[] => {
+      const toolkit = toolkits.get(item.toolkit.slug);
+      if (toolkit === undefined) return [];
+      const schemes = toolkit?.composio_managed_auth_schemes;
+      if (toolkit && (schemes === undefined || schemes.length > 0)) return [];
+      const reason = toolkit
+        ? `Composio no longer has an app for ${item.toolkit.slug}`
+        : `Composio no longer has the toolkit ${item.toolkit.slug}`;
+      return [
+        {
+          check: "managed-app",
+          level: "problem",
+          message: `${item.id} ${JSON.stringify(item.name)} is managed by Composio, but ${reason}: nobody new can connect. An auth config with an app of your own takes its place.`,
+          ...(toolkit && { mend: [`npx pulumi-composio fields ${item.toolkit.slug}`] }),
+        },
+      ];
+    });
+}
+
+function redirectFindings({ items, baseUrl, managedIds }: Account): Finding[] {
+  return items
+    .filter(({ credentials }) => isLegacyRedirect(credentials?.oauth_redirect_uri))
+    .map((item) => ({
+      check: "redirect",
+      level: "note",
+      message:
+        `${item.id} ${JSON.stringify(item.name)} redirects to an older address of Composio. Allow ${composioCallbackUrl} in the app of ${item.toolkit.slug}, ` +
+        `then ${managedIds.has(item.id) ? "declare it as credentials.oauth_redirect_uri." : "set it."}`,
+      ...(!managedIds.has(item.id) && {
+        mend: [
+          apiCall(baseUrl, "PATCH", item.id, {
+            type: "custom",
+            credentials: { oauth_redirect_uri: composioCallbackUrl },
+          }),
+        ],
+      }),
+    }));
+}

@@ -1,0 +1,124 @@
+/** `doctor`: what is wrong, and how to mend it. Each check is asked for itself, so that one failure hides no other. */
+import picocolors from "picocolors";
+import type { Toolkit } from "../api/toolkit";
+import type { AuthConfigItem, Client } from "../client";
+import { ApiError } from "../client";
+import { checkAddress } from "../client/address";
+import { findBackend } from "../provider/backend";
+import { accountFindings } from "./account-findings";
+import { reachApi } from "./api-findings";
+import type { Finding } from "./finding";
+import { counted } from "./finding";
+import { machineFindings } from "./machine-findings";
+import { print, printable, printJson } from "./output";
+import { openClient, settingsOfEnvironment } from "./project-client";
+import { pulumi } from "./pulumi-command";
+import { stackFindings, stackMarks } from "./stack-findings";
+import type { StackState } from "./stack-state";
+import { readStack, sessionIds } from "./stack-state";
+
+export interface DoctorOptions {
+  stack?: string;
+  cwd?: string;
+  json?: boolean;
+}
+
+/** `version` is that of this package. */
+export async function doctor(options: DoctorOptions, version: string): Promise<void> {
+  const stack = options.stack === undefined ? undefined : await readNamedStack(options.stack, options.cwd);
+  const findings = [
+    ...(await machineFindings(version, options.cwd)),
+    ...(await projectFindings(stack?.facts)),
+    ...(stack?.problem ? [stack.problem] : []),
+  ];
+  const problems = findings.filter(({ level }) => level === "problem").length;
+  if (problems > 0) process.exitCode = 1;
+  if (options.json) return printJson({ ok: problems === 0, findings });
+  const notes = findings.filter(({ level }) => level === "note").length;
+  print(`${findings.map(linesOf).join("\n")}\n\n${counted(problems, "problem")}, ${counted(notes, "note")}.`);
+}
+
+interface StackFacts {
+  stack: string;
+  state: StackState;
+  marks: Set<string>;
+}
+
+async function readNamedStack(
+  stack: string,
+  cwd: string | undefined,
+): Promise<{ facts?: StackFacts; problem?: Finding }> {
+  try {
+    const state = await readStack(stack, cwd);
+    const fullName = await pulumi(["stack", "--show-name", "--fully-qualify-stack-names", "--stack", stack], { cwd });
+    const backend = findBackend(process.env, cwd ?? process.cwd()) ?? "";
+    return { facts: { stack, state, marks: stackMarks(fullName.trim(), backend, state) } };
+  } catch (error) {
+    return { problem: { check: "state", level: "problem", message: (error as Error).message } };
+  }
+}
+
+async function projectFindings(stack: StackFacts | undefined): Promise<Finding[]> {
+  const settings = settingsOfEnvironment();
+  const { apiKey, baseUrl, allowInsecureHttp } = settings;
+  if (!apiKey) {
+    const message = "No Composio API key is set: nothing of the project can be looked at.";
+    return [{ check: "api", level: "problem", message, mend: ["export COMPOSIO_API_KEY=ak_…"] }];
+  }
+  const unusable = whatIsWrongWith(apiKey.value);
+  if (unusable) return [{ check: "api", level: "problem", message: `${apiKey.origin} ${unusable}` }];
+  try {
+    const address = checkAddress(baseUrl.value, allowInsecureHttp);
+    const client = openClient(apiKey, settings);
+    try {
+      const { findings, items } = await reachApi(client, settings);
+      return items ? [...findings, ...(await accountAndStack(client, items, address, stack))] : findings;
+    } finally {
+      await client.close();
+    }
+  } catch (error) {
+    return [{ check: "api", level: "problem", message: (error as Error).message }];
+  }
+}
+
+/** Kinds of keys are told by how they begin; of the rest the API is the judge. */
+function whatIsWrongWith(key: string): string | undefined {
+  if (!/^[\x21-\x7e]+$/.test(key)) return "holds a character that no key has: copy the key again.";
+  if (key.startsWith("ck_"))
+    return "is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…).";
+  if (key.startsWith("uak_")) return "is a user key (uak_…): take a key of the project (ak_…).";
+  return undefined;
+}
+
+async function accountAndStack(
+  client: Client,
+  items: readonly AuthConfigItem[],
+  baseUrl: string,
+  stack: StackFacts | undefined,
+): Promise<Finding[]> {
+  const managed = new Set(items.filter(({ type }) => type === "default").map(({ toolkit }) => toolkit.slug));
+  const toolkits = new Map(
+    await Promise.all([...managed].map(async (slug) => [slug, await toolkitOrNull(client, slug)] as const)),
+  );
+  const managedIds = new Set(stack?.state.authConfigs.map(({ id }) => id));
+  const handedOut = new Set(stack ? sessionIds(stack.state).map(({ id }) => id) : []);
+  return [
+    ...accountFindings({ items, toolkits, baseUrl, managedIds, sessionIds: handedOut }),
+    ...(stack ? stackFindings({ ...stack, items, baseUrl }) : []),
+  ];
+}
+
+async function toolkitOrNull(client: Client, slug: string): Promise<Toolkit | null> {
+  return client.getToolkit(slug).catch((error: Error) => {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  });
+}
+
+function linesOf({ level, message, mend = [] }: Finding): string {
+  const colour = { ok: picocolors.green, note: picocolors.yellow, problem: picocolors.red }[level];
+  return [
+    `${colour(level.padEnd(7))}  ${printable(message)}`,
+    ...mend.map((command) => `         $ ${printable(command)}`),
+  ].join("\n");
+}

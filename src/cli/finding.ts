@@ -1,0 +1,33 @@
+/** What `doctor` finds. */
+export interface Finding {
+  check: Check;
+  /** A note is worth a thought; a problem makes the exit code 1. */
+  level: "ok" | "note" | "problem";
+  /** One line that stands alone. */
+  message: string;
+  /** Commands to copy, of which the key itself is never a part. */
+  mend?: string[];
+}
+
+export type Check =
+  | "node"
+  | "package"
+  | "pulumi"
+  | "sdk"
+  | "api"
+  | "clock"
+  | "rate"
+  | "duplicates"
+  | "managed-app"
+  | "redirect"
+  | "state"
+  | "orphans"
+  | "session";
+
+/** The API's own call for what the command line has no command for. The shell fills in the key. */
+export function apiCall(baseUrl: string, method: "PATCH" | "DELETE", path: string, body?: object): string {
+  const sent = body ? ` -H 'content-type: application/json' -d '${JSON.stringify(body)}'` : "";
+  return `curl -X ${method} -H "x-api-key: $COMPOSIO_API_KEY"${sent} ${baseUrl}/api/v3.1/auth_configs/${path}`;
+}
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

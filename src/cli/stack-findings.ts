@@ -1,0 +1,88 @@
+/** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
+import type { AuthConfigItem } from "../client";
+import { autoName } from "../provider/auto-name";
+import type { Finding } from "./finding";
+import { apiCall, counted } from "./finding";
+import type { StackState } from "./stack-state";
+import { sessionIds } from "./stack-state";
+
+export interface StackInAccount {
+  stack: string;
+  state: StackState;
+  items: readonly AuthConfigItem[];
+  baseUrl: string;
+  /** Which names are of this stack's making: the marks that they carry. */
+  marks: ReadonlySet<string>;
+}
+
+export function stackFindings(facts: StackInAccount): Finding[] {
+  const findings = [...lostFindings(facts), ...orphanFindings(facts), ...sessionFindings(facts)];
+  const count = counted(facts.state.authConfigs.length, "auth config");
+  return findings.length > 0
+    ? findings
+    : [{ check: "state", level: "ok", message: `Stack ${facts.stack} has ${count}, all there` }];
+}
+
+/**
+ * The marks in the names that this package makes for a stack. Those in its state count too: a stack that has moved to
+ * another backend keeps its names.
+ */
+export function stackMarks(fullName: string, backend: string, state: StackState): Set<string> {
+  const [organization = "", project = "", stack = ""] = fullName.split("/");
+  const { mark } = autoName({ organization, urn: `urn:pulumi:${stack}::${project}::type::name` }, backend);
+  const kept = state.authConfigs.map(({ inputs }) => inputs.__autoName).filter((mark) => typeof mark === "string");
+  return new Set([mark, ...kept].map((one) => one.slice(0, 8)));
+}
+
+function lostFindings({ stack, state, items }: StackInAccount): Finding[] {
+  const ids = new Set(items.map(({ id }) => id));
+  const lost = state.authConfigs.filter(({ id }) => !ids.has(id));
+  if (lost.length === 0) return [];
+  const names = lost.map(({ logicalName, id }) => `"${logicalName}" (${id})`).join(", ");
+  return [
+    {
+      check: "state",
+      level: "problem",
+      message: `Stack ${stack} holds what this project does not have: ${names}. Is the key that of the stack's project? If so, they were deleted.`,
+      mend: [`pulumi refresh --stack ${stack}`, `pulumi up --stack ${stack}`],
+    },
+  ];
+}
+
+function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount): Finding[] {
+  const ids = new Set(state.authConfigs.map(({ id }) => id));
+  const isOfStack = ({ name }: AuthConfigItem) => marks.has(/-([0-9a-f]{8})[0-9a-f]{8}$/.exec(name)?.[1] ?? "");
+  return items
+    .filter((item) => isOfStack(item) && !ids.has(item.id))
+    .map(({ id, name, no_of_connections: connections }) => ({
+      check: "orphans",
+      level: "problem",
+      message:
+        `${id} "${name}" was made for stack ${stack}, which does not hold it (${counted(connections, "connected account")}). ` +
+        `\`pulumi up --stack ${stack}\` takes it where the program declares it; otherwise delete it.`,
+      mend: [`pulumi up --stack ${stack}`, apiCall(baseUrl, "DELETE", id)],
+    }));
+}
+
+function sessionFindings({ stack, state, items, baseUrl }: StackInAccount): Finding[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return sessionIds(state).flatMap(({ output, toolkit, id }): Finding[] => {
+    const item = byId.get(id);
+    const subject = `Output ${output} of stack ${stack} names ${id} for ${toolkit}`;
+    if (!item) {
+      const message = `${subject}, which this project does not have.`;
+      return [{ check: "session", level: "problem", message, mend: [`pulumi up --refresh --stack ${stack}`] }];
+    }
+    if (item.status === "ENABLED") return [];
+    const resource = state.authConfigs.find((config) => config.id === id);
+    const isDeclared = resource?.inputs.enabled === false;
+    return [
+      {
+        check: "session",
+        level: "problem",
+        message: `${subject}, which is disabled: nobody new can connect.${isDeclared ? ` "${resource?.logicalName}" declares it so: remove enabled: false, and run:` : ""}`,
+        mend: isDeclared ? [`pulumi up --stack ${stack}`] : [apiCall(baseUrl, "PATCH", `${id}/ENABLED`)],
+      },
+    ];
+  });
+}

@@ -1,0 +1,228 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { AuthConfigSeed, EmulatorOptions } from "../../src/emulator";
+import { autoName } from "../../src/provider/auto-name";
+import { withEmulator } from "../emulator/emulator";
+import { projectOf, runCli, text } from "./cli";
+import type { StandIn } from "./stand-in-pulumi";
+import { authConfigOf, backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
+
+const id = (number: number) => `ac_${`${number}`.padStart(12, "0")}`;
+const orphan = autoName({ organization, urn: urnOf("dev", "gmail") }, backend).name;
+
+const healthy: AuthConfigSeed[] = [{ id: id(1), toolkit: "github", name: "GitHub" }];
+
+const sick: AuthConfigSeed[] = [
+  { id: id(1), toolkit: "github", name: "GitHub" },
+  { id: id(2), toolkit: "github", name: "GitHub", status: "DISABLED" },
+  { id: id(3), toolkit: "github", name: "GitHub again" },
+  { id: id(4), toolkit: "gmail", name: orphan },
+  { id: id(5), toolkit: "twitter", name: "Twitter", type: "default" },
+  {
+    id: id(6),
+    toolkit: "notion",
+    name: "Notion",
+    auth_scheme: "OAUTH2",
+    credentials: { oauth_redirect_uri: "https://backend.composio.dev/api/v1/auth-apps/add" },
+    status: "DISABLED",
+  },
+];
+
+const stack = [
+  {
+    urn: "urn:pulumi:dev::shop::pulumi:pulumi:Stack::shop-dev",
+    type: "pulumi:pulumi:Stack",
+    outputs: { session: { authConfigs: { github: id(2), notion: id(6), slack: id(8) } }, other: "text" },
+  },
+  authConfigOf("dev", "notion", id(6), { toolkit: "notion", name: "Notion", enabled: false }),
+  authConfigOf("dev", "slack", id(7), { toolkit: "slack", name: "Slack" }),
+];
+
+describe("doctor", () => {
+  let pulumi: StandIn;
+  beforeEach(() => {
+    pulumi = standInPulumi({ dev: stack, fine: [authConfigOf("fine", "github", id(1), { toolkit: "github" })] });
+    for (const [name, version] of [
+      ["@pulumi/pulumi", "3.270.0"],
+      ["pulumi-composio", "0.1.0"],
+    ] as const) {
+      const folder = path.join(pulumi.folder, "node_modules", name);
+      fs.mkdirSync(path.join(folder, "provider"), { recursive: true });
+      fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name, version }));
+      fs.writeFileSync(path.join(folder, "provider/index.js"), "");
+    }
+    fs.writeFileSync(path.join(pulumi.folder, "Pulumi.yaml"), "name: shop");
+  });
+  afterEach(() => pulumi.close());
+
+  const doctor = async (env: Record<string, string | undefined>, ...args: string[]) => {
+    const { code, stdout, stderr } = await runCli(["doctor", ...args], {
+      cwd: pulumi.folder,
+      env: { ...pulumi.env, ...env },
+    });
+    const normalized = stdout
+      .replaceAll(env.COMPOSIO_BASE_URL ?? "none", "http://api")
+      .replaceAll(process.versions.node, "<node>")
+      .replace(/Request id [0-9a-f-]+/g, "Request id <id>");
+    return { code, stdout: normalized, stderr };
+  };
+  const withSeeds = (authConfigs: AuthConfigSeed[], options: EmulatorOptions = {}) => ({
+    authConfigs,
+    clock: () => new Date(),
+    ...options,
+  });
+
+  it(
+    "finds nothing where nothing is wrong",
+    withEmulator(async (emulator) => {
+      expect(await doctor(projectOf(emulator), "--stack", "fine")).toEqual({
+        code: 0,
+        stderr: "",
+        stdout: text`
+          ok       Node <node>
+          ok       pulumi-composio 0.1.0
+          ok       Pulumi CLI 3.274.1
+          ok       @pulumi/pulumi 3.270.0
+          ok       http://api answers and accepts the key from COMPOSIO_API_KEY: 1 auth config
+          ok       This clock agrees with the API's
+          ok       1998 of 2000 requests are left in this window of 60s
+          ok       Stack fine has 1 auth config, all there
+
+          0 problems, 0 notes.
+        `,
+      });
+    }, withSeeds(healthy)),
+  );
+
+  it(
+    "finds what is wrong in the project and in the stack, and says how to mend it",
+    withEmulator(async (emulator) => {
+      emulator.connectAccount(id(1));
+      emulator.connectAccount(id(1), { userId: "user_2" });
+      emulator.connectAccount(id(4));
+      expect(await doctor(projectOf(emulator), "--stack", "dev")).toEqual({
+        code: 1,
+        stderr: "",
+        stdout: text`
+          ok       Node <node>
+          ok       pulumi-composio 0.1.0
+          ok       Pulumi CLI 3.274.1
+          ok       @pulumi/pulumi 3.270.0
+          ok       http://api answers and accepts the key from COMPOSIO_API_KEY: 6 auth configs
+          ok       This clock agrees with the API's
+          ok       1998 of 2000 requests are left in this window of 60s
+          note     Toolkit github has 3 auth configs: ac_000000000002 "GitHub" (0 connected accounts, keep), ac_000000000001 "GitHub" (2 connected accounts), ac_000000000003 "GitHub again" (0 connected accounts). Delete those that nobody needs; accounts stay with theirs for life.
+                   $ curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_000000000003
+          problem  ac_000000000005 "Twitter" is managed by Composio, but Composio no longer has an app for twitter: nobody new can connect. An auth config with an app of your own takes its place.
+                   $ npx pulumi-composio fields twitter
+          note     ac_000000000006 "Notion" redirects to an older address of Composio. Allow https://backend.composio.dev/api/v3.1/toolkits/auth/callback in the app of notion, then declare it as credentials.oauth_redirect_uri.
+          problem  Stack dev holds what this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
+                   $ pulumi refresh --stack dev
+                   $ pulumi up --stack dev
+          problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it where the program declares it; otherwise delete it.
+                   $ pulumi up --stack dev
+                   $ curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_000000000004
+          problem  Output session of stack dev names ac_000000000002 for github, which is disabled: nobody new can connect.
+                   $ curl -X PATCH -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_000000000002/ENABLED
+          problem  Output session of stack dev names ac_000000000006 for notion, which is disabled: nobody new can connect. "notion" declares it so: remove enabled: false, and run:
+                   $ pulumi up --stack dev
+          problem  Output session of stack dev names ac_000000000008 for slack, which this project does not have.
+                   $ pulumi up --refresh --stack dev
+
+          6 problems, 2 notes.
+        `,
+      });
+    }, withSeeds(sick)),
+  );
+
+  it(
+    "gives JSON",
+    withEmulator(async (emulator) => {
+      const { code, stdout } = await doctor(projectOf(emulator), "--json");
+      const { ok, findings } = JSON.parse(stdout);
+      expect({ code, ok }).toEqual({ code: 1, ok: false });
+      expect(findings.map(({ check, level }: { check: string; level: string }) => `${check} ${level}`)).toEqual([
+        ...["node ok", "package ok", "pulumi ok", "sdk ok", "api ok", "clock ok", "rate ok"],
+        ...["duplicates note", "managed-app problem", "redirect note"],
+      ]);
+    }, withSeeds(sick)),
+  );
+
+  it.each<[what: string, env: Record<string, string | undefined>, line: string]>([
+    [
+      "no key",
+      { COMPOSIO_API_KEY: undefined },
+      "problem  No Composio API key is set: nothing of the project can be looked at.\n         $ export COMPOSIO_API_KEY=ak_…",
+    ],
+    [
+      "a wrong key",
+      { COMPOSIO_API_KEY: "ak_s3cr3t" },
+      'problem  Could not list auth configs: the API answered 401, "Invalid API key". Check the API key. Request id <id>.',
+    ],
+    [
+      "a key of another kind",
+      { COMPOSIO_API_KEY: "ck_s3cr3t" },
+      "problem  COMPOSIO_API_KEY is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…).",
+    ],
+    [
+      "a key with a break in it",
+      { COMPOSIO_API_KEY: "ak_s3cr3t\nak_s3cr3t" },
+      "problem  COMPOSIO_API_KEY holds a character that no key has: copy the key again.",
+    ],
+    [
+      "no network",
+      { COMPOSIO_BASE_URL: "http://127.0.0.1:1" },
+      "problem  Could not list auth configs: no answer from 127.0.0.1:1 (ECONNREFUSED).",
+    ],
+    [
+      "an address that is none",
+      { COMPOSIO_BASE_URL: "backend" },
+      "problem  The Composio address must be an http(s) URL such as https://backend.composio.dev, but got: backend",
+    ],
+    [
+      "no Pulumi CLI",
+      { PATH: "/nowhere" },
+      "problem  Could not start the Pulumi CLI: there is no `pulumi` on the PATH. Install the Pulumi CLI.",
+    ],
+  ])("says what is wrong with %s, and goes on", (_what, env, line) =>
+    withEmulator(async (emulator) => {
+      const { code, stdout, stderr } = await doctor({ ...projectOf(emulator), ...env });
+      expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+      expect(stdout.replaceAll(env.COMPOSIO_BASE_URL ?? "none", "http://api")).toContain(
+        line.replaceAll(env.COMPOSIO_BASE_URL ?? "none", "http://api"),
+      );
+      expect(stdout).toContain("ok       @pulumi/pulumi 3.270.0\n");
+      expect(stdout).not.toContain("s3cr3t");
+    }, withSeeds(healthy))(),
+  );
+
+  it(
+    "says that this clock is wrong, and that the budget is nearly used up",
+    withEmulator(
+      async (emulator) => {
+        const { code, stdout } = await doctor(projectOf(emulator));
+        expect(code).toBe(1);
+        expect(stdout).toMatch(/problem {2}This clock is (3599|360[0-9]) s ahead of the API's: set it right\.\n/);
+        expect(stdout).toContain(
+          "note     0 of 2 requests are left in this window of 60s: others of the organization use them too.\n",
+        );
+      },
+      withSeeds(healthy, { clock: () => new Date(Date.now() - 3_600_000), rateLimit: { limit: 2, windowMs: 60_000 } }),
+    ),
+  );
+
+  it(
+    "says that there is no such stack, and that the package is not installed",
+    withEmulator(async (emulator) => {
+      fs.rmSync(path.join(pulumi.folder, "node_modules"), { recursive: true });
+      const { stdout } = await doctor(projectOf(emulator), "--stack", "nope");
+      expect(stdout).toContain("problem  `pulumi stack export --stack nope` failed: no stack named 'nope' found.\n");
+      expect(stdout).toContain(
+        "problem  This project has no pulumi-composio installed, so the engine can't load the provider.\n         $ npm install pulumi-composio\n",
+      );
+      expect(stdout).toContain(
+        "note     No @pulumi/pulumi is installed here. Start this in the project's folder, or give it with --cwd.\n",
+      );
+    }, withSeeds(healthy)),
+  );
+});
