@@ -1,5 +1,6 @@
 /** The way of every lookup to the API: one question, kept under whom it was asked of. */
 import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../client/client";
 import { AnswerCache } from "./answer-cache";
 import type { Endpoint } from "./connection-source";
@@ -21,7 +22,7 @@ export function createAsk(cache: AnswerCache = new AnswerCache()): Ask {
 /** undici and zod take 140 ms to load, and most programs look nothing up. */
 async function withClient<Answer>(endpoint: Endpoint, call: (client: Client) => Promise<Answer>): Promise<Answer> {
   const { createClient } = require("../client/client") as typeof import("../client/client");
-  const client = createClient(endpoint);
+  const client = createClient({ ...endpoint, log: (line) => void pulumi.log.info(line) });
   try {
     return await call(client);
   } finally {
