@@ -1,0 +1,94 @@
+/** What is measured: every combination of these, each phase in its turn. */
+export const contestants = ["null", "ours", "handwritten"] as const;
+export type Contestant = (typeof contestants)[number];
+
+export const modes = ["checkpoints", "skip"] as const;
+/** How the engine writes state: at every step, as it comes, or once at the end (`PULUMI_SKIP_CHECKPOINTS=true`). */
+export type Mode = (typeof modes)[number];
+
+export const phases = ["up", "preview", "refresh", "destroy"] as const;
+export type Phase = (typeof phases)[number];
+
+/** What the contestants of one comparison have in common. */
+export interface Cell {
+  n: number;
+  latencyMs: number;
+  mode: Mode;
+}
+
+export interface PhaseFigures {
+  seconds: number;
+  requests: number;
+  /** The peak of the provider process; null where /proc does not tell. */
+  providerBytes: number | null;
+}
+
+export interface Run extends Cell {
+  contestant: Contestant;
+  phases: Partial<Record<Phase, PhaseFigures>>;
+  /** The state file after `up`. */
+  stateBytes: number | null;
+  /** Why it ended early. */
+  failure: string | null;
+}
+
+export interface Surroundings {
+  date: string;
+  machine: string;
+  system: string;
+  node: string;
+  engine: string;
+  pulumiSdk: string;
+  composioSdk: string;
+  commit: string;
+}
+
+export interface Results {
+  surroundings: Surroundings;
+  runs: Run[];
+}
+
+export const title: Record<Contestant, string> = {
+  null: "null provider",
+  ours: "pulumi-composio",
+  handwritten: "written by hand",
+};
+
+export const modeTitle: Record<Mode, string> = {
+  checkpoints: "as it comes",
+  skip: "PULUMI_SKIP_CHECKPOINTS",
+};
+
+/** The runs of each cell in the order of the contestants, repeats folded into their medians. */
+export function median(runs: Run[]): Run[] {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const key = [run.n, run.latencyMs, run.mode, run.contestant].join();
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  return [...groups.values()].map(medianOf).sort(inOrder);
+}
+
+function medianOf(repeats: Run[]): Run {
+  const whole = repeats.filter(({ failure }) => failure === null);
+  const [first] = whole;
+  if (first === undefined) return repeats[0] as Run;
+  const figures = phases.map((phase) => {
+    const each = whole.map((run) => run.phases[phase]).filter((one) => one !== undefined);
+    const middle = (of: (one: PhaseFigures) => number) => each.map(of).sort((a, b) => a - b)[each.length >> 1] ?? 0;
+    const providerBytes = each.some((one) => one.providerBytes === null)
+      ? null
+      : middle((one) => one.providerBytes ?? 0);
+    return [phase, { seconds: middle((one) => one.seconds), requests: middle((one) => one.requests), providerBytes }];
+  });
+  return { ...first, phases: Object.fromEntries(figures) };
+}
+
+function inOrder(a: Run, b: Run): number {
+  return (
+    a.n - b.n ||
+    a.latencyMs - b.latencyMs ||
+    modes.indexOf(a.mode) - modes.indexOf(b.mode) ||
+    contestants.indexOf(a.contestant) - contestants.indexOf(b.contestant)
+  );
+}
