@@ -10,8 +10,8 @@ export interface ComposioSettings {
 
 /** Something that lookups can ask as what it manages is managed: an explicit provider. */
 export interface ConnectionSource {
-  /** The key must be known: a lookup happens at preview too. */
-  composioSettings(): Promise<ComposioSettings>;
+  /** Its key and address, no secrets any more: a lookup keeps them to itself. Not known where they come from what does not exist yet. */
+  composioSettings(): pulumi.Output<ComposioSettings> | Promise<ComposioSettings>;
 }
 
 /** Where a lookup asks. Default: `COMPOSIO_API_KEY` and `COMPOSIO_BASE_URL`, then `composio:apiKey` and `composio:baseUrl` of the stack. */
@@ -38,10 +38,10 @@ export interface Endpoint {
   allowInsecureHttp: boolean;
 }
 
-/** Throws where no key is set. Reads the stack's configuration before it waits for anything. */
+/** Throws where no key is set, or is known yet. Reads the stack's configuration before it waits for anything. */
 export async function findEndpoint({ apiKey, baseUrl, provider }: LookupOptions): Promise<Endpoint> {
   const defaults = readSettings(process.env, (key) => pulumi.runtime.getConfig(key));
-  const own = provider ? await provider.composioSettings() : {};
+  const own = provider ? await knownSettings(provider) : {};
   const key = apiKey || own.apiKey || defaults.apiKey?.value;
   if (!key) {
     throw new Error(
@@ -53,4 +53,14 @@ export async function findEndpoint({ apiKey, baseUrl, provider }: LookupOptions)
     baseUrl: baseUrl || own.baseUrl || defaults.baseUrl.value,
     allowInsecureHttp: defaults.allowInsecureHttp,
   };
+}
+
+async function knownSettings(provider: ConnectionSource): Promise<ComposioSettings> {
+  // Internal to the SDK, but nothing else tells: what is applied to an unknown output is never called.
+  const settings = pulumi.output(provider.composioSettings()) as unknown as {
+    promise(): Promise<ComposioSettings>;
+    isKnown: Promise<boolean>;
+  };
+  if (await settings.isKnown) return settings.promise();
+  throw new Error("The key of the provider is not known at preview: use the lookup that ends in Output.");
 }

@@ -104,8 +104,12 @@ function lifted<Argument, Answer>(
   { provider, ...settings }: LookupOutputOptions = {},
   lookUp: (argument: Argument, options: LookupOptions) => Promise<Answer>,
 ): pulumi.Output<Answer> {
-  const connection = pulumi.unsecret(pulumi.output(settings));
+  const own = pulumi.unsecret(pulumi.output(settings));
+  // Waited for here already: a key that is not known at preview makes the answer unknown, and no error.
+  const given = pulumi.unsecret(pulumi.output(provider?.composioSettings() ?? {}));
   return pulumi
-    .all([argument, connection])
-    .apply(([known, options]) => lookUp(known as Argument, provider ? { ...options, provider } : options));
+    .all([argument, own, given])
+    .apply(([known, options, { apiKey, baseUrl }]) =>
+      lookUp(known as Argument, { apiKey: options.apiKey || apiKey, baseUrl: options.baseUrl || baseUrl }),
+    );
 }

@@ -18,6 +18,15 @@ let emulator: Emulator;
 const connection = () => ({ apiKey: emulator.apiKey, baseUrl: emulator.url });
 const paths = () => emulator.requests.map(({ method, path }) => `${method} ${path}`);
 
+const settled = <Value>(output: pulumi.Output<Value>) => {
+  const { promise, isKnown, isSecret } = output as unknown as {
+    promise: () => Promise<Value>;
+    isKnown: Promise<boolean>;
+    isSecret: Promise<boolean>;
+  };
+  return Promise.all([promise(), isKnown, isSecret]).then(([value, known, secret]) => ({ value, known, secret }));
+};
+
 beforeEach(async () => {
   emulator = await startEmulator({ clock: () => noon });
 });
@@ -186,14 +195,6 @@ describe("requiredScopes", () => {
 });
 
 describe("a lookup over outputs", () => {
-  const settled = <Value>(output: pulumi.Output<Value>) => {
-    const { promise, isKnown, isSecret } = output as unknown as {
-      promise: () => Promise<Value>;
-      isKnown: Promise<boolean>;
-      isSecret: Promise<boolean>;
-    };
-    return Promise.all([promise(), isKnown, isSecret]).then(([value, known, secret]) => ({ value, known, secret }));
-  };
   const secretKey = () => ({ apiKey: pulumi.secret(emulator.apiKey), baseUrl: pulumi.output(emulator.url) });
 
   it("gives no secret where only the key is one", async () => {
@@ -241,11 +242,36 @@ describe("the connection of a lookup", () => {
     expect(await getToolkit("github")).toMatchObject({ slug: "github" });
   });
 
-  it("comes from a provider before both", async () => {
-    Object.assign(process.env, { COMPOSIO_API_KEY: "ak_wrong", COMPOSIO_BASE_URL: "https://nowhere.invalid" });
-    const provider: ConnectionSource = { composioSettings: async () => connection() };
+  const elsewhere = { COMPOSIO_API_KEY: "ak_wrong", COMPOSIO_BASE_URL: "https://nowhere.invalid" };
+
+  it.each<[string, () => ConnectionSource]>([
+    ["promises", () => ({ composioSettings: async () => connection() })],
+    ["outputs", () => ({ composioSettings: () => pulumi.secret(connection()) })],
+  ])("comes from a provider of %s before both", async (_case, createProvider) => {
+    Object.assign(process.env, elsewhere);
+    const provider = createProvider();
     expect(await getToolkit("github", { provider })).toMatchObject({ slug: "github" });
+    expect(await settled(getToolkitOutput("github", { provider }).name)).toEqual({
+      value: "GitHub",
+      known: true,
+      secret: false,
+    });
     expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("comes from the lookup itself before its provider", async () => {
+    const provider: ConnectionSource = { composioSettings: async () => ({ apiKey: "ak_wrong" }) };
+    expect(await getToolkit("github", { provider, ...connection() })).toMatchObject({ slug: "github" });
+    expect((await settled(getToolkitOutput("github", { provider, ...connection() }).slug)).value).toBe("github");
+  });
+
+  it("is waited for where the provider's key is not known yet", async () => {
+    const provider: ConnectionSource = { composioSettings: () => pulumi.output({ apiKey: pulumi.unknown as never }) };
+    await expect(getToolkit("github", { provider })).rejects.toThrow(
+      "The key of the provider is not known at preview: use the lookup that ends in Output.",
+    );
+    expect((await settled(getToolkitOutput("github", { provider }))).known).toBe(false);
+    expect(emulator.requests).toEqual([]);
   });
 
   it("is told where to set the key that is missing", async () => {
