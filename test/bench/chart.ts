@@ -14,14 +14,16 @@ export function chart({ runs, surroundings }: Results): string {
   const n = Math.max(...runs.map((run) => run.n));
   const largest = median(runs).filter((run) => run.n === n);
   const latencies = [...new Set(largest.map(({ latencyMs }) => latencyMs))];
-  const panels = latencies.flatMap((latencyMs, row) =>
-    modes.map((mode, column) => ({
-      row,
-      column,
-      name: `${latencyMs} ms of latency, ${mode === "skip" ? "checkpoints skipped" : "checkpoints as they come"}`,
-      runs: largest.filter((run) => run.latencyMs === latencyMs && run.mode === mode),
-    })),
-  );
+  const panels = latencies
+    .flatMap((latencyMs, row) =>
+      modes.map((mode, column) => ({
+        row,
+        column,
+        name: `${latencyMs} ms of latency, ${mode === "skip" ? "checkpoints skipped" : "checkpoints as they come"}`,
+        runs: largest.filter((run) => run.latencyMs === latencyMs && run.mode === mode),
+      })),
+    )
+    .filter((panel) => panel.runs.length > 0);
   const height = top + latencies.length * panelHeight;
   const svg = echarts.init(null, null, { renderer: "svg", ssr: true, width, height });
   svg.setOption({
@@ -43,7 +45,7 @@ export function chart({ runs, surroundings }: Results): string {
         textStyle: { fontSize: 13, fontWeight: "normal" as const },
       })),
     ],
-    legend: { data: contestants.map((contestant) => title[contestant]), right: 20, top: 12 },
+    legend: { data: contestants.map((contestant) => title[contestant]), right: 40, top: 12, itemGap: 40 },
     grid: panels.map(({ row, column }) => ({
       left: 60 + column * (width / 2),
       top: top + row * panelHeight + 14,

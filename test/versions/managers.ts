@@ -39,7 +39,8 @@ export const managers: Record<string, Manager> = {
   "yarn 4, PnP": {
     ...yarn4,
     files: { ".yarnrc.yml": "nodeLinker: pnp\n", "yarn.lock": "" },
-    env: (folder) => ({ NODE_OPTIONS: `--require ${folder}/.pnp.cjs` }),
+    // The compiler inside of Pulumi's SDK looks for types in folders, and finds none in archives.
+    env: (folder) => ({ NODE_OPTIONS: `--require ${folder}/.pnp.cjs`, PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
   },
   bun: { version: "1.4.5", package: "bun", args: ["install"] },
 };
