@@ -71,9 +71,14 @@ function inputsAndOutputs(
     authScheme: item.auth_scheme,
     isComposioManaged: item.is_composio_managed ?? item.type === "default",
   };
-  const hidden = { ...trusted, __provider: PROVIDER_TEXT };
+  // The provider compares its name: without it, the program's explicit provider would mean another project.
+  const through = options.provider ? { __through: nameOf(options.provider) } : {};
+  const hidden = { ...through, ...trusted, __provider: PROVIDER_TEXT };
   return { inputs: { ...inputs, ...hidden }, outputs: { ...stateOf(inputs, facts), ...hidden } };
 }
+
+/** The logical name is what follows stack, project and type. */
+const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
 /** What the provider has to say against the inputs: they exist all the same, but a program that declares them would fail. */
 export const mistakesIn = ({ inputs }: ChosenInputs): string[] => normalized(inputs).mistakes;

@@ -39,7 +39,15 @@ export async function importAuthConfigs(ids: readonly string[], options: ImportO
 }
 
 /** Before anything is asked or written. */
-function refuseUnusable({ stack, yes, out, code, force }: ImportOptions): void {
+function refuseUnusable({ stack, yes, out, code, force, parent, provider }: ImportOptions): void {
+  for (const [flag, urn] of [
+    ["--parent", parent],
+    ["--provider", provider],
+  ] as const) {
+    if (urn !== undefined && !/^urn:pulumi:.+::.+::.+::.+/.test(urn)) {
+      throw new Error(`${flag} must be a URN, as \`pulumi stack --show-urns\` lists them, but got: ${urn}`);
+    }
+  }
   if (stack !== undefined && !yes && !process.stdin.isTTY) {
     throw new Error("--stack asks before it imports, and nobody can be asked here: add --yes.");
   }

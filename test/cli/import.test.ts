@@ -136,10 +136,15 @@ describe("import", () => {
     "puts them below a component and behind a provider",
     withEmulator(
       inFolder(async (cli, folder) => {
-        await cli("import", id(1), "--parent", "urn:of-the-component", "--provider", "urn:of-the-provider");
+        const parent = "urn:pulumi:dev::shop::acme:Crm::crm";
+        const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::eu";
+        await cli("import", id(1), "--parent", parent, "--provider", provider);
         const { nameTable, resources } = JSON.parse(read(folder, "import.json"));
-        expect(nameTable).toEqual({ parent: "urn:of-the-component", provider: "urn:of-the-provider" });
-        expect(resources).toMatchObject([{ parent: "parent", provider: "provider" }]);
+        expect(nameTable).toEqual({ parent, provider });
+        const through = { __through: "eu" };
+        expect(resources).toMatchObject([
+          { parent: "parent", provider: "provider", inputs: through, outputs: through },
+        ]);
         expect(read(folder, "auth-configs.ts")).toContain("{ parent, provider, protect: true }");
       }),
       { authConfigs: seeds },
@@ -167,6 +172,7 @@ describe("import", () => {
     [["ac_1", "--all"], "Name the auth configs in one way: by ids, by --toolkit or --all, or by --from-terraform."],
     [["--all"], "There are no auth configs in this project."],
     [["--toolkit", "slack"], "There are no auth configs for toolkit slack."],
+    [["--all", "--parent", "crm"], "--parent must be a URN, as `pulumi stack --show-urns` lists them, but got: crm"],
     [["--all", "--stack", "dev"], "--stack asks before it imports, and nobody can be asked here: add --yes."],
     [
       ["--all", "--secrets", "guess"],

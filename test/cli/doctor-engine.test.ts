@@ -1,0 +1,23 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { inProject } from "./engine-project";
+
+describe("doctor on the engine", () => {
+  it(
+    "finds what a run of the stack made and its state has lost",
+    inProject([], async ({ folder, emulator, pulumi, cli }) => {
+      const program = `import { AuthConfig } from "pulumi-composio";\nnew AuthConfig("github", { toolkit: "github" });\n`;
+      fs.writeFileSync(path.join(folder, "index.ts"), program);
+      await pulumi("up", "--yes", "--skip-preview", "--stack", "dev");
+      const [made] = emulator.authConfigs();
+      expect(await cli("doctor", "--stack", "dev")).toContain("ok       Stack dev has 1 auth config, all there\n");
+
+      const { deployment } = JSON.parse(await pulumi("stack", "export", "--stack", "dev"));
+      const { urn } = deployment.resources.find((one: { id?: string }) => one.id === made?.id);
+      await pulumi("state", "delete", urn, "--yes", "--stack", "dev");
+      await expect(cli("doctor", "--stack", "dev")).rejects.toThrow(
+        `problem  ${made?.id} "${made?.name}" was made for stack dev, which does not hold it (0 connected accounts).`,
+      );
+    }),
+  );
+});
