@@ -20,13 +20,17 @@ export interface Checked {
 }
 
 export interface CheckSurroundings {
-  /** Empty where it is not known: see backend.ts. */
-  backend: string;
+  /** Undefined where it is not known: see backend.ts. */
+  backend: string | undefined;
   environment: NodeJS.ProcessEnv;
 }
 
 /** `previous` are the inputs of the last run, empty for a first create. */
-export function check(previous: Partial<Inputs>, raw: RawInputs, { backend, environment }: CheckSurroundings): Checked {
+export function check(
+  previous: Partial<Inputs>,
+  raw: RawInputs,
+  { backend = "", environment }: CheckSurroundings,
+): Checked {
   const { __identity, __provider, ...rest } = raw;
   const declared: RawInputs = defined(rest);
   const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);

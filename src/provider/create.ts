@@ -1,25 +1,47 @@
-import type { Connection } from "./connection";
+/** `create`: one POST, and a second call for what the POST can't carry; but first a look for what an earlier run left. */
+import type { AuthConfigItem } from "../api/auth-config";
 import { difference } from "./diff";
 import { HalfMadeError } from "./errors";
 import type { Inputs, State } from "./inputs";
-import { applyChanges, createBody, createdInputs } from "./requests";
+import { makeOnce } from "./lost-create";
+import { applyChanges, createdInputs } from "./requests";
+import type { Run } from "./run";
 import { stateOf } from "./state";
+import { ownEarlierAttempt } from "./takeover";
 
-/** Makes an auth config: one POST, and a second call for what the POST can't carry. */
-export async function createAuthConfig(connection: Connection, inputs: Inputs): Promise<{ id: string; state: State }> {
-  const { auth_config: created } = await connection.client.createAuthConfig(connection.resolve(createBody(inputs)));
-  const { id } = created;
-  const facts = { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed };
+export interface Created {
+  id: string;
+  state: State;
+}
+
+export async function createAuthConfig(run: Run, inputs: Inputs): Promise<Created> {
+  const earlier = await ownEarlierAttempt(run, inputs);
+  if (earlier) return takeOver(run, earlier, inputs);
+
+  const { id, facts } = await makeOnce(run, inputs);
   const state = stateOf(createdInputs(inputs), facts);
-  return { id, state: await finish(connection, id, state, inputs) };
+  return { id, state: await finish(run, id, state, inputs) };
+}
+
+/** Sends every declared field: the earlier attempt may come from an older program, and its secrets can't be read. */
+async function takeOver(run: Run, item: AuthConfigItem, inputs: Inputs): Promise<Created> {
+  const { id, name } = item;
+  run.memory.takeOver(id);
+  run.log(`Composio: taking over ${id}, which an earlier run of this stack made as ${JSON.stringify(name)}`);
+  const { toolkit, type, authScheme } = inputs;
+  const bare: Inputs = { toolkit, type, name, enabled: item.status === "ENABLED", ...(authScheme && { authScheme }) };
+  const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
+  const through = inputs.__through === undefined ? {} : { __through: inputs.__through };
+  return { id, state: await finish(run, id, stateOf({ ...bare, ...through }, facts), inputs) };
 }
 
 /** Brings what exists to the inputs. A failure on the way is reported with the id, so that nothing that exists is lost. */
-async function finish(connection: Connection, id: string, state: State, inputs: Inputs): Promise<State> {
+async function finish(run: Run, id: string, state: State, inputs: Inputs): Promise<State> {
   const { changed } = difference(state, inputs);
   try {
-    return await applyChanges(connection, id, { changed, state, inputs });
+    return await applyChanges(run, id, { changed, state, inputs });
   } catch (error) {
-    throw error instanceof HalfMadeError ? error : new HalfMadeError(id, { ...state, __todo: changed }, error as Error);
+    if (error instanceof HalfMadeError) throw error;
+    throw new HalfMadeError(id, { ...inputs, ...state, __todo: changed }, error as Error);
   }
 }

@@ -1,7 +1,7 @@
 /** The one door by which failures leave for the engine: always an Error, one line, nothing secret, no stack trace. */
-import type { Connection } from "./connection";
 import type { State } from "./inputs";
 import { toEngine } from "./results";
+import type { Run } from "./run";
 
 /**
  * The auth config exists, but not all of it is done. The engine records its id and what is done of it, and asks for an
@@ -10,26 +10,28 @@ import { toEngine } from "./results";
 export class HalfMadeError extends Error {
   override readonly name = "HalfMadeError";
   reasons: string[];
-  readonly properties: object;
+  properties: object = {};
 
   /** The state must hold the provider text: the SDK does not add it here. */
   constructor(
     readonly id: string,
-    state: State,
+    readonly state: State,
     cause: Error,
   ) {
     super(cause.message, { cause });
-    this.properties = toEngine(state);
     this.reasons = [cause.message];
   }
 }
 
 /** The error with its final message. The engine prints the stack of some failures, so that is emptied. */
-export function presentable(thrown: unknown, connection: Connection, isRefreshOrDelete: boolean): Error {
+export function presentable(thrown: unknown, run: Run, isRefreshOrDelete: boolean): Error {
   const error = thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${typeof thrown}`);
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
-  error.message = connection.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
-  if (error instanceof HalfMadeError) error.reasons = [error.message];
+  error.message = run.redactor.redact(error.message + run.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
+  if (error instanceof HalfMadeError) {
+    error.reasons = [error.message];
+    error.properties = toEngine({ ...error.state, __owner: run.ownerMark(error.state.__owner) });
+  }
   return error;
 }

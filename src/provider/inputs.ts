@@ -49,6 +49,10 @@ export interface State extends Inputs {
   status?: string;
   /** Inputs that a failed create or update has left to do. */
   __todo?: InputName[];
+  /** Somebody else owns it: it was read by `AuthConfig.get`. */
+  __external?: true;
+  /** A fingerprint of the key and address that last saw it: see run.ts. */
+  __owner?: string;
   /** What the masks of secrets have taught us: see masks.ts. */
   __masks?: Record<string, MaskLesson>;
 }

@@ -1,41 +1,36 @@
 /**
  * The provider as Pulumi's dynamic-provider process calls it: `olds`, `news` and `outs` are the engine's words. Each method
- * is thin; what it decides stands in the pure files beside it.
+ * is thin; what it decides stands in the files beside it.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { findBackend } from "./backend";
+import { SYSTEM_CLOCK } from "../client/clock";
 import type { RawInputs } from "./check";
 import { check } from "./check";
-import { Connection } from "./connection";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
 import { difference, isChanged } from "./diff";
 import { presentable } from "./errors";
+import { guardConnections } from "./guard";
 import type { Inputs, State } from "./inputs";
 import { lookUpAuthConfig, readAuthConfig } from "./read";
 import { toEngine } from "./results";
+import type { Surroundings } from "./run";
+import { Run } from "./run";
 import { secretLeaves } from "./secrets";
+import { hasUnknown } from "./unknowns";
 import { updateAuthConfig } from "./update";
 
-export interface ProviderSurroundings {
-  environment: NodeJS.ProcessEnv;
-  /** Where the engine started the provider process: the program's folder. */
-  directory: string;
-  /** A line for the user: the engine shows what the process prints. */
-  log: (line: string) => void;
-}
-
-const PROCESS: ProviderSurroundings = {
+const processSurroundings = (): Surroundings => ({
   environment: process.env,
   directory: process.cwd(),
+  engine: process.argv[2],
   log: (line) => console.log(line),
-};
+  clock: SYSTEM_CLOCK,
+});
 
 /** One per provider process. */
-export function authConfigProvider(surroundings: ProviderSurroundings = PROCESS): dynamic.ResourceProvider {
-  const { environment, directory, log } = surroundings;
-  const backend = findBackend(environment, directory) ?? "";
-  let connection = new Connection(environment, () => undefined, log);
+export function authConfigProvider(surroundings: Surroundings = processSurroundings()): dynamic.ResourceProvider {
+  const run = new Run(surroundings);
 
   /** Secrets are known before anything can fail, and every failure leaves by one door. */
   async function guarded<Result>(
@@ -43,57 +38,69 @@ export function authConfigProvider(surroundings: ProviderSurroundings = PROCESS)
     act: () => Promise<Result> | Result,
     isRefreshOrDelete = false,
   ): Promise<Result> {
-    connection.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
+    run.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
     try {
       return await act();
     } catch (error) {
-      throw presentable(error, connection, isRefreshOrDelete);
+      throw presentable(error, run, isRefreshOrDelete);
     }
   }
 
+  /** A state that the API has just confirmed, under the key that it was confirmed under. */
+  const confirmed = (state: State, last?: State) => toEngine({ ...state, __owner: run.ownerMark(last?.__owner) });
+
   return {
     // The SDK hands out the provider before this has settled, so it neither waits nor throws.
-    configure: async ({ config }) => {
-      connection = new Connection(environment, (key) => config.get(key), log);
-    },
+    configure: async ({ config }) => run.configure((key) => config.get(key)),
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], () => {
-        const { inputs, mistakes } = check(olds, news, { backend, environment });
+        const { inputs, mistakes } = check(olds, news, run);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
         return { inputs: toEngine(inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
       }),
 
-    diff: (_id, olds: State, news: Inputs) =>
-      guarded([olds, news], () => {
+    diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
+      guarded([olds, news], async () => {
+        // What somebody else owns is only read.
+        if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
+        const isReplaced = found.replaces.length > 0;
+        run.memory.noteDiff(id, isReplaced);
+        // A replacement that is only feared, since something is not known yet, is not refused: it is asked again.
+        // What moves to another provider is known to that of the old one alone, which will guard it when it is deleted.
+        const canAsk = olds.__through === news.__through && !hasUnknown(news);
+        if (isReplaced && canAsk) await guardConnections(run, id, olds, "replace");
         return { changes: isChanged(olds, found), replaces: found.replaces };
       }),
 
     create: (inputs: Inputs) =>
       guarded([inputs], async () => {
-        const { id, state } = await createAuthConfig(connection, inputs);
-        return { id, outs: toEngine(state) };
+        const { id, state } = await createAuthConfig(run, inputs);
+        return { id, outs: confirmed(state) };
       }),
 
     read: (id, props: State & { __lookup?: true }) =>
       guarded(
         [props],
         async () => {
-          if (props.__lookup) return { id, props: toEngine(await lookUpAuthConfig(connection, id)) };
-          const found = await readAuthConfig(connection, id, props);
+          run.memory.noteRead(id);
+          if (props.__lookup) return { id, props: toEngine(await lookUpAuthConfig(run, id)) };
+          const found = await readAuthConfig(run, id, props);
           // An empty id tells the engine that it is gone.
           if (!found) return { id: "" };
-          return { id, props: toEngine(found.state), ...(found.inputs && { inputs: toEngine(found.inputs) }) };
+          const inputs = found.inputs && { inputs: toEngine(found.inputs) };
+          return { id, props: props.__external ? toEngine(found.state) : confirmed(found.state, props), ...inputs };
         },
         true,
       ),
 
     update: (id, olds: State, news: Inputs) =>
-      guarded([olds, news], async () => ({
-        outs: toEngine(await updateAuthConfig(connection, id, olds, news)),
-      })),
+      guarded([olds, news], async () => {
+        const { state, wasSent } = await updateAuthConfig(run, id, olds, news);
+        return { outs: wasSent ? confirmed(state, olds) : toEngine({ ...state, __owner: olds.__owner }) };
+      }),
 
-    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(connection, id, props), true),
+    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(run, id, props), true),
   };
 }

@@ -1,9 +1,9 @@
 import type { AuthConfigItem } from "../api/auth-config";
-import type { Connection } from "./connection";
 import { ROWS } from "./fields";
 import { isGone } from "./gone";
 import type { Inputs, State } from "./inputs";
 import { withoutDriftedSecrets } from "./masks";
+import type { Run } from "./run";
 import { inputsOf, stateOf } from "./state";
 import { hasOpenTrust } from "./trusted-secrets";
 
@@ -13,32 +13,33 @@ export interface Found {
   inputs?: Inputs;
 }
 
-/** An auth config of ours as it is now; undefined where it is gone. */
-export async function readAuthConfig(connection: Connection, id: string, state: State): Promise<Found | undefined> {
+/** An auth config as it is now; undefined where it is gone. */
+export async function readAuthConfig(run: Run, id: string, state: State): Promise<Found | undefined> {
   try {
-    const live = liveState(state, await connection.client.getAuthConfig(id), connection);
+    if (state.__external) return { state: await lookUpAuthConfig(run, id) };
+    const live = liveState(state, await run.client.getAuthConfig(id), run);
     // Trusted secrets are known to the inputs alone until they are sent, so those are not to be written over.
     return hasOpenTrust(state) ? { state: live } : { state: live, inputs: inputsOf(live) };
   } catch (error) {
-    if (isGone(error)) return undefined;
+    if (isGone(error, { run, id, state })) return undefined;
     throw error;
   }
 }
 
 /** Only what is managed is read back: what the API reports beside it is nobody's drift. */
-function liveState(state: State, item: AuthConfigItem, connection: Connection): State {
+function liveState(state: State, item: AuthConfigItem, run: Run): State {
   const live = ROWS.filter(({ name, field }) => field.read && state[name] !== undefined).map(({ name, field }) => [
     name,
     field.read?.(item, state[name] as never),
   ]);
   const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
   const read = stateOf({ ...state, ...Object.fromEntries(live) }, facts);
-  return withoutDriftedSecrets(read, item, connection.knownValue);
+  return withoutDriftedSecrets(read, item, run.knownValue);
 }
 
 /** One that somebody else owns, for `AuthConfig.get`: what can be read of it, and an error where it is gone. */
-export async function lookUpAuthConfig(connection: Connection, id: string): Promise<State> {
-  const item = await connection.client.getAuthConfig(id);
+export async function lookUpAuthConfig(run: Run, id: string): Promise<State> {
+  const item = await run.client.getAuthConfig(id);
   const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
   const inputs = {
     toolkit: item.toolkit.slug,
@@ -47,5 +48,5 @@ export async function lookUpAuthConfig(connection: Connection, id: string): Prom
     enabled: item.status === "ENABLED",
     ...(item.is_enabled_for_tool_router !== undefined && { isEnabledForToolRouter: item.is_enabled_for_tool_router }),
   };
-  return stateOf(inputs, facts);
+  return { ...stateOf(inputs, facts), __external: true };
 }

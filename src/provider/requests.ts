@@ -1,9 +1,9 @@
 /** What inputs become on the wire: the body of a create, and the calls that lead from one state to another. */
 import type { CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
-import type { Connection } from "./connection";
 import { HalfMadeError } from "./errors";
 import { ROWS } from "./fields";
 import type { InputName, Inputs, State } from "./inputs";
+import type { Run } from "./run";
 import { nextState } from "./state";
 
 export function createBody(inputs: Inputs): CreateAuthConfigBody {
@@ -56,7 +56,7 @@ const isMap = (value: unknown): value is object => value !== null && typeof valu
  * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
  */
 export async function applyChanges(
-  { client, resolve }: Connection,
+  { client, resolve }: Run,
   id: string,
   { changed, state, inputs }: { changed: readonly InputName[]; state: State; inputs: Inputs },
 ): Promise<State> {

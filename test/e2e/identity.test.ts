@@ -66,7 +66,7 @@ it("has one mark of the stack in all names, under components too", async () => {
   };
   expect((await stack.up()).ok).toBe(true);
   const names = live().map(({ name }) => name);
-  expect([new Set(names).size, new Set(names.map((name) => name.slice(0, -8))).size]).toEqual([2, 1]);
+  expect([new Set(names).size, new Set(names.map((name) => name.slice(-16, -8))).size]).toEqual([2, 1]);
   expect(await stack.up({ expectNoChanges: true })).toMatchObject({ ok: true });
 }, 90_000);
 

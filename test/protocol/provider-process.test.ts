@@ -93,7 +93,7 @@ it("goes through the life of an auth config", async () => {
   const news = { ...inputs, credentials: declared.credentials };
   const created = await call("create", request("CreateRequest", { setProperties: struct(news) }));
   const id = created.getId?.() as string;
-  const state = { ...whole, isComposioManaged: false, status: "ENABLED" };
+  const state = { ...whole, isComposioManaged: false, status: "ENABLED", __owner: expect.any(String) };
   expect([emulator.authConfigs().map((config) => config.id), plain(created.getProperties?.())]).toEqual([[id], state]);
 
   const olds = { ...plain(created.getProperties?.()), credentials: declared.credentials };

@@ -1,7 +1,7 @@
-import type { Connection } from "../../src/provider/connection";
 import { difference } from "../../src/provider/diff";
 import type { Inputs, State } from "../../src/provider/inputs";
 import { applyChanges, createBody, createdInputs } from "../../src/provider/requests";
+import type { Run } from "../../src/provider/run";
 
 const own: Inputs = {
   toolkit: "notion",
@@ -20,8 +20,8 @@ async function calls(state: State, inputs: Inputs): Promise<unknown[]> {
     updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
     setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
   };
-  const connection = { client, resolve: (body: unknown) => body } as unknown as Connection;
-  await applyChanges(connection, "ac_1", { changed: difference(state, inputs).changed, state, inputs });
+  const run = { client, resolve: (body: unknown) => body } as unknown as Run;
+  await applyChanges(run, "ac_1", { changed: difference(state, inputs).changed, state, inputs });
   return sent;
 }
 

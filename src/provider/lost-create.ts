@@ -1,0 +1,115 @@
+/**
+ * A create whose answer was lost. The API has no idempotency key, so a second POST could make a second auth config: we look
+ * for the first one, give a slow server time to show it, and only then ask again.
+ */
+import type { AuthConfigItem } from "../api/auth-config";
+import { ApiError, TransportError } from "../client/errors";
+import { everyAuthConfig } from "./every-auth-config";
+import type { Inputs } from "./inputs";
+import { createBody } from "./requests";
+import type { Run } from "./run";
+import type { Facts } from "./state";
+import { sameScopes, sameSet } from "./values";
+
+export interface Made {
+  id: string;
+  facts: Facts;
+}
+
+/** When we look, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
+const LOOKS_AFTER_MS = [0, 1_000, 2_000, 3_000, 4_000];
+
+/** How often a create is sent in all. */
+const MAX_SENDS = 3;
+
+/** By the server's own clock, whose `Date` is cut to seconds, and answers take their time. */
+const TOLERANCE_MS = 5_000;
+
+/** Makes one auth config, whatever answer is lost on the way. */
+export async function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
+  const body = run.resolve(createBody(inputs));
+  for (let sends = 1; ; sends += 1) {
+    const beganAt = run.clock.now();
+    try {
+      const { auth_config: created } = await run.client.createAuthConfig(body);
+      run.memory.claim(created.id);
+      return {
+        id: created.id,
+        facts: { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed },
+      };
+    } catch (error) {
+      if (!mayHaveBeenMade(error)) throw error;
+      const found = await lookForLost(run, inputs, beganAt, error as Error);
+      if (found) return found;
+      if (sends === MAX_SENDS) throw error;
+    }
+    await run.confirmEngine();
+  }
+}
+
+/** Only the API's own refusal says that nothing was made. */
+export function mayHaveBeenMade(error: unknown): boolean {
+  if (error instanceof TransportError) return error.mayHaveArrived;
+  if (!(error instanceof ApiError)) return false;
+  if (error.status === 429) return false;
+  return error.status >= 500 || error.status === 408 || error.form === "foreign";
+}
+
+async function lookForLost(run: Run, inputs: Inputs, beganAt: number, error: Error): Promise<Made | undefined> {
+  run.log(`Composio: ${error.message} Looking whether it was made all the same`);
+  for (const waitMs of LOOKS_AFTER_MS) {
+    await run.clock.sleep(waitMs);
+    const { toolkit, name } = inputs;
+    const items = await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name });
+    const since = (run.client.serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
+    const [found, ...others] = items.filter(
+      (item) => isTheLostOne(item, inputs, since) && !run.memory.isClaimed(item.id),
+    );
+    if (found && others.length > 0) throw new Error(severalMessage(error, [found, ...others]));
+    if (!found) continue;
+    run.memory.claim(found.id);
+    return { id: found.id, facts: { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed } };
+  }
+  return undefined;
+}
+
+/** Was it made by the create that these inputs led to, since that moment of the server's clock? */
+export function isTheLostOne(item: AuthConfigItem, inputs: Inputs, since: number): boolean {
+  const createdAt = Date.parse(item.created_at ?? "");
+  return isLike(item, inputs) && createdAt >= since && item.no_of_connections === 0 && readsAsSent(item, inputs);
+}
+
+/** Same toolkit, name, scheme and kind. */
+export function isLike(item: AuthConfigItem, { toolkit, name, type, authScheme }: Inputs): boolean {
+  const isManaged = type === "use_composio_managed_auth";
+  return (
+    item.toolkit.slug.toLowerCase() === toolkit &&
+    item.name === name &&
+    item.type === (isManaged ? "default" : "custom") &&
+    (isManaged || item.auth_scheme === authScheme)
+  );
+}
+
+/** Everything that can be read back is what was sent. What is redacted or left out says nothing. */
+function readsAsSent(item: AuthConfigItem, inputs: Inputs): boolean {
+  const { credentials: shown = {}, tool_access_config: tools = {}, is_enabled_for_tool_router: router } = item;
+  const { credentials = {}, scopes, userScopes, toolAccessConfig = {}, isEnabledForToolRouter } = inputs;
+  const clear = ["client_id", "consumer_key"].filter((key) => credentials[key] !== undefined);
+  return (
+    clear.every((key) => shown[key] === undefined || shown[key] === `${credentials[key]}`) &&
+    scopesReadAsSent(shown.scopes, scopes) &&
+    scopesReadAsSent(shown.user_scopes, userScopes) &&
+    sameSet(tools.tools_for_connected_account_creation, toolAccessConfig.toolsForConnectedAccountCreation) &&
+    sameSet(tools.tools_available_for_execution, []) &&
+    (isEnabledForToolRouter === undefined || router === undefined || router === isEnabledForToolRouter)
+  );
+}
+
+function scopesReadAsSent(shown: unknown, sent: Inputs["scopes"]): boolean {
+  const isReadable = (typeof shown === "string" && shown !== "REDACTED") || Array.isArray(shown);
+  return sent === undefined || !isReadable || sameScopes(shown as string | string[], sent);
+}
+
+const severalMessage = (error: Error, items: readonly AuthConfigItem[]): string =>
+  `${error.message} Since then ${items.length} auth configs like it have appeared: ${items.map(({ id }) => id).join(", ")}. ` +
+  "Delete those that nobody uses, and run `pulumi up` again; one that is to stay can be brought in with `npx pulumi-composio import`.";
