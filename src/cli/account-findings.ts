@@ -8,8 +8,8 @@ import { isLegacyRedirect } from "./redirect-addresses";
 
 export interface Account {
   items: readonly AuthConfigItem[];
-  /** The toolkits of the managed ones; null for one that the API no longer knows. */
-  toolkits: Map<string, Toolkit | null>;
+  /** The toolkits of the managed ones; undefined for one that the API no longer knows. */
+  toolkits: Map<string, Toolkit | undefined>;
   baseUrl: string;
   /** Ids that the given stack holds: what it manages is not to be changed behind its back. */
   managedIds: ReadonlySet<string>;
@@ -70,7 +70,6 @@ function managedAppFindings({ items, toolkits }: Account): Finding[] {
     .filter(({ type }) => type === "default")
     .flatMap((item): Finding[] => {
       const toolkit = toolkits.get(item.toolkit.slug);
-      if (toolkit === undefined) return [];
       const schemes = toolkit?.composio_managed_auth_schemes;
       if (toolkit && (schemes === undefined || schemes.length > 0)) return [];
       const reason = toolkit

@@ -1,14 +1,13 @@
 /** `doctor`: what is wrong, and how to mend it. Each check is asked for itself, so that one failure hides no other. */
 import picocolors from "picocolors";
-import type { Toolkit } from "../api/toolkit";
 import type { AuthConfigItem, Client } from "../client";
-import { ApiError } from "../client";
 import { checkAddress } from "../client/address";
 import { findBackend } from "../provider/backend";
 import { accountFindings } from "./account-findings";
 import { reachApi } from "./api-findings";
 import type { Finding } from "./finding";
 import { counted } from "./finding";
+import { toolkitOrNothing } from "./known-toolkit";
 import { machineFindings } from "./machine-findings";
 import { print, printable, printJson } from "./output";
 import { openClient, settingsOfEnvironment } from "./project-client";
@@ -98,7 +97,7 @@ async function accountAndStack(
 ): Promise<Finding[]> {
   const managed = new Set(items.filter(({ type }) => type === "default").map(({ toolkit }) => toolkit.slug));
   const toolkits = new Map(
-    await Promise.all([...managed].map(async (slug) => [slug, await toolkitOrNull(client, slug)] as const)),
+    await Promise.all([...managed].map(async (slug) => [slug, await toolkitOrNothing(client, slug)] as const)),
   );
   const managedIds = new Set(stack?.state.authConfigs.map(({ id }) => id));
   const handedOut = new Set(stack ? sessionIds(stack.state).map(({ id }) => id) : []);
@@ -106,13 +105,6 @@ async function accountAndStack(
     ...accountFindings({ items, toolkits, baseUrl, managedIds, sessionIds: handedOut }),
     ...(stack ? stackFindings({ ...stack, items, baseUrl }) : []),
   ];
-}
-
-async function toolkitOrNull(client: Client, slug: string): Promise<Toolkit | null> {
-  return client.getToolkit(slug).catch((error: Error) => {
-    if (error instanceof ApiError && error.status === 404) return null;
-    throw error;
-  });
 }
 
 function linesOf({ level, message, mend = [] }: Finding): string {

@@ -2,6 +2,7 @@
 import type { AuthConfigDetail, ToolkitField } from "../api/toolkit";
 import type { Toolkit } from "../client";
 import { PUBLIC_CREDENTIALS } from "../public-credentials";
+import { knownToolkit } from "./known-toolkit";
 import { camelCase, variableNames } from "./logical-names";
 import { print, printJson, table } from "./output";
 import { withClient } from "./project-client";
@@ -14,7 +15,7 @@ export interface FieldsOptions {
 }
 
 export async function fields(slug: string, scheme: string | undefined, options: FieldsOptions): Promise<void> {
-  const toolkit = await withClient((client) => client.getToolkit(slug.toLowerCase()));
+  const toolkit = await withClient((client) => knownToolkit(client, slug));
   const details = detailsOf(toolkit, scheme).map((detail) => fieldsOf(detail, options.required ?? false));
   const managed = toolkit.composio_managed_auth_schemes ?? [];
   if (options.json) {

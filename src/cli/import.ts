@@ -3,13 +3,13 @@ import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Toolkit } from "../api/toolkit";
 import type { Client } from "../client";
-import { ApiError } from "../client";
 import { chosenInputs } from "./chosen-inputs";
 import type { ImportedConfig } from "./import-file";
 import { importFile } from "./import-file";
 import { declarationsOf } from "./import-program";
 import type { ImportOptions, Outcome } from "./import-report";
 import { importReport, pulumiImport } from "./import-report";
+import { toolkitOrNothing } from "./known-toolkit";
 import { logicalNames } from "./logical-names";
 import { print } from "./output";
 import { withClient } from "./project-client";
@@ -59,17 +59,9 @@ function refuseUnusable({ stack, yes, out, code, force, parent, provider }: Impo
   }
 }
 
-/** Undefined for a toolkit that the API no longer knows: an auth config can outlive it. */
 async function readToolkits(client: Client, selected: readonly Selected[]): Promise<Map<string, Toolkit | undefined>> {
-  const slugs = new Set(selected.map(({ item }) => item.toolkit.slug));
-  const read = [...slugs].map(async (slug) => {
-    const toolkit = await client.getToolkit(slug).catch((error: Error) => {
-      if (error instanceof ApiError && error.status === 404) return undefined;
-      throw error;
-    });
-    return [slug, toolkit] as const;
-  });
-  return new Map(await Promise.all(read));
+  const slugs = [...new Set(selected.map(({ item }) => item.toolkit.slug))];
+  return new Map(await Promise.all(slugs.map(async (slug) => [slug, await toolkitOrNothing(client, slug)] as const)));
 }
 
 function imported(

@@ -139,13 +139,13 @@ describe("fields", () => {
   );
 
   it(
-    "says that there is no such toolkit",
+    "names the toolkit that was probably meant",
     withEmulator(async (emulator) => {
-      const { code, stdout, stderr } = await runCli(["fields", "notoin"], { env: projectOf(emulator) });
-      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      expect(stderr).toMatch(
-        /^error: Could not read toolkit notoin: the API answered 404, "Toolkit notoin not found"\. /,
+      const env = projectOf(emulator);
+      expect(await runCli(["fields", "notoin"], { env })).toEqual(
+        failure("There is no toolkit notoin; did you mean notion?"),
       );
+      expect(await runCli(["fields", "somethingelse"], { env })).toEqual(failure("There is no toolkit somethingelse."));
     }),
   );
 });

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { withEmulator } from "../emulator/emulator";
+import { runCommand } from "../engine/command";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 import { id, inFolder, read, resourcesOf, seeds } from "./import-folder";
 
@@ -96,6 +97,25 @@ describe("import", () => {
             outputs: { ...own, isComposioManaged: false, status: "DISABLED" },
           },
         ]);
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "writes a program that compiles",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        await cli("import", "--all");
+        const repository = path.join(__dirname, "../..");
+        fs.mkdirSync(path.join(folder, "node_modules"));
+        fs.symlinkSync(path.join(repository, "node_modules/@pulumi"), path.join(folder, "node_modules/@pulumi"));
+        fs.symlinkSync(repository, path.join(folder, "node_modules/pulumi-composio"));
+        const compiler = path.join(repository, "node_modules/typescript/bin/tsc");
+        const flags = ["--noEmit", "--strict", "--skipLibCheck", "--module", "node16"];
+        const options = { cwd: folder, env: { PATH: process.env.PATH }, timeoutMs: 60_000 };
+        const compiled = await runCommand(process.execPath, [compiler, ...flags, "auth-configs.ts"], options);
+        expect(compiled).toEqual({ code: 0, stdout: "", stderr: "" });
       }),
       { authConfigs: seeds },
     ),

@@ -1,10 +1,48 @@
 import { withEmulator } from "../emulator/emulator";
-import { failure, ok, projectOf, runCli } from "./cli";
+import { failure, ok, projectOf, runCli, text } from "./cli";
 
 describe("pulumi-composio", () => {
   it("prints its version", async () => {
     const { version } = require("../../package.json") as { version: string };
     expect(await runCli(["--version"])).toEqual(ok(`${version}\n`));
+  });
+
+  it("prints what it can do", async () => {
+    expect(await runCli(["--help"])).toEqual(
+      ok(text`
+        Usage: pulumi-composio [options] [command]
+
+        Composio auth configs as Pulumi resources: what is there, and what to write.
+
+        Options:
+          -V, --version                        print the version
+          -h, --help                           print help
+
+        Commands:
+          list [options]                       list the auth configs of the project,
+                                               disabled ones too
+          fields [options] <toolkit> [scheme]  show which fields an auth config of a
+                                               toolkit takes, and the code to paste
+          import [options] [id...]             bring auth configs that exist into a
+                                               stack: an import file, and the program
+                                               that declares them
+          doctor [options]                     look for what is wrong: here, on the way
+                                               to the API, in the project; exit code 1
+                                               if there is something
+          diff [options]                       show the auth configs of two stacks side
+                                               by side: what differs, never a secret
+          emulate [options]                    run a local Composio API, in memory,
+                                               until ^C
+          completion <shell>                   print a completion script for a shell
+          help [command]                       print help for a command
+
+        Environment:
+          COMPOSIO_API_KEY             the project's key (ak_…)
+          COMPOSIO_BASE_URL            another address than https://backend.composio.dev
+          NO_COLOR                     no colours
+      `),
+    );
+    expect(await runCli([])).toMatchObject({ code: 1, stdout: "" });
   });
 
   it.each([
@@ -17,7 +55,8 @@ describe("pulumi-composio", () => {
     expect(await runCli(args)).toEqual(failure(message));
   });
 
-  it.each([["list"], ["fields"], ["emulate"]])("has help with an example for %s", async (command) => {
+  const commands = ["list", "fields", "import", "doctor", "diff", "emulate", "completion"];
+  it.each(commands)("has help with an example for %s", async (command) => {
     const { code, stdout, stderr } = await runCli([command, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`Usage: pulumi-composio ${command} `);
