@@ -99,6 +99,11 @@ export interface AuthConfigArgs {
   enabled?: pulumi.Input<boolean>;
   /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
   forceDestroy?: pulumi.Input<boolean>;
+  /**
+   * `local` checks only the form of the inputs, and asks the API nothing about the toolkit. Default: the stack's
+   * `composio:validate`, else ask. Neither kept in state nor an output.
+   */
+  validate?: "local";
   /** Revoke the tokens of its accounts when it is deleted. Kept in state, as `forceDestroy`. Default: false. */
   revokeOnDelete?: pulumi.Input<boolean>;
 }
@@ -201,7 +206,7 @@ const declarations = new WeakMap<AuthConfig, Declaration>();
 export const declarationOf = (config: AuthConfig): Declaration | undefined => declarations.get(config);
 
 /** Outputs must be keys of the properties, undefined where the provider fills them: else they never exist. */
-const OUTPUTS: { [output in keyof AuthConfigArgs | "isComposioManaged" | "status"]: undefined } = {
+const OUTPUTS: { [output in Exclude<keyof AuthConfigArgs, "validate"> | "isComposioManaged" | "status"]: undefined } = {
   toolkit: undefined,
   type: undefined,
   authScheme: undefined,
@@ -223,7 +228,8 @@ const OUTPUTS: { [output in keyof AuthConfigArgs | "isComposioManaged" | "status
 /** What a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
 const LOOKUP: pulumi.Inputs = { ...OUTPUTS, __lookup: true, __provider: PROVIDER_TEXT };
 
-function propsOf(name: string, args: AuthConfigArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
+function propsOf(name: string, all: AuthConfigArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const { validate, ...args } = all;
   return {
     ...OUTPUTS,
     ...args,
@@ -232,6 +238,7 @@ function propsOf(name: string, args: AuthConfigArgs, options: pulumi.CustomResou
     proxyConfig: secretLeaves(args.proxyConfig, (field) => field === "proxyAuthKey"),
     __identity: identityOf(name, options.parent),
     __through: providerOf(options),
+    __validate: validate,
     __provider: PROVIDER_TEXT,
   };
 }

@@ -35,9 +35,9 @@ export class Provider extends pulumi.ProviderResource {
     this.#args = args;
   }
 
-  /** Key and address for a lookup in the program. Resolves when both are known. */
-  composioSettings(): Promise<{ apiKey: string; baseUrl: string | undefined }> {
+  /** Key and address for a lookup in the program; unknown at preview where the key is. */
+  composioSettings(): pulumi.Output<{ apiKey: string; baseUrl: string | undefined }> {
     const { apiKey, baseUrl } = this.#args;
-    return new Promise((resolve) => pulumi.unsecret(pulumi.output({ apiKey, baseUrl })).apply(resolve));
+    return pulumi.unsecret(pulumi.output({ apiKey, baseUrl }));
   }
 }

@@ -6,6 +6,7 @@ import { FIELDS, INPUT_NAMES, ROWS } from "./fields";
 import { newSalt, saltOf } from "./fingerprint";
 import type { InputName, Inputs } from "./inputs";
 import { isSecret } from "./secrets";
+import { nearest } from "./toolkit-check/nearest";
 import { trustDeclared } from "./trusted-secrets";
 import { knownPart, UNKNOWN } from "./unknowns";
 import { defined } from "./values";
@@ -14,6 +15,8 @@ import { defined } from "./values";
 export type RawInputs = Record<string, unknown>;
 
 export interface Checked {
+  /** As the user wrote them, without what the resource class adds. */
+  declared: RawInputs;
   inputs: Inputs;
   /** One line per mistake; each names the input as the user wrote it, and no value that could be secret. */
   mistakes: string[];
@@ -31,12 +34,13 @@ export function check(
   raw: RawInputs,
   { backend = "", environment }: CheckSurroundings,
 ): Checked {
-  const { __identity, __provider, ...rest } = raw;
+  const { __identity, __provider, __validate, ...rest } = raw;
   const declared: RawInputs = defined(rest);
   const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
   const { inputs, missing } = withEnvironmentSecrets(named, previous, environment);
   const trusted = trustDeclared(previous.__trusted, inputs);
   return {
+    declared,
     inputs: trusted ? { ...inputs, __trusted: trusted } : inputs,
     mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
   };
@@ -95,7 +99,10 @@ function withName(inputs: Inputs, previous: Partial<Inputs>, identity: Identity 
 const unknownInputs = (declared: RawInputs): string[] =>
   Object.keys(declared)
     .filter((name) => !(name in FIELDS) && !name.startsWith("__"))
-    .map((name) => `${name}: is no input of an auth config; there are ${INPUT_NAMES.join(", ")}`);
+    .map((name) => {
+      const meant = nearest(name, INPUT_NAMES);
+      return `${name}: is no input of an auth config; ${meant ? `did you mean ${meant}?` : `there are ${INPUT_NAMES.join(", ")}`}`;
+    });
 
 function shapeMistakes(declared: RawInputs): string[] {
   return ROWS.flatMap(({ name, field }) => {

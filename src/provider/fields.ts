@@ -34,9 +34,9 @@ const list = z.array(text, { error: "a list of strings" });
 const scopeList = z.union([z.string(), list], { error: "a string or a list of strings" });
 /** Where the value is instead: made by `secretFromEnv`. The fingerprint is ours. */
 const environmentSecret = z.strictObject({ fromEnvironment: text, fingerprint: z.string().optional() });
-const credential = z.union([z.string(), z.number(), z.boolean(), environmentSecret], {
-  error: "a string, number or boolean",
-});
+const credential = z
+  .union([z.string(), z.number(), z.boolean(), environmentSecret], { error: "a string, number or boolean" })
+  .refine((value) => value !== "", { error: "a non-empty value" });
 const valueMap = z.record(z.string(), credential, { error: "a map of strings, numbers or booleans" });
 
 const isCustom = (inputs: Inputs) => inputs.type === "use_custom_auth";
@@ -123,7 +123,10 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
   proxyConfig: {
     change: "updates",
     shape: z.strictObject(
-      { proxyUrl: z.url({ error: "a URL" }), proxyAuthKey: z.union([text, environmentSecret]).optional() },
+      {
+        proxyUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL" }),
+        proxyAuthKey: z.union([text, environmentSecret]).optional(),
+      },
       { error: "an object with proxyUrl and, if the proxy wants one, proxyAuthKey" },
     ),
     isSame: (a, b) => sameMap({ ...a }, { ...b }),
@@ -186,9 +189,9 @@ function scopesField(key: "scopes" | "user_scopes"): Field<"scopes"> & Field<"us
     shape: scopeList,
     isSame: sameScopes,
     // At create they always travel inside `credentials`; in a PATCH of a managed config at the top level.
-    inCreate: (scopes) => ({ credentials: { [key]: joined(scopes) } }),
+    inCreate: (scopes, inputs) => ({ credentials: { [key]: joined(scopes, inputs) } }),
     inPatch: (scopes = "", _previous, inputs) =>
-      isCustom(inputs) ? { credentials: { [key]: joined(scopes) } } : { [key]: joined(scopes) },
+      isCustom(inputs) ? { credentials: { [key]: joined(scopes, inputs) } } : { [key]: joined(scopes, inputs) },
     read: ({ credentials = {} }, managed) => {
       const live = credentials[key];
       return isScopes(live) && live !== "REDACTED" && !sameScopes(live, managed) ? live : managed;
@@ -199,8 +202,9 @@ function scopesField(key: "scopes" | "user_scopes"): Field<"scopes"> & Field<"us
 const isScopes = (value: unknown): value is Scopes =>
   typeof value === "string" || (Array.isArray(value) && value.every((item) => typeof item === "string"));
 
-/** The guide's form is one string with commas; a string of the user's own travels as it was written. */
-const joined = (scopes: Scopes): string => (typeof scopes === "string" ? scopes : scopes.join(","));
+/** One string, as in the guide. A string of the user's own travels as it was written. */
+const joined = (scopes: Scopes, inputs: Inputs): string =>
+  typeof scopes === "string" ? scopes : scopes.join(inputs.__scopeSeparator ?? ",");
 
 const changedList = (next: string[] | undefined, previous: string[] | undefined) =>
   sameSet(next, previous) ? undefined : (next ?? []);

@@ -37,6 +37,8 @@ export interface Inputs {
   __autoName?: string;
   /** The logical name of the explicit provider that it goes through. */
   __through?: string;
+  /** What joins a list of scopes where it is no comma: by the toolkit's own default. */
+  __scopeSeparator?: " ";
   /** Secrets of an imported auth config that are trusted to be what is declared: see trusted-secrets.ts. */
   __trusted?: Record<string, string>;
 }

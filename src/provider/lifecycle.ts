@@ -4,6 +4,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { SYSTEM_CLOCK } from "../client/clock";
+import type { Identity } from "./auto-name";
 import type { RawInputs } from "./check";
 import { check } from "./check";
 import { createAuthConfig } from "./create";
@@ -17,6 +18,7 @@ import { toEngine } from "./results";
 import type { Surroundings } from "./run";
 import { Run } from "./run";
 import { secretLeaves } from "./secrets";
+import { askToolkit } from "./toolkit-questions";
 import { hasUnknown } from "./unknowns";
 import { updateAuthConfig } from "./update";
 
@@ -54,10 +56,15 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
     configure: async ({ config }) => run.configure((key) => config.get(key)),
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
-      guarded([olds, news], () => {
-        const { inputs, mistakes } = check(olds, news, run);
+      guarded([olds, news], async () => {
+        const checked = check(olds, news, run);
+        const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
+        const question = { previous: olds, isLocal: validate === "local", ...checked };
+        const judged = await askToolkit(run, question);
+        for (const warning of judged.warnings) await run.warn(warning, identity?.urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        return { inputs: toEngine(inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
+        const failures = [...checked.mistakes, ...judged.mistakes].map((reason) => ({ property: "", reason }));
+        return { inputs: toEngine(judged.inputs), failures };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>

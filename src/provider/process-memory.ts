@@ -9,6 +9,9 @@ export class ProcessMemory {
   readonly #refreshed = new Set<string>();
   readonly #answers = new Map<string, Promise<unknown>>();
 
+  /** A toolkit was asked and did not answer: nobody is to wait for that again. */
+  isUnreachable = false;
+
   /** This id belongs to a resource of this run: no other create may take it. */
   claim(id: string): void {
     this.#claimed.add(id);

@@ -130,6 +130,11 @@ export class Run {
     return this.environment.COMPOSIO_FORCE_DESTROY?.trim() === "1";
   }
 
+  /** Are inputs to be checked without asking the API? */
+  get validatesLocally(): boolean {
+    return this.#config("composio:validate")?.trim() === "local";
+  }
+
   /** Where the key came from, for a message. */
   get keyOrigin(): string {
     return this.#settings.apiKey?.origin ?? "nowhere";

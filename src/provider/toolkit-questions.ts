@@ -1,0 +1,122 @@
+/**
+ * What `check` asks the API about a toolkit: its description once per toolkit and process, and only where something has
+ * changed that it speaks about. The engine checks one resource after the other, so a silent API may cost 5 s once, not each time.
+ */
+import type { RequiredScopes } from "../api/tool-scopes";
+import type { Client } from "../client/client";
+import { ApiError } from "../client/errors";
+import type { RawInputs } from "./check";
+import type { Inputs } from "./inputs";
+import type { Run } from "./run";
+import type { ToolkitAnswer } from "./toolkit-check/check-toolkit";
+import { checkToolkit, toolkitInQuestion } from "./toolkit-check/check-toolkit";
+import type { Findings } from "./toolkit-check/findings";
+import { checkScopeCover, toolsInQuestion } from "./toolkit-check/scope-cover";
+import { scopeSeparator } from "./toolkit-check/scope-separator";
+
+const PATIENCE_MS = 5_000;
+
+interface Question {
+  /** The inputs of the last run; empty for a first create. */
+  previous: Partial<Inputs>;
+  /** As the user wrote them. */
+  declared: RawInputs;
+  inputs: Inputs;
+  /** The resource itself asks for no more than a look at its form. */
+  isLocal: boolean;
+}
+
+export interface Judgement extends Findings {
+  inputs: Inputs;
+}
+
+/** The findings, and the inputs with what the description adds to them. */
+export async function askToolkit(run: Run, question: Question): Promise<Judgement> {
+  const { declared } = question;
+  const inputs = withSeparator(question.inputs, question.previous.__scopeSeparator);
+  const slug = toolkitInQuestion(question.previous, inputs);
+  const tools = toolsInQuestion(question.previous, inputs);
+  const nothing: Judgement = { inputs, mistakes: [], warnings: [] };
+  if ((slug === undefined && tools === undefined) || question.isLocal || !mayAsk(run)) return nothing;
+
+  const toolkit = slug === undefined ? undefined : await patiently(run, () => describe(run, slug));
+  if (toolkit === undefined) return { ...nothing, warnings: await coverWarnings(run, question, tools) };
+  const { mistakes, warnings } = checkToolkit(declared, inputs, toolkit);
+  const separator = "noSuchToolkit" in toolkit ? undefined : scopeSeparator(toolkit, inputs, "scopes");
+  return {
+    inputs: withSeparator(question.inputs, separator === " " ? " " : undefined),
+    mistakes,
+    warnings: mistakes.length > 0 ? warnings : [...warnings, ...(await coverWarnings(run, question, tools))],
+  };
+}
+
+/** A comma is what most toolkits take, so only the other one is kept, and only where there are scopes to join. */
+function withSeparator({ __scopeSeparator, ...inputs }: Inputs, separator: " " | undefined): Inputs {
+  const hasScopes = inputs.scopes !== undefined || inputs.userScopes !== undefined;
+  return separator && hasScopes ? { ...inputs, __scopeSeparator: separator } : inputs;
+}
+
+function mayAsk(run: Run): boolean {
+  if (run.validatesLocally) return false;
+  if (!run.hasKey) run.memory.once("no key", () => run.log(`Composio: ${NOT_ASKED}: no API key is set`));
+  return run.hasKey && !run.memory.isUnreachable;
+}
+
+const NOT_ASKED = "toolkits were not asked which fields they need, only the form of the inputs was checked";
+
+/** Undefined where there is no answer in time: then the rest of the process goes on without asking. */
+async function patiently<Answer>(run: Run, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await Promise.race([ask(), tooLate(run)]);
+  } catch (error) {
+    run.memory.isUnreachable = true;
+    const reason = (error as Error).message;
+    run.memory.once("unreachable", () => run.log(`Composio: ${NOT_ASKED}: ${reason}`));
+    return undefined;
+  }
+}
+
+async function tooLate(run: Run): Promise<never> {
+  await run.clock.sleep(PATIENCE_MS);
+  throw new Error(`no answer within ${PATIENCE_MS / 1000} s`);
+}
+
+const describe = (run: Run, slug: string): Promise<ToolkitAnswer> =>
+  run.memory.remember(`toolkit ${slug}`, async () => {
+    try {
+      return await run.client.getToolkit(slug);
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 404 || error.form !== "envelope") throw error;
+      return { noSuchToolkit: true, known: await knownSlugs(run) };
+    }
+  });
+
+const knownSlugs = (run: Run): Promise<string[]> => run.memory.remember("toolkits", () => everySlug(run.client));
+
+async function everySlug(client: Client): Promise<string[]> {
+  const slugs: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await client.listToolkits({ limit: 1000, ...(cursor !== undefined && { cursor }) });
+    slugs.push(...page.items.map(({ slug }) => slug));
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return slugs;
+}
+
+async function coverWarnings(run: Run, { declared, inputs }: Question, tools: string[] | undefined): Promise<string[]> {
+  if (tools === undefined || run.memory.isUnreachable) return [];
+  const needs = await patiently(run, () => needsOf(run, tools));
+  return needs === undefined || needs === "refused" ? [] : checkScopeCover(declared, inputs, needs);
+}
+
+/** Tools of several toolkits in one call are refused; a warning less is no reason to ask nothing more. */
+const needsOf = (run: Run, tools: string[]): Promise<RequiredScopes | "refused"> =>
+  run.memory.remember(`tools ${[...tools].sort().join()}`, async () => {
+    try {
+      return await run.client.requiredScopes(tools);
+    } catch (error) {
+      if (error instanceof ApiError && error.status < 500) return "refused";
+      throw error;
+    }
+  });
