@@ -1,0 +1,25 @@
+/** `npm run mutation`: changes the pure parts of the code one spot at a time, and says which changes no unit test notices. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export default {
+  testRunner: "jest",
+  plugins: ["@stryker-mutator/jest-runner"],
+  jest: {
+    projectType: "custom",
+    enableFindRelatedTests: true,
+    // One project, not those of package.json: only what needs neither sockets nor an engine can run a thousand times.
+    configFile: ".config/stryker-jest.json",
+  },
+  mutate: [
+    "src/client/{retry,redaction,gate,exchange}.ts",
+    "src/provider/{backend,diff,environment-secrets,fingerprint,lost-create,masks,process-memory,secrets,trusted-secrets}.ts",
+  ],
+  tempDirName: join(tmpdir(), "pulumi-composio-mutation"),
+  reporters: ["clear-text", "progress-append-only"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  thresholds: { high: 95, low: 85, break: 85 },
+  concurrency: 2,
+  timeoutMS: 10_000,
+  coverageAnalysis: "perTest",
+};
