@@ -2,7 +2,7 @@ import type { AuthConfigItem } from "../api/auth-config";
 import type { Client, ListAuthConfigsQuery } from "../client/client";
 
 /** The most that every published version of the API's reference allows. */
-const PAGE_SIZE = 50;
+export const PAGE_SIZE = 50;
 
 /** All pages of a list, disabled ones included: the API hides those unless asked. */
 export async function everyAuthConfig(client: Client, query: ListAuthConfigsQuery): Promise<AuthConfigItem[]> {

@@ -2,6 +2,7 @@
 import { isGone } from "./gone";
 import type { State } from "./inputs";
 import type { Run } from "./run";
+import { GUARD_AGE_MS } from "./sweep";
 
 /** What is about to happen to it, and what that does to its accounts. */
 const CONSEQUENCES = {
@@ -31,7 +32,7 @@ export async function guardConnections(
 
 async function connections(run: Run, id: string, state: State): Promise<number | undefined> {
   try {
-    return (await run.client.getAuthConfig(id)).no_of_connections;
+    return (await run.sweep.find(id, state.__autoName, GUARD_AGE_MS)).no_of_connections;
   } catch (error) {
     if (isGone(error, { run, id, state })) return undefined;
     throw error;

@@ -5,6 +5,7 @@ import type { Inputs, State } from "./inputs";
 import { withoutDriftedSecrets } from "./masks";
 import type { Run } from "./run";
 import { inputsOf, stateOf } from "./state";
+import { READ_AGE_MS } from "./sweep";
 import { hasOpenTrust } from "./trusted-secrets";
 
 export interface Found {
@@ -17,7 +18,7 @@ export interface Found {
 export async function readAuthConfig(run: Run, id: string, state: State): Promise<Found | undefined> {
   try {
     if (state.__external) return { state: await lookUpAuthConfig(run, id) };
-    const live = liveState(state, await run.client.getAuthConfig(id), run);
+    const live = liveState(state, await run.sweep.find(id, state.__autoName, READ_AGE_MS), run);
     // Trusted secrets are known to the inputs alone until they are sent, so those are not to be written over.
     return hasOpenTrust(state) ? { state: live } : { state: live, inputs: inputsOf(live) };
   } catch (error) {

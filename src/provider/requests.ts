@@ -56,10 +56,12 @@ const isMap = (value: unknown): value is object => value !== null && typeof valu
  * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
  */
 export async function applyChanges(
-  { client, resolve }: Run,
+  run: Run,
   id: string,
   { changed, state, inputs }: { changed: readonly InputName[]; state: State; inputs: Inputs },
 ): Promise<State> {
+  run.sweep.forget(id);
+  const { client, resolve } = run;
   const byStatusCall: readonly InputName[] = changed.filter((name) => name === "enabled");
   const byPatch = changed.filter((name) => !byStatusCall.includes(name));
 

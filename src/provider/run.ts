@@ -13,6 +13,7 @@ import { currentValue, environmentValues, isEnvironmentSecret, resolveSecrets } 
 import { fingerprint, isFingerprintOf, newSalt } from "./fingerprint";
 import type { Credential } from "./inputs";
 import { ProcessMemory } from "./process-memory";
+import { Sweep } from "./sweep";
 
 /** What a provider process finds around it. */
 export interface Surroundings {
@@ -38,6 +39,8 @@ export class Run {
   readonly redactor = new Redactor();
   readonly memory = new ProcessMemory();
   readonly clock: Clock;
+  /** Where auth configs are read from. */
+  readonly sweep: Sweep;
   /** Which state backend this is; undefined where that can't be told. */
   readonly backend: string | undefined;
   readonly #around: Surroundings;
@@ -48,6 +51,7 @@ export class Run {
   constructor(around: Surroundings) {
     this.#around = around;
     this.clock = around.clock;
+    this.sweep = new Sweep(() => this.client, around.clock);
     this.backend = findBackend(around.environment, around.directory);
     this.#settings = readSettings(around.environment, this.#config);
   }

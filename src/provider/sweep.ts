@@ -1,0 +1,115 @@
+/**
+ * Reads of many auth configs from few requests. The engine has only so many reads in flight, so one listing must serve the
+ * reads that come after it too; and a stack of three auth configs must stay cheap in an account of a hundred thousand.
+ */
+import DataLoader from "dataloader";
+import type { AuthConfigItem } from "../api/auth-config";
+import type { Client } from "../client/client";
+import type { Clock } from "../client/clock";
+import { PAGE_SIZE } from "./every-auth-config";
+
+/** How old a listing may be that answers a refresh, and one that says whether accounts are connected. */
+export const READ_AGE_MS = 60_000;
+export const GUARD_AGE_MS = 10_000;
+
+/** So many reads in one process are asked for one by one: a listing would hardly be cheaper. */
+const FEW = 3;
+
+/** The engine's reads arrive within a few milliseconds of each other. */
+const GATHER_MS = 10;
+
+interface Wanted {
+  id: string;
+  /** The mark of the stack in an auto-name: narrows a listing to this stack. Empty for a name of the user's own. */
+  mark: string;
+  maxAgeMs: number;
+}
+
+interface Listing {
+  beganAt: number;
+  /** Undefined where the listing was not worth its pages, or failed. */
+  items: Promise<Map<string, AuthConfigItem> | undefined>;
+}
+
+export class Sweep {
+  readonly #client: () => Client;
+  readonly #clock: Clock;
+  readonly #listings = new Map<string, Listing>();
+  /** Reads so far, by mark. */
+  readonly #asked = new Map<string, number>();
+  /** Written to by this process since it was listed. */
+  readonly #outdated = new Set<string>();
+  readonly #loader = new DataLoader<Wanted, AuthConfigItem>((wanted) => this.#answer(wanted), {
+    cache: false,
+    batchScheduleFn: (gathered) => setTimeout(gathered, GATHER_MS),
+  });
+
+  constructor(client: () => Client, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+  }
+
+  /** The auth config; rejects as a read of it by its id does. What a listing does not hold is asked for by id. */
+  async find(id: string, autoName: string | undefined, maxAgeMs: number): Promise<AuthConfigItem> {
+    const wanted = { id, mark: autoName?.slice(0, 8) ?? "", maxAgeMs };
+    const known = await this.#fresh(wanted)?.items;
+    return known?.get(id) && !this.#outdated.has(id) ? (known.get(id) as AuthConfigItem) : this.#loader.load(wanted);
+  }
+
+  /** This process has written to it: what was listed before says nothing any more. */
+  forget(id: string): void {
+    this.#outdated.add(id);
+  }
+
+  async #answer(wanted: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
+    const byMark = new Map<string, Wanted[]>();
+    for (const each of wanted) byMark.set(each.mark, [...(byMark.get(each.mark) ?? []), each]);
+    await Promise.all([...byMark.values()].map((group) => this.#list(group)));
+    return Promise.all(wanted.map((each) => this.#one(each)));
+  }
+
+  async #one(wanted: Wanted): Promise<AuthConfigItem | Error> {
+    const { id } = wanted;
+    const listed = this.#outdated.has(id) ? undefined : (await this.#fresh(wanted)?.items)?.get(id);
+    return (
+      listed ??
+      this.#client()
+        .getAuthConfig(id)
+        .catch((error: Error) => error)
+    );
+  }
+
+  /** Begins a listing for reads that wait, where it is worth it. */
+  async #list(group: readonly Wanted[]): Promise<void> {
+    const { mark = "" } = group[0] ?? {};
+    const asked = (this.#asked.get(mark) ?? 0) + group.length;
+    this.#asked.set(mark, asked);
+    if (asked <= FEW || group.every((wanted) => this.#fresh(wanted))) return;
+    const listing: Listing = { beganAt: this.#clock.now(), items: this.#pages(mark, asked).catch(() => undefined) };
+    this.#listings.set(mark, listing);
+    await listing.items;
+  }
+
+  /** A narrowed listing holds this stack alone, so its pages are always worth it; a whole account may have too many. */
+  async #pages(mark: string, asked: number): Promise<Map<string, AuthConfigItem> | undefined> {
+    const items = new Map<string, AuthConfigItem>();
+    let cursor: string | undefined;
+    do {
+      const page = await this.#client().listAuthConfigs({
+        show_disabled: true,
+        limit: PAGE_SIZE,
+        ...(mark && { search: mark }),
+        ...(cursor !== undefined && { cursor }),
+      });
+      if (!mark && page.total_pages > asked) return undefined;
+      for (const item of page.items) items.set(item.id, item);
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  #fresh({ mark, maxAgeMs }: Wanted): Listing | undefined {
+    const listing = this.#listings.get(mark);
+    return listing && this.#clock.now() - listing.beganAt <= maxAgeMs ? listing : undefined;
+  }
+}
