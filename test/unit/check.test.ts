@@ -4,8 +4,10 @@ import { UNKNOWN } from "../../src/provider/unknowns";
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::notion";
 const identity = { organization: "acme", urn };
 const backend = "https://api.pulumi.com";
-const run = (raw: Record<string, unknown>, previous = {}) =>
-  check(previous, { __identity: identity, ...raw }, { backend, environment: {} });
+const run = (raw: Record<string, unknown>, previous = {}) => {
+  const { inputs, mistakes } = check(previous, { __identity: identity, ...raw }, { backend, environment: {} });
+  return { inputs, mistakes };
+};
 
 describe("check", () => {
   it("normalizes a managed auth config", () => {
