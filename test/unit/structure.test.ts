@@ -44,7 +44,7 @@ const resolved = ({ file, target }: Import): string => {
 
 /** The rows of the table: part, our parts, packages. */
 const [, section = ""] = fs.readFileSync(path.join(source, "README.md"), "utf8").split(/^## Who imports whom$/m);
-const rows = (section.split(/^## /m)[0] ?? "").matchAll(/^\| `([\w-]+)` \|([^|]*)\|([^|]*)\|$/gm);
+const rows = (section.split(/^## /m)[0] ?? "").matchAll(/^\| `([\w-]+)` +\|([^|]*)\|([^|]*)\|$/gm);
 const table = new Map(
   [...rows].map(([, part = "", ours = "", packages = ""]) => [part, { ours: list(ours), packages: list(packages) }]),
 );
