@@ -100,6 +100,12 @@ export interface AuthConfigArgs {
   /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
   forceDestroy?: pulumi.Input<boolean>;
   /**
+   * Take over the one auth config that exists with this toolkit, name, scheme and kind, and bring it to what is declared; where
+   * there is none, one is made, and several are an error. From then on it is this resource's: a destroy deletes it. Kept in
+   * state alone, and read at create alone. Default: false.
+   */
+  adopt?: pulumi.Input<boolean>;
+  /**
    * `local` checks only the form of the inputs, and asks the API nothing about the toolkit. Default: the stack's
    * `composio:validate`, else ask. Neither kept in state nor an output.
    */
@@ -149,6 +155,7 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly enabled: pulumi.Output<boolean>;
   declare readonly forceDestroy: pulumi.Output<boolean | undefined>;
   declare readonly revokeOnDelete: pulumi.Output<boolean | undefined>;
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** As the API reports it. */
   declare readonly isComposioManaged: pulumi.Output<boolean>;
   /** `ENABLED` or `DISABLED`, as the API reports it. */
@@ -221,6 +228,7 @@ const OUTPUTS: { [output in Exclude<keyof AuthConfigArgs, "validate"> | "isCompo
   enabled: undefined,
   forceDestroy: undefined,
   revokeOnDelete: undefined,
+  adopt: undefined,
   isComposioManaged: undefined,
   status: undefined,
 };

@@ -1,8 +1,9 @@
 /**
  * When a request is sent again: a pure decision from what happened so far.
  *
- * The limits, per request: 5 tries and 30 s, which do not count what a `Retry-After` orders; that is obeyed in full up to
- * 5 minutes at a time and 15 in all. A create is sent again only where it surely did nothing: the API has no idempotency key.
+ * The limits, per request: 5 tries and 30 s, which count neither what a `Retry-After` orders nor the wait for a turn. Such an
+ * order is obeyed in full up to 5 minutes at a time and 15 in all. A create is sent again only where it surely did nothing:
+ * the API has no idempotency key.
  */
 
 export const MAX_TRIES = 5;
@@ -29,7 +30,7 @@ export interface Progress {
   isRepeatable: boolean;
   /** Tries that have ended, without those that a `Retry-After` sent back. */
   tries: number;
-  /** Since the first try began, without ordered waits. */
+  /** In tries and in the waits between them, without ordered ones. */
   spentMs: number;
   /** What `Retry-After` has made us wait so far. */
   orderedMs: number;
@@ -63,10 +64,12 @@ function isWorthRepeating(failure: Failure, isRepeatable: boolean): boolean {
   return isRepeatable && (failure.status === 408 || failure.status >= 500);
 }
 
-/** A `Retry-After` in milliseconds: whole seconds, or a date, which is read by the clock that the answer itself shows. */
+/**
+ * A `Retry-After` in milliseconds: whole seconds, or a date, which is read by the clock that the answer itself shows. Undefined
+ * where it orders no wait: to come back at once, as often as it is said, would be a storm of our own.
+ */
 export function retryAfterMs(value: string | undefined, answeredAt: number): number | undefined {
   if (value === undefined) return undefined;
-  if (/^\s*\d+\s*$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - answeredAt);
+  const waitMs = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - answeredAt;
+  return waitMs > 0 ? waitMs : undefined;
 }

@@ -57,19 +57,22 @@ export function createTransport(options: TransportOptions): Transport {
     const { isRepeatable = true } = request;
     const began = clock.now();
     let tries = 0;
+    let spentMs = 0;
     let orderedMs = 0;
     for (;;) {
-      const spentMs = clock.now() - began - orderedMs;
       const outcome = await gate.pass(async () => {
         if (!isRepeatable && clock.now() - began >= LONG_WAIT_MS) await options.confirmCreate();
-        return tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
+        const triedAt = clock.now();
+        const ended = await tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
+        spentMs += clock.now() - triedAt;
+        return ended;
       });
       if ("result" in outcome) return outcome.result;
 
       const { failure, error } = outcome;
       const isOrderedBack = failure.kind === "refused" && failure.retryAfterMs !== undefined;
       if (!isOrderedBack) tries += 1;
-      const progress = { isRepeatable, tries, spentMs: clock.now() - began - orderedMs, orderedMs };
+      const progress = { isRepeatable, tries, spentMs, orderedMs };
       const repeat = repeatAfter(failure, progress, clock.random());
       if (!repeat) throw error;
       if (repeat.isOrdered) {
@@ -77,6 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
         gate.close("the rate limit is reached", repeat.waitMs);
       } else {
         await clock.sleep(repeat.waitMs);
+        spentMs += repeat.waitMs;
       }
     }
   }

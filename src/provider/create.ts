@@ -1,5 +1,6 @@
 /** `create`: one POST, and a second call for what the POST can't carry; but first a look for what an earlier run left. */
 import type { AuthConfigItem } from "../api/auth-config";
+import { adoptee } from "./adopt";
 import { difference } from "./diff";
 import { HalfMadeError } from "./errors";
 import type { Inputs, State } from "./inputs";
@@ -15,19 +16,24 @@ export interface Created {
 }
 
 export async function createAuthConfig(run: Run, inputs: Inputs): Promise<Created> {
+  const adopted = await adoptee(run, inputs);
+  if (adopted) {
+    run.memory.adopt(adopted.id, inputs.name);
+    return takeOver(run, adopted, inputs, "adopting, as declared,");
+  }
   const earlier = await ownEarlierAttempt(run, inputs);
-  if (earlier) return takeOver(run, earlier, inputs);
+  if (earlier) return takeOver(run, earlier, inputs, "taking over from an earlier run of this stack");
 
   const { id, facts } = await makeOnce(run, inputs);
   const state = stateOf(createdInputs(inputs), facts);
   return { id, state: await finish(run, id, state, inputs) };
 }
 
-/** Sends every declared field: the earlier attempt may come from an older program, and its secrets can't be read. */
-async function takeOver(run: Run, item: AuthConfigItem, inputs: Inputs): Promise<Created> {
+/** Sends every declared field: what is there may come from an older program or another hand, and its secrets can't be read. */
+async function takeOver(run: Run, item: AuthConfigItem, inputs: Inputs, doing: string): Promise<Created> {
   const { id, name } = item;
   run.memory.takeOver(id);
-  run.log(`Composio: taking over ${id}, which an earlier run of this stack made as ${JSON.stringify(name)}`);
+  run.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
   const { toolkit, type, authScheme } = inputs;
   const bare: Inputs = { toolkit, type, name, enabled: item.status === "ENABLED", ...(authScheme && { authScheme }) };
   const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };

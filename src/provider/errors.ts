@@ -23,6 +23,16 @@ export class HalfMadeError extends Error {
   }
 }
 
+/** A resource with `adopt` has just taken over an auth config that this one holds. */
+export class HeldTwiceError extends Error {
+  constructor(id: string, holder: string, adopter: string) {
+    super(
+      `Auth config ${id} is held by the resource "${holder}", and was adopted by "${adopter}" in this run. ` +
+        "Remove one of the two; to give a resource another logical name, use the option aliases instead of adopt.",
+    );
+  }
+}
+
 /** The error with its final message. The engine prints the stack of some failures, so that is emptied. */
 export function presentable(thrown: unknown, run: Run, isRefreshOrDelete: boolean): Error {
   const error = thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${typeof thrown}`);

@@ -173,6 +173,7 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
   },
   forceDestroy: { change: "local", shape: flag, isSame: (a = false, b = false) => a === b },
   revokeOnDelete: { change: "local", shape: flag, isSame: (a = false, b = false) => a === b },
+  adopt: { change: "local", shape: flag, isSame: (a = false, b = false) => a === b },
 };
 
 export const INPUT_NAMES = Object.keys(FIELDS) as InputName[];

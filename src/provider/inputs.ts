@@ -33,6 +33,7 @@ export interface Inputs {
   enabled: boolean;
   forceDestroy?: boolean;
   revokeOnDelete?: boolean;
+  adopt?: boolean;
   /** Present where the name was made by us: the marks of the stack and of the URN that it was made for. */
   __autoName?: string;
   /** The logical name of the explicit provider that it goes through. */

@@ -10,7 +10,7 @@ import { check } from "./check";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
 import { difference, isChanged } from "./diff";
-import { presentable } from "./errors";
+import { HeldTwiceError, presentable } from "./errors";
 import { guardConnections } from "./guard";
 import type { Inputs, State } from "./inputs";
 import { lookUpAuthConfig, readAuthConfig } from "./read";
@@ -59,6 +59,10 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
       guarded([olds, news], async () => {
         const checked = check(olds, news, run);
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
+        run.memory.noteCheck(
+          identity?.urn.split("::").pop() ?? "",
+          checked.inputs.adopt ? checked.inputs.name : undefined,
+        );
         const question = { previous: olds, isLocal: validate === "local", ...checked };
         const judged = await askToolkit(run, question);
         for (const warning of judged.warnings) await run.warn(warning, identity?.urn);
@@ -73,6 +77,9 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
+        // Its resource was made in this very run, so a diff of the same id is another resource's.
+        const adopter = run.memory.adopterOf(id);
+        if (adopter !== undefined) throw new HeldTwiceError(id, run.memory.checked, adopter);
         run.memory.noteDiff(id, isReplaced);
         // A replacement that is only feared, since something is not known yet, is not refused: it is asked again.
         // What moves to another provider is known to that of the old one alone, which will guard it when it is deleted.

@@ -5,10 +5,15 @@
 export class ProcessMemory {
   readonly #claimed = new Set<string>();
   readonly #takenOver = new Set<string>();
+  readonly #adopted = new Map<string, string>();
+  /** Logical names of resources that adopt, by the name of what they adopt. */
+  readonly #adopters = new Map<string, string>();
   readonly #staying = new Set<string>();
   readonly #refreshed = new Set<string>();
   readonly #answers = new Map<string, Promise<unknown>>();
 
+  /** The logical name of the resource that was checked last. */
+  checked = "";
   /** A toolkit was asked and did not answer: nobody is to wait for that again. */
   isUnreachable = false;
 
@@ -24,6 +29,22 @@ export class ProcessMemory {
   takeOver(id: string): void {
     this.claim(id);
     this.#takenOver.add(id);
+  }
+
+  /** A resource is being checked; the engine asks about its difference next, and checks one after the other. */
+  noteCheck(resource: string, adopts: string | undefined): void {
+    this.checked = resource;
+    if (adopts !== undefined) this.#adopters.set(adopts, resource);
+  }
+
+  /** Taken over from outside of the stack, as far as this process can know. */
+  adopt(id: string, name: string): void {
+    this.#adopted.set(id, this.#adopters.get(name) ?? name);
+  }
+
+  /** The resource that has adopted this id in this run. */
+  adopterOf(id: string): string | undefined {
+    return this.#adopted.get(id);
   }
 
   noteRead(id: string): void {

@@ -20,7 +20,7 @@ async function calls(state: State, inputs: Inputs): Promise<unknown[]> {
     updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
     setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
   };
-  const run = { client, resolve: (body: unknown) => body } as unknown as Run;
+  const run = { client, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
   await applyChanges(run, "ac_1", { changed: difference(state, inputs).changed, state, inputs });
   return sent;
 }
