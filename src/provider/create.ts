@@ -34,11 +34,16 @@ async function takeOver(run: Run, item: AuthConfigItem, inputs: Inputs, doing: s
   const { id, name } = item;
   run.memory.takeOver(id);
   run.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
-  const { toolkit, type, authScheme } = inputs;
-  const bare: Inputs = { toolkit, type, name, enabled: item.status === "ENABLED", ...(authScheme && { authScheme }) };
   const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
-  const through = inputs.__through === undefined ? {} : { __through: inputs.__through };
-  return { id, state: await finish(run, id, stateOf({ ...bare, ...through }, facts), inputs) };
+  const state = stateOf({ ...sameAsFound(inputs), enabled: item.status === "ENABLED" }, facts);
+  return { id, state: await finish(run, id, state, inputs) };
+}
+
+/** The inputs that were compared when it was found, and what is only ours. */
+function sameAsFound(inputs: Inputs): Inputs {
+  const compared = ["toolkit", "type", "authScheme", "name"];
+  const entries = Object.entries(inputs).filter(([key]) => compared.includes(key) || key.startsWith("__"));
+  return Object.fromEntries(entries) as unknown as Inputs;
 }
 
 /** Brings what exists to the inputs. A failure on the way is reported with the id, so that nothing that exists is lost. */
@@ -48,6 +53,6 @@ async function finish(run: Run, id: string, state: State, inputs: Inputs): Promi
     return await applyChanges(run, id, { changed, state, inputs });
   } catch (error) {
     if (error instanceof HalfMadeError) throw error;
-    throw new HalfMadeError(id, { ...inputs, ...state, __todo: changed }, error as Error);
+    throw new HalfMadeError(id, { ...state, __todo: changed }, error as Error);
   }
 }

@@ -7,10 +7,22 @@ import { folderBelow, installPackage } from "./install";
 jest.setTimeout(60_000);
 
 const entries = [
-  { entry: "pulumi-composio", names: ["AuthConfig", "composioCallbackUrl", "sessionConfig"] },
+  {
+    entry: "pulumi-composio",
+    names: [
+      "AuthConfig",
+      "Provider",
+      "composioCallbackUrl",
+      "getToolkit",
+      "secretFromEnv",
+      "sessionConfig",
+      "toPython",
+    ],
+  },
   { entry: "pulumi-composio/provider", names: ["providers"] },
   { entry: "pulumi-composio/client", names: ["createClient"] },
   { entry: "pulumi-composio/emulator", names: ["startEmulator"] },
+  { entry: "pulumi-composio/session", names: ["readSessionConfig", "toPython"] },
 ];
 
 let installed: InstalledPackage;
@@ -48,6 +60,7 @@ describe("what an entry loads", () => {
     { entry: "pulumi-composio/provider", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/client", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/emulator", never: ["@pulumi/pulumi", "undici"] },
+    { entry: "pulumi-composio/session", never: ["@pulumi/pulumi", "undici", "zod", "hono", "@hono/node-server"] },
   ])("$entry leaves out $never", ({ entry, never }) => {
     const loaded = packagesLoadedBy(entry);
     expect(loaded).toContain("pulumi-composio");

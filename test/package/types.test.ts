@@ -69,7 +69,7 @@ describe("the types of the installed package", () => {
   });
 
   it("mention no package but Pulumi's SDK", () => {
-    const entries = ["index.d.ts", "provider/index.d.ts", "client/index.d.ts", "emulator/index.d.ts"];
+    const entries = ["index.d.ts", "provider/index.d.ts", "client/index.d.ts", "emulator/index.d.ts", "session.d.ts"];
     const declarations = reachableFrom(entries.map((entry) => path.join(installedPackage, "dist", entry)));
     const packages = [...declarations.values()].flat().filter((specifier) => !specifier.startsWith("."));
     expect([...new Set(packages)].filter((name) => !name.startsWith("node:"))).toEqual(["@pulumi/pulumi"]);

@@ -1,0 +1,31 @@
+import type { Inputs, State } from "../../src/provider/inputs";
+import type { Run } from "../../src/provider/run";
+import { updateAuthConfig } from "../../src/provider/update";
+
+const inputs: Inputs = {
+  toolkit: "notion",
+  type: "use_custom_auth",
+  authScheme: "OAUTH2",
+  name: "Notion",
+  enabled: false,
+  credentials: { client_id: "id", client_secret: "s3cr3t" },
+};
+
+it("sends what an earlier failure left to do, though the state shows no difference", async () => {
+  const sent: unknown[] = [];
+  const client = {
+    updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
+    setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
+  };
+  const run = { client, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
+  const state: State = { ...inputs, isComposioManaged: false, status: "DISABLED", __todo: ["credentials", "enabled"] };
+
+  expect(await updateAuthConfig(run, "ac_1", state, inputs)).toEqual({
+    state: { ...inputs, isComposioManaged: false, status: "DISABLED" },
+    wasSent: true,
+  });
+  expect(sent).toEqual([
+    ["ac_1", { type: "custom", credentials: { client_id: "id", client_secret: "s3cr3t" } }],
+    ["ac_1", "DISABLED"],
+  ]);
+});
