@@ -1,6 +1,7 @@
 /** What somebody chose of an auth config that exists, told from what its toolkit or the API gives by itself. Pure. */
 import type { AuthConfigDetail } from "../api/toolkit";
 import type { AuthConfigItem } from "../client";
+import { looksMasked } from "../provider/masks";
 import { isSecret } from "../provider/secrets";
 import { defined, sameScopes } from "../provider/values";
 import { isComposioRedirect } from "./redirect-addresses";
@@ -95,10 +96,6 @@ function defaultOf(key: string, scheme: AuthConfigDetail | undefined): string | 
   const { required = [], optional = [] } = scheme?.fields.auth_config_creation ?? {};
   return [...required, ...optional].find(({ name }) => name === key)?.default ?? undefined;
 }
-
-/** What stands for a value that the API hides, in any form that has been seen or is likely. */
-const looksMasked = (live: unknown): boolean =>
-  typeof live !== "string" || live === "REDACTED" || /^.{0,4}\.\.\.$/su.test(live) || /^[*•]/u.test(live);
 
 /** A key without a value says no more than an absent one. */
 const withoutNull = (map: Record<string, unknown> = {}): Record<string, unknown> =>

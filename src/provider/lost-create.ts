@@ -6,6 +6,7 @@ import type { AuthConfigItem } from "../api/auth-config";
 import { ApiError, TransportError } from "../client/errors";
 import { everyAuthConfig } from "./every-auth-config";
 import type { Inputs } from "./inputs";
+import { looksMasked } from "./masks";
 import { createBody } from "./requests";
 import type { Run } from "./run";
 import type { Facts } from "./state";
@@ -106,7 +107,7 @@ function readsAsSent(item: AuthConfigItem, inputs: Inputs): boolean {
 }
 
 function scopesReadAsSent(shown: unknown, sent: Inputs["scopes"]): boolean {
-  const isReadable = (typeof shown === "string" && shown !== "REDACTED") || Array.isArray(shown);
+  const isReadable = Array.isArray(shown) || !looksMasked(shown);
   return sent === undefined || !isReadable || sameScopes(shown as string | string[], sent);
 }
 

@@ -11,7 +11,8 @@ import { sameValue } from "./values";
 /** Credentials that the API's reference promises in clear. */
 const SHOWN_IN_CLEAR: ReadonlySet<string> = new Set(["client_id", "consumer_key"]);
 
-const looksMasked = (live: unknown): boolean =>
+/** Is it what the API shows in place of a value, as far as anyone knows? */
+export const looksMasked = (live: unknown): boolean =>
   typeof live !== "string" || live === "REDACTED" || /^.{0,4}\.\.\.$/su.test(live) || /^[*•]/u.test(live);
 
 /**
