@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { ConcurrentUpdateError, LocalWorkspace, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import pLimit from "p-limit";
 import type { SessionConfig } from "pulumi-composio";
 
 /** The OAuth app that a customer has registered with Notion. */
@@ -16,7 +17,7 @@ export type Step = { state: "started" | "done" | "failed"; op: string; name: str
 export type Progress = (step: Step) => void;
 
 /** Each operation is an engine and a program of its own, some 300 MB while it runs: the rest waits. */
-const atOnce = 4;
+const fewAtOnce = pLimit(4);
 
 /** Makes what the customer lacks and brings the rest up to date. Safe to call again. */
 export function provision(customer: string, notionApp: NotionApp, progress: Progress): Promise<SessionConfig> {
@@ -45,7 +46,7 @@ const last = new Map<string, Promise<void>>();
 type Operate<Result> = (workspace: LocalWorkspace) => Promise<Result>;
 
 function inTurn<Result>(customer: string, envVars: Record<string, string>, operate: Operate<Result>): Promise<Result> {
-  const operation = (last.get(customer) ?? Promise.resolve()).then(() => withSlot(() => run(envVars, operate)));
+  const operation = (last.get(customer) ?? Promise.resolve()).then(() => fewAtOnce(() => run(envVars, operate)));
   const settled = operation.then(noop, noop).then(() => {
     if (last.get(customer) === settled) last.delete(customer);
   });
@@ -54,20 +55,6 @@ function inTurn<Result>(customer: string, envVars: Record<string, string>, opera
 }
 
 const noop = () => {};
-const waiting: (() => void)[] = [];
-let running = 0;
-
-async function withSlot<Result>(act: () => Promise<Result>): Promise<Result> {
-  if (running < atOnce) running++;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await act();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running--;
-  }
-}
 
 /**
  * In a folder of its own, with a project that points here. The engine runs customer.ts in another process: an inline program
