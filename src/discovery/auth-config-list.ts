@@ -2,6 +2,7 @@
 import type { AuthConfigItem } from "../api/auth-config";
 import type { AuthConfigType } from "../auth-config";
 import type { Client } from "../client/client";
+import { everyAuthConfig } from "../client/pages";
 
 /** Which auth configs to list. */
 export interface AuthConfigFilter {
@@ -31,32 +32,17 @@ export interface ListedAuthConfig {
   createdAt?: string;
 }
 
-/** The most that every published version of the API's reference allows. */
-const PAGE_SIZE = 50;
-
 /** Newest first, as the API gives them. */
 export async function allAuthConfigs(client: Client, filter: AuthConfigFilter): Promise<AuthConfigItem[]> {
   const { toolkit, isComposioManaged, search, includeDisabled } = filter;
-  // By id: a page that moves while we read would give one twice.
-  const found = new Map<string, AuthConfigItem>();
-  const seen = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const page = await client.listAuthConfigs({
-      limit: PAGE_SIZE,
-      ...(toolkit && { toolkit_slug: toolkit.toLowerCase() }),
-      ...(isComposioManaged !== undefined && { is_composio_managed: isComposioManaged }),
-      ...(search && { search }),
-      ...(includeDisabled && { show_disabled: true }),
-      ...(cursor && { cursor }),
-    });
-    for (const item of page.items) found.set(item.id, item);
-    cursor = page.next_cursor ?? undefined;
-    if (cursor && seen.has(cursor)) throw new Error("Could not list auth configs: the API gave the same page twice.");
-    if (cursor) seen.add(cursor);
-  } while (cursor);
+  const items = await everyAuthConfig(client, {
+    ...(toolkit && { toolkit_slug: toolkit.toLowerCase() }),
+    ...(isComposioManaged !== undefined && { is_composio_managed: isComposioManaged }),
+    ...(search && { search }),
+    ...(includeDisabled && { show_disabled: true }),
+  });
   // The API has been seen to ignore a filter.
-  return [...found.values()].filter(
+  return items.filter(
     (item) =>
       (!toolkit || item.toolkit.slug.toLowerCase() === toolkit.toLowerCase()) &&
       (isComposioManaged === undefined || isManaged(item) === isComposioManaged),

@@ -3,7 +3,7 @@
  * resource of the stack holds it already shows only in the calls that this process gets.
  */
 import type { AuthConfigItem } from "../api/auth-config";
-import { everyAuthConfig } from "./every-auth-config";
+import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "./inputs";
 import { isLike } from "./lost-create";
 import type { Run } from "./run";
@@ -12,8 +12,8 @@ import type { Run } from "./run";
 export async function adoptee(run: Run, inputs: Inputs): Promise<AuthConfigItem | undefined> {
   if (inputs.adopt !== true) return undefined;
   const { toolkit, name } = inputs;
-  const like = (await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name })).filter((item) =>
-    isLike(item, inputs),
+  const like = (await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name, show_disabled: true })).filter(
+    (item) => isLike(item, inputs),
   );
   const [found, ...others] = like;
   const what = `Could not adopt auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;

@@ -4,7 +4,7 @@
  */
 import type { AuthConfigItem } from "../api/auth-config";
 import { ApiError, TransportError } from "../client/errors";
-import { everyAuthConfig } from "./every-auth-config";
+import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "./inputs";
 import { looksMasked } from "./masks";
 import { createBody } from "./requests";
@@ -61,7 +61,7 @@ async function lookForLost(run: Run, inputs: Inputs, beganAt: number, error: Err
   for (const waitMs of LOOKS_AFTER_MS) {
     await run.clock.sleep(waitMs);
     const { toolkit, name } = inputs;
-    const items = await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name });
+    const items = await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name, show_disabled: true });
     const since = (run.client.serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
     const [found, ...others] = items.filter(
       (item) => isTheLostOne(item, inputs, since) && !run.memory.isClaimed(item.id),

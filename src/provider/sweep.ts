@@ -4,9 +4,10 @@
  */
 import DataLoader from "dataloader";
 import type { AuthConfigItem } from "../api/auth-config";
+import type { Page } from "../api/page";
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
-import { PAGE_SIZE } from "./every-auth-config";
+import { everyAuthConfigIf } from "../client/pages";
 
 /** How old a listing may be that answers a refresh, and one that says whether accounts are connected. */
 export const READ_AGE_MS = 60_000;
@@ -92,20 +93,10 @@ export class Sweep {
 
   /** A narrowed listing holds this stack alone, so its pages are always worth it; a whole account may have too many. */
   async #pages(mark: string, asked: number): Promise<Map<string, AuthConfigItem> | undefined> {
-    const items = new Map<string, AuthConfigItem>();
-    let cursor: string | undefined;
-    do {
-      const page = await this.#client().listAuthConfigs({
-        show_disabled: true,
-        limit: PAGE_SIZE,
-        ...(mark && { search: mark }),
-        ...(cursor !== undefined && { cursor }),
-      });
-      if (!mark && page.total_pages > asked) return undefined;
-      for (const item of page.items) items.set(item.id, item);
-      cursor = page.next_cursor ?? undefined;
-    } while (cursor !== undefined);
-    return items;
+    const isWorthIt = ({ total_pages: pages }: Page<AuthConfigItem>) => mark !== "" || pages <= asked;
+    const query = { show_disabled: true, ...(mark && { search: mark }) };
+    const items = await everyAuthConfigIf(isWorthIt, this.#client(), query);
+    return items && new Map(items.map((item) => [item.id, item]));
   }
 
   #fresh({ mark, maxAgeMs }: Wanted): Listing | undefined {

@@ -3,7 +3,7 @@
  * auto-name tells our own earlier attempt, since nobody else makes that name.
  */
 import type { AuthConfigItem } from "../api/auth-config";
-import { everyAuthConfig } from "./every-auth-config";
+import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "./inputs";
 import { isLike } from "./lost-create";
 import type { Run } from "./run";
@@ -32,5 +32,5 @@ export async function ownEarlierAttempt(run: Run, inputs: Inputs): Promise<AuthC
 
 /** All that carry the mark of this stack: one listing for the whole process. */
 function ownOfStack(run: Run, mark: string): Promise<AuthConfigItem[]> {
-  return run.memory.remember(`own ${mark}`, () => everyAuthConfig(run.client, { search: mark }));
+  return run.memory.remember(`own ${mark}`, () => everyAuthConfig(run.client, { search: mark, show_disabled: true }));
 }

@@ -3,8 +3,8 @@
  * changed that it speaks about. The engine checks one resource after the other, so a silent API may cost 5 s once, not each time.
  */
 import type { RequiredScopes } from "../api/tool-scopes";
-import type { Client } from "../client/client";
 import { ApiError } from "../client/errors";
+import { everyToolkitSlug } from "../client/pages";
 import type { RawInputs } from "./check";
 import type { Inputs } from "./inputs";
 import type { Run } from "./run";
@@ -91,18 +91,7 @@ const describe = (run: Run, slug: string): Promise<ToolkitAnswer> =>
     }
   });
 
-const knownSlugs = (run: Run): Promise<string[]> => run.memory.remember("toolkits", () => everySlug(run.client));
-
-async function everySlug(client: Client): Promise<string[]> {
-  const slugs: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await client.listToolkits({ limit: 1000, ...(cursor !== undefined && { cursor }) });
-    slugs.push(...page.items.map(({ slug }) => slug));
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
-  return slugs;
-}
+const knownSlugs = (run: Run): Promise<string[]> => run.memory.remember("toolkits", () => everyToolkitSlug(run.client));
 
 async function coverWarnings(run: Run, { declared, inputs }: Question, tools: string[] | undefined): Promise<string[]> {
   if (tools === undefined || run.memory.isUnreachable) return [];
