@@ -19,10 +19,12 @@ export interface AutoName {
 
 export function autoName({ organization, urn }: Identity, backend: string): AutoName {
   const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn) ?? [];
-  const logicalName = urn.slice(urn.lastIndexOf("::") + 2);
   const mark = markOf(backend, organization, project, stack) + markOf(urn);
-  return { name: `${logicalName}-${mark}`, mark };
+  return { name: nameWith(mark, urn), mark };
 }
+
+/** The name that ends with this mark, whatever somebody has made of it since. */
+export const nameWith = (mark: string, urn: string): string => `${urn.slice(urn.lastIndexOf("::") + 2)}-${mark}`;
 
 /** Was the name that ends with this mark made for this resource? Its stack may have moved to another backend since. */
 export const isMarkOf = (mark: string, { urn }: Identity): boolean => mark.slice(8) === markOf(urn);

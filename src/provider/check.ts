@@ -1,6 +1,6 @@
 /** `check`: finds mistakes before anything is sent, and brings the inputs into the one form that the rest relies on. */
 import type { Identity } from "./auto-name";
-import { autoName, isMarkOf } from "./auto-name";
+import { autoName, isMarkOf, nameWith } from "./auto-name";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
 import { FIELDS, INPUT_NAMES, ROWS } from "./fields";
 import { newSalt, saltOf } from "./fingerprint";
@@ -89,9 +89,8 @@ function withName(inputs: Inputs, previous: Partial<Inputs>, identity: Identity 
   if (inputs.name !== undefined || identity === undefined) return inputs;
   // Made once: a stack that moves to another backend keeps its names, a resource that moves to another URN does not,
   // since the next resource under the old URN will make that name again.
-  if (previous.name && previous.__autoName && isMarkOf(previous.__autoName, identity)) {
-    return { ...inputs, name: previous.name, __autoName: previous.__autoName };
-  }
+  const { __autoName: made } = previous;
+  if (made && isMarkOf(made, identity)) return { ...inputs, name: nameWith(made, identity.urn), __autoName: made };
   const { name, mark } = autoName(identity, backend);
   return { ...inputs, name, __autoName: mark };
 }
