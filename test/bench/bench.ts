@@ -40,11 +40,11 @@ async function bench(options: Options): Promise<void> {
   say(describe(measured.surroundings));
   try {
     await measureAll(options, installed, measured.runs);
+    console.log(`${terminalTable(measured)}\n${describe(measured.surroundings)}\n${explanation}`);
+    if (options.save || isWhole(options)) save(measured);
   } finally {
     removeInstalledPackage();
   }
-  console.log(`${terminalTable(measured)}\n${describe(measured.surroundings)}\n${explanation}`);
-  if (options.save || isWhole(options)) save(measured);
 }
 
 /** The contestants of a cell run one after the other, so that each comparison is of the same minutes of the machine. */
