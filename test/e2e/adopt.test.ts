@@ -1,26 +1,9 @@
 /** `adopt: true`: taking over what somebody made by hand, and what is refused. */
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
-import type { TestStack } from "../engine/stack";
-import { openStack } from "../engine/stack";
+import { emulatedStack } from "./emulated-stack";
 
-let emulator: Emulator;
-let stack: TestStack;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  stack = await openStack({
-    program: async () => {},
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
-  });
-});
-
-afterEach(async () => {
-  await stack.close();
-  await emulator.close();
-});
+const world = emulatedStack(async () => {});
 
 const notion: AuthConfigArgs = {
   toolkit: "notion",
@@ -28,9 +11,9 @@ const notion: AuthConfigArgs = {
   name: "Notion",
   credentials: { client_id: "app-1", client_secret: "abcd-s3cr3t" },
 };
-const live = () => emulator.authConfigs().filter(({ deleted }) => !deleted);
+const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
 const byHand = () =>
-  emulator.addAuthConfig({
+  world.emulator.addAuthConfig({
     toolkit: "notion",
     name: "Notion",
     auth_scheme: "OAUTH2",
@@ -38,20 +21,20 @@ const byHand = () =>
     status: "DISABLED",
   });
 const declare = (args: AuthConfigArgs) => {
-  stack.program = async () => {
+  world.stack.program = async () => {
     new AuthConfig("notion", args);
   };
 };
 
 it("takes over the one that exists, brings it to the program, and owns it from then on", async () => {
   const { id } = byHand();
-  emulator.connectAccount(id);
-  emulator.addAuthConfig({ toolkit: "notion", name: "Notion", auth_scheme: "API_KEY" });
-  emulator.addAuthConfig({ toolkit: "notion", name: "Notion" });
+  world.emulator.connectAccount(id);
+  world.emulator.addAuthConfig({ toolkit: "notion", name: "Notion", auth_scheme: "API_KEY" });
+  world.emulator.addAuthConfig({ toolkit: "notion", name: "Notion" });
   declare({ ...notion, adopt: true });
 
-  expect((await stack.up()).ok).toBe(true);
-  expect([stack.resource("notion").id, live().length, live()[0]]).toEqual([
+  expect((await world.stack.up()).ok).toBe(true);
+  expect([world.stack.resource("notion").id, live().length, live()[0]]).toEqual([
     id,
     3,
     expect.objectContaining({
@@ -60,32 +43,32 @@ it("takes over the one that exists, brings it to the program, and owns it from t
       credentials: expect.objectContaining({ client_id: "app-1", client_secret: "abcd-s3cr3t" }),
     }),
   ]);
-  expect((await stack.refresh({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.refresh({ expectNoChanges: true })).ok).toBe(true);
 
   // The option may go again, and the one that was adopted is guarded and deleted like any other.
   declare(notion);
-  expect((await stack.up()).ok).toBe(true);
-  const refused = await stack.destroy();
+  expect((await world.stack.up()).ok).toBe(true);
+  const refused = await world.stack.destroy();
   expect([refused.ok, refused.output]).toEqual([
     false,
     expect.stringContaining(`Could not delete auth config ${id}: 1 account is connected through it`),
   ]);
-  stack.env.COMPOSIO_FORCE_DESTROY = "1";
-  expect((await stack.destroy()).ok).toBe(true);
+  world.stack.env.COMPOSIO_FORCE_DESTROY = "1";
+  expect((await world.stack.destroy()).ok).toBe(true);
   expect(live()).toHaveLength(2);
 }, 120_000);
 
 it("makes one where there is none, and is an error where there are several", async () => {
   declare({ ...notion, adopt: true });
-  expect((await stack.up()).ok).toBe(true);
+  expect((await world.stack.up()).ok).toBe(true);
   expect(live()).toHaveLength(1);
 
   const ids = [byHand().id, byHand().id];
-  stack.program = async () => {
+  world.stack.program = async () => {
     new AuthConfig("notion", notion);
     new AuthConfig("second", { ...notion, adopt: true });
   };
-  const up = await stack.up();
+  const up = await world.stack.up();
   expect([up.ok, up.output]).toEqual([
     false,
     expect.stringMatching(
@@ -97,24 +80,24 @@ it("makes one where there is none, and is an error where there are several", asy
 
 it("does not take what another resource of the stack holds, whichever comes first", async () => {
   declare(notion);
-  await stack.up();
-  const held = stack.resource("notion").id;
+  await world.stack.up();
+  const held = world.stack.resource("notion").id;
 
-  stack.program = async () => {
+  world.stack.program = async () => {
     const holder = new AuthConfig("notion", notion);
     new AuthConfig("second", { ...notion, adopt: true }, { dependsOn: holder });
   };
-  const after = await stack.up();
+  const after = await world.stack.up();
   expect([after.ok, after.output]).toEqual([
     false,
     expect.stringContaining(`${held} is held by another resource of this stack already`),
   ]);
 
-  stack.program = async () => {
+  world.stack.program = async () => {
     const adopter = new AuthConfig("second", { ...notion, adopt: true });
     new AuthConfig("notion", notion, { dependsOn: adopter });
   };
-  const before = await stack.up();
+  const before = await world.stack.up();
   expect([before.ok, before.output]).toEqual([
     false,
     expect.stringContaining(
@@ -127,18 +110,18 @@ it("does not take what another resource of the stack holds, whichever comes firs
 it("keeps the one that was adopted when it is replaced by itself", async () => {
   const { id } = byHand();
   declare({ ...notion, adopt: true });
-  await stack.up();
-  const { urn } = stack.resource("notion");
+  await world.stack.up();
+  const { urn } = world.stack.resource("notion");
 
-  const up = await stack.up({ replace: [urn] });
-  expect([up.ok ? "ok" : up.output, live().map((each) => each.id), stack.resource("notion").id]).toEqual([
+  const up = await world.stack.up({ replace: [urn] });
+  expect([up.ok ? "ok" : up.output, live().map((each) => each.id), world.stack.resource("notion").id]).toEqual([
     "ok",
     [id],
     id,
   ]);
-  expect((await stack.up({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
 
   declare({ toolkit: "gmail", name: "Gmail" });
-  expect((await stack.up()).ok).toBe(true);
+  expect((await world.stack.up()).ok).toBe(true);
   expect(live().map(({ toolkit }) => toolkit)).toEqual(["gmail"]);
 }, 120_000);

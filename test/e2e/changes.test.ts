@@ -1,30 +1,14 @@
 /** Update, replacement and deletion on the real engine: which calls each makes, and what is left in the API. */
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
-import type { TestStack } from "../engine/stack";
-import { openStack } from "../engine/stack";
 import { callsTo } from "./calls";
+import { emulatedStack } from "./emulated-stack";
 import { plainState } from "./plain-state";
 
-let emulator: Emulator;
-let stack: TestStack;
 let declared: Record<string, AuthConfigArgs>;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-  stack = await openStack({
-    program: async () => {
-      for (const [name, args] of Object.entries(declared)) new AuthConfig(name, args);
-    },
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
-  });
-});
-
-afterEach(async () => {
-  await stack.close();
-  await emulator.close();
+const world = emulatedStack(async () => {
+  for (const [name, args] of Object.entries(declared)) new AuthConfig(name, args);
 });
 
 const notion = (changes: Partial<AuthConfigArgs> = {}): AuthConfigArgs => ({
@@ -35,21 +19,21 @@ const notion = (changes: Partial<AuthConfigArgs> = {}): AuthConfigArgs => ({
   ...changes,
 });
 
-const live = () => emulator.authConfigs().filter(({ deleted }) => !deleted);
+const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
 
 it("changes name and credentials in place, one PATCH with what changed", async () => {
   declared = { notion: notion() };
-  await stack.up();
+  await world.stack.up();
   const [before] = live();
-  const sent = emulator.requests.length;
+  const sent = world.emulator.requests.length;
 
   declared = {
     notion: notion({ name: "Notion 2", credentials: { client_id: "app-1", client_secret: "s3cr3t-4712" } }),
   };
-  const up = await stack.up();
+  const up = await world.stack.up();
 
   expect(up).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
-  expect(callsTo(emulator, sent)).toEqual([
+  expect(callsTo(world.emulator, sent)).toEqual([
     [
       `PATCH /auth_configs/${before?.id}`,
       { type: "custom", name: "Notion 2", credentials: { client_secret: "s3cr3t-4712" } },
@@ -73,45 +57,45 @@ it.each<[string, AuthConfigArgs]>([
   "replaces for another %s: the new one is there before the old one goes",
   async (_input, next) => {
     declared = { notion: notion() };
-    await stack.up();
+    await world.stack.up();
     const [before] = live();
-    const sent = emulator.requests.length;
+    const sent = world.emulator.requests.length;
 
     declared = { notion: next };
-    expect(await stack.up()).toMatchObject({ ok: true, changes: { replace: 1, same: 1 } });
+    expect(await world.stack.up()).toMatchObject({ ok: true, changes: { replace: 1, same: 1 } });
 
     const [after, ...others] = live();
     expect([others, after?.id === before?.id]).toEqual([[], false]);
     expect(
-      emulator.requests
+      world.emulator.requests
         .slice(sent)
         .map(({ method }) => method)
         .filter((method) => method !== "GET"),
     ).toEqual(["POST", "DELETE"]);
-    expect(stack.resource("notion").id).toBe(after?.id);
+    expect(world.stack.resource("notion").id).toBe(after?.id);
   },
   90_000,
 );
 
 it("deletes what is no longer declared, and takes one that is gone already for deleted", async () => {
   declared = { github: { toolkit: "github" }, gmail: { toolkit: "gmail" } };
-  await stack.up();
-  emulator.changeByHand(stack.resource("gmail").id ?? "", { deleted: true });
+  await world.stack.up();
+  world.emulator.changeByHand(world.stack.resource("gmail").id ?? "", { deleted: true });
 
   declared = {};
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { delete: 2, same: 1 } });
-  expect([live(), plainState(stack).map(({ name }) => name)]).toEqual([[], ["test-dev"]]);
+  expect(await world.stack.up()).toMatchObject({ ok: true, changes: { delete: 2, same: 1 } });
+  expect([live(), plainState(world.stack).map(({ name }) => name)]).toEqual([[], ["test-dev"]]);
 }, 90_000);
 
 it("says at preview what is wrong, and sends nothing", async () => {
   declared = {
     notion: { toolkit: "notion", type: "use_custom_auth", credentials: { client_secret: ["s3cr3t-4711"] } },
   };
-  const preview = await stack.preview();
+  const preview = await world.stack.preview();
 
   expect(preview.ok).toBe(false);
   expect(preview.output).toContain('authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY');
   expect(preview.output).toContain("credentials.client_secret: must be a string, number or boolean, but got: a list");
   expect(preview.output).not.toContain("s3cr3t-4711");
-  expect(emulator.requests).toEqual([]);
+  expect(world.emulator.requests).toEqual([]);
 }, 90_000);

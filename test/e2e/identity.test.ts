@@ -1,30 +1,13 @@
 /** Who a resource is: its auto-name under aliases and components, the provider that it goes through, and lookups. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, Provider, secretFromEnv } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
-import type { TestStack } from "../engine/stack";
-import { openStack } from "../engine/stack";
 import { callsTo } from "./calls";
+import { emulatedStack } from "./emulated-stack";
 import { plainState } from "./plain-state";
 
-let emulator: Emulator;
-let stack: TestStack;
+const world = emulatedStack(async () => {});
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-  stack = await openStack({
-    program: async () => {},
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
-  });
-});
-
-afterEach(async () => {
-  await stack.close();
-  await emulator.close();
-});
-
-const live = () => emulator.authConfigs().filter(({ deleted }) => !deleted);
+const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
 
 class Tools extends pulumi.ComponentResource {
   constructor(name: string, options?: pulumi.ComponentResourceOptions) {
@@ -34,21 +17,21 @@ class Tools extends pulumi.ComponentResource {
 }
 
 it("renames in place when a resource moves to another URN, so that a new one may take the old", async () => {
-  stack.program = async () => {
+  world.stack.program = async () => {
     new AuthConfig("github", { toolkit: "github" });
   };
-  await stack.up();
+  await world.stack.up();
   const [first] = live();
 
-  stack.program = async () => {
+  world.stack.program = async () => {
     new AuthConfig("renamed", { toolkit: "github" }, { aliases: [{ name: "github" }] });
   };
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
-  stack.program = async () => {
+  expect(await world.stack.up()).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
+  world.stack.program = async () => {
     new AuthConfig("renamed", { toolkit: "github" });
     new AuthConfig("github", { toolkit: "github" });
   };
-  expect(await stack.up()).toMatchObject({ ok: true, changes: { create: 1, same: 2 } });
+  expect(await world.stack.up()).toMatchObject({ ok: true, changes: { create: 1, same: 2 } });
 
   const [moved, added, ...others] = live();
   expect([moved?.id, moved?.name.replace(/[0-9a-f]{16}$/, ""), added?.name, others]).toEqual([
@@ -60,39 +43,39 @@ it("renames in place when a resource moves to another URN, so that a new one may
 }, 90_000);
 
 it("has one mark of the stack in all names, under components too", async () => {
-  stack.program = async () => {
+  world.stack.program = async () => {
     new Tools("a");
     new Tools("b");
   };
-  expect((await stack.up()).ok).toBe(true);
+  expect((await world.stack.up()).ok).toBe(true);
   const names = live().map(({ name }) => name);
   expect([new Set(names).size, new Set(names.map((name) => name.slice(-16, -8))).size]).toEqual([2, 1]);
-  expect(await stack.up({ expectNoChanges: true })).toMatchObject({ ok: true });
+  expect(await world.stack.up({ expectNoChanges: true })).toMatchObject({ ok: true });
 }, 90_000);
 
 it("goes to another project through an explicit provider, whose key wins over the environment", async () => {
-  const eu = emulator.addProject();
-  stack.program = async () => {
+  const eu = world.emulator.addProject();
+  world.stack.program = async () => {
     const provider = new Provider("eu", { apiKey: eu.apiKey });
     new AuthConfig("direct", { toolkit: "github" }, { provider });
     new Tools("tools", { provider });
     new AuthConfig("default", { toolkit: "gmail" });
   };
-  expect((await stack.up()).ok).toBe(true);
+  expect((await world.stack.up()).ok).toBe(true);
   expect([eu.authConfigs().map(({ toolkit }) => toolkit), live().map(({ toolkit }) => toolkit)]).toEqual([
     ["github", "github"],
     ["gmail"],
   ]);
-  expect(await stack.up({ expectNoChanges: true })).toMatchObject({ ok: true });
-  expect(stack.backend.allBytes().includes(eu.apiKey)).toBe(false);
+  expect(await world.stack.up({ expectNoChanges: true })).toMatchObject({ ok: true });
+  expect(world.stack.backend.allBytes().includes(eu.apiKey)).toBe(false);
 
   // Moving to another provider is moving to another project: the engine alone would say and do nothing.
-  stack.program = async () => {
+  world.stack.program = async () => {
     new Provider("eu", { apiKey: eu.apiKey });
     new AuthConfig("direct", { toolkit: "github" });
     new AuthConfig("default", { toolkit: "gmail" });
   };
-  const up = await stack.up();
+  const up = await world.stack.up();
   expect([up.ok ? "ok" : up.output, up.changes.replace]).toEqual(["ok", 1]);
   expect([
     eu.authConfigs().filter(({ deleted }) => !deleted),
@@ -103,27 +86,29 @@ it("goes to another project through an explicit provider, whose key wins over th
 }, 120_000);
 
 it("reads one that somebody else owns, and never changes or deletes it", async () => {
-  const { id } = emulator.addAuthConfig({ toolkit: "notion", name: "Theirs" });
-  stack.program = async () => {
+  const { id } = world.emulator.addAuthConfig({ toolkit: "notion", name: "Theirs" });
+  world.stack.program = async () => {
     const theirs = AuthConfig.get("theirs", id);
     return { toolkit: theirs.toolkit, name: theirs.name, status: theirs.status };
   };
-  expect((await stack.up()).ok).toBe(true);
-  expect(Object.fromEntries(Object.entries(await stack.outputs()).map(([key, { value }]) => [key, value]))).toEqual({
+  expect((await world.stack.up()).ok).toBe(true);
+  expect(
+    Object.fromEntries(Object.entries(await world.stack.outputs()).map(([key, { value }]) => [key, value])),
+  ).toEqual({
     toolkit: "notion",
     name: "Theirs",
     status: "ENABLED",
   });
-  expect((await stack.refresh({ expectNoChanges: true })).ok).toBe(true);
-  expect((await stack.destroy()).ok).toBe(true);
-  expect([...new Set(emulator.requests.map(({ method }) => method))]).toEqual(["GET"]);
+  expect((await world.stack.refresh({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.destroy()).ok).toBe(true);
+  expect([...new Set(world.emulator.requests.map(({ method }) => method))]).toEqual(["GET"]);
 }, 90_000);
 
 it("says of a lookup that finds nothing that it found nothing", async () => {
-  stack.program = async () => {
+  world.stack.program = async () => {
     AuthConfig.get("theirs", "ac_000000000000");
   };
-  const preview = await stack.preview();
+  const preview = await world.stack.preview();
   expect([preview.ok, preview.output]).toEqual([
     false,
     expect.stringMatching(/Could not read auth config ac_000000000000: the API answered 404, ".*"/),
@@ -131,10 +116,10 @@ it("says of a lookup that finds nothing that it found nothing", async () => {
 }, 90_000);
 
 it("refuses the option import, and names the way that works", async () => {
-  stack.program = async () => {
+  world.stack.program = async () => {
     new AuthConfig("github", { toolkit: "github" }, { import: "ac_000000000000" });
   };
-  const preview = await stack.preview();
+  const preview = await world.stack.preview();
   expect([preview.ok, preview.output]).toEqual([
     false,
     expect.stringContaining(
@@ -144,7 +129,7 @@ it("refuses the option import, and names the way that works", async () => {
 }, 90_000);
 
 it("keeps a secret of the environment out of everything, and sends it when it changes", async () => {
-  stack.program = async () => {
+  world.stack.program = async () => {
     new AuthConfig("notion", {
       toolkit: "notion",
       authScheme: "OAUTH2",
@@ -152,34 +137,34 @@ it("keeps a secret of the environment out of everything, and sends it when it ch
       credentials: { client_id: "app-1", client_secret: secretFromEnv("NOTION_SECRET") },
     });
   };
-  const missing = await stack.preview();
+  const missing = await world.stack.preview();
   expect([missing.ok, missing.output]).toEqual([
     false,
     expect.stringContaining("credentials.client_secret: the environment variable NOTION_SECRET is not set"),
   ]);
 
-  stack.env.NOTION_SECRET = "s3cr3t-of-the-environment-1";
-  expect((await stack.up()).ok).toBe(true);
-  const state = plainState(stack).find(({ name }) => name === "notion");
+  world.stack.env.NOTION_SECRET = "s3cr3t-of-the-environment-1";
+  expect((await world.stack.up()).ok).toBe(true);
+  const state = plainState(world.stack).find(({ name }) => name === "notion");
   expect(state?.inputs).toMatchObject({
     credentials: { client_id: "app-1", client_secret: { fromEnvironment: "NOTION_SECRET", fingerprint: "[secret]" } },
   });
-  expect((await stack.refresh({ expectNoChanges: true })).ok).toBe(true);
-  expect((await stack.up({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.refresh({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
 
-  const since = emulator.requests.length;
-  stack.env.NOTION_SECRET = "s3cr3t-of-the-environment-2";
-  expect((await stack.up()).ok).toBe(true);
-  expect(callsTo(emulator, since).filter((call) => Array.isArray(call))).toEqual([
+  const since = world.emulator.requests.length;
+  world.stack.env.NOTION_SECRET = "s3cr3t-of-the-environment-2";
+  expect((await world.stack.up()).ok).toBe(true);
+  expect(callsTo(world.emulator, since).filter((call) => Array.isArray(call))).toEqual([
     [
       expect.stringMatching(/^PATCH/),
       { type: "custom", credentials: { client_secret: "s3cr3t-of-the-environment-2" } },
     ],
   ]);
 
-  delete stack.env.NOTION_SECRET;
-  expect((await stack.refresh({ expectNoChanges: true })).ok).toBe(true);
-  expect((await stack.destroy()).ok).toBe(true);
-  const everything = Buffer.concat([stack.backend.allBytes(), Buffer.from(stack.output)]);
+  delete world.stack.env.NOTION_SECRET;
+  expect((await world.stack.refresh({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.destroy()).ok).toBe(true);
+  const everything = Buffer.concat([world.stack.backend.allBytes(), Buffer.from(world.stack.output)]);
   expect(everything.includes("s3cr3t-of-the-environment")).toBe(false);
 }, 120_000);

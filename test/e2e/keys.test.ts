@@ -57,6 +57,20 @@ it("warns of a key that stands in plain text in the stack's config", async () =>
   ]);
 }, 90_000);
 
+it("warns of two different keys, and says which is used", async () => {
+  await open({
+    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
+    secretConfig: { "composio:apiKey": "ak_an0ther_key" },
+  });
+  const up = await stack.up();
+
+  const warnings = up.diagnostics.filter(({ severity }) => severity === "warning");
+  expect([up.ok, warnings.map(({ message }) => message.trim())]).toEqual([
+    true,
+    ["COMPOSIO_API_KEY and the stack's composio:apiKey are different keys: COMPOSIO_API_KEY is used."],
+  ]);
+}, 90_000);
+
 it("says where to set a key that is missing, and on destroy why one in the config may be old", async () => {
   await open({ env: { COMPOSIO_BASE_URL: emulator.url } });
   expect(errors(await stack.up())[0]).toBe(`No Composio API key is set. ${WHERE}`);

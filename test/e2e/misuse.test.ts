@@ -1,28 +1,13 @@
 /** Every mistake that can be found before anything is made: the exact line at preview, and nothing written to the API. */
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
-import type { Operation, TestStack } from "../engine/stack";
-import { openStack } from "../engine/stack";
+import type { Operation } from "../engine/stack";
+import { emulatedStack } from "./emulated-stack";
 
-let emulator: Emulator;
-let stack: TestStack;
 let declared: Record<string, AuthConfigArgs>;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-  stack = await openStack({
-    program: async () => {
-      for (const [name, args] of Object.entries(declared)) new AuthConfig(name, args);
-    },
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
-  });
-});
-
-afterEach(async () => {
-  await stack.close();
-  await emulator.close();
+const world = emulatedStack(async () => {
+  for (const [name, args] of Object.entries(declared)) new AuthConfig(name, args);
 });
 
 const SECRET = "s3cr3t-4711";
@@ -122,11 +107,11 @@ it.each(MISTAKES)(
   "%s fails the preview, and writes nothing",
   async (name, args, lines) => {
     declared = { [name]: args as AuthConfigArgs };
-    const preview = await stack.preview();
+    const preview = await world.stack.preview();
 
     expect([preview.ok, shown(preview)]).toEqual([false, { [name]: lines }]);
     expect(preview.output).not.toContain(SECRET);
-    expect(emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(world.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   },
   90_000,
 );
@@ -140,7 +125,7 @@ it("warns, and goes on, where the catalogue may be wrong", async () => {
       toolAccessConfig: { toolsForConnectedAccountCreation: ["GITHUB_CREATE_AN_ISSUE"] },
     }),
   };
-  const up = await stack.up();
+  const up = await world.stack.up();
 
   const warnings = up.diagnostics.filter(({ severity }) => severity === "warning");
   expect([up.ok, warnings.map(({ message, urn = "" }) => [urn.split("::").pop(), message.trim()]).sort()]).toEqual([
@@ -158,9 +143,9 @@ it.each<[string, Record<string, string>, string]>([
 ])(
   "checks the form alone where the API %s, and says so once",
   async (_case, env, reason) => {
-    Object.assign(stack.env, env);
+    Object.assign(world.stack.env, env);
     declared = { a: { toolkit: "nowhere" }, b: { toolkit: "nobody" } };
-    const preview = await stack.preview();
+    const preview = await world.stack.preview();
 
     const lines = preview.diagnostics.map(({ message }) => message.trim());
     expect([preview.ok, lines.filter((line) => !line.includes("API key from"))]).toEqual([
@@ -177,11 +162,11 @@ it.each<[string, Record<string, string>, string]>([
 
 it("asks nothing where that is wished", async () => {
   declared = { local: { toolkit: "githb", validate: "local" } };
-  expect((await stack.preview()).ok).toBe(true);
-  await stack.setConfig({ "composio:validate": { value: "local" } });
+  expect((await world.stack.preview()).ok).toBe(true);
+  await world.stack.setConfig({ "composio:validate": { value: "local" } });
   declared = { local: { toolkit: "githb" } };
-  expect((await stack.preview()).ok).toBe(true);
-  expect(emulator.requests).toEqual([]);
+  expect((await world.stack.preview()).ok).toBe(true);
+  expect(world.emulator.requests).toEqual([]);
 }, 90_000);
 
 it("asks once for each toolkit and phase, and nothing where nothing has changed", async () => {
@@ -189,18 +174,18 @@ it("asks once for each toolkit and phase, and nothing where nothing has changed"
   declared = Object.fromEntries(
     Array.from({ length: 100 }, (_, index) => [`config-${index}`, { toolkit: toolkits[index % 4] as string }]),
   );
-  const asked = () => emulator.requests.filter(({ path }) => path.includes("/toolkits/")).map(({ path }) => path);
+  const asked = () => world.emulator.requests.filter(({ path }) => path.includes("/toolkits/")).map(({ path }) => path);
 
-  expect((await stack.preview()).ok).toBe(true);
+  expect((await world.stack.preview()).ok).toBe(true);
   expect(new Set(asked()).size).toBe(4);
   expect(asked()).toHaveLength(4);
-  expect((await stack.up()).ok).toBe(true);
+  expect((await world.stack.up()).ok).toBe(true);
   expect(asked()).toHaveLength(8);
 
-  const before = emulator.requests.length;
-  expect((await stack.preview({ expectNoChanges: true })).ok).toBe(true);
-  expect((await stack.up({ expectNoChanges: true })).ok).toBe(true);
-  expect(emulator.requests).toHaveLength(before);
+  const before = world.emulator.requests.length;
+  expect((await world.stack.preview({ expectNoChanges: true })).ok).toBe(true);
+  expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
+  expect(world.emulator.requests).toHaveLength(before);
 }, 120_000);
 
 it("joins a list of scopes as the toolkit does", async () => {
@@ -208,10 +193,10 @@ it("joins a list of scopes as the toolkit does", async () => {
     reddit: { toolkit: "reddit", scopes: ["identity", "read"] },
     github: { toolkit: "github", scopes: ["repo", "user"] },
   };
-  await stack.up();
+  await world.stack.up();
   declared = { ...declared, reddit: { toolkit: "reddit", scopes: ["identity", "read", "vote"] } };
-  await stack.up();
+  await world.stack.up();
 
-  const scopes = emulator.authConfigs().map(({ toolkit, credentials }) => [toolkit, credentials.scopes]);
+  const scopes = world.emulator.authConfigs().map(({ toolkit, credentials }) => [toolkit, credentials.scopes]);
   expect(Object.fromEntries(scopes)).toEqual({ reddit: "identity read vote", github: "repo,user" });
 }, 90_000);
