@@ -7,6 +7,8 @@ import type { TestStack } from "../engine/stack";
 import { openStack } from "../engine/stack";
 import { callsTo } from "./calls";
 
+jest.setTimeout(60_000);
+
 let emulator: Emulator;
 let stack: TestStack;
 let declared: AuthConfigArgs;

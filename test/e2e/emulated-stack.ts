@@ -13,6 +13,8 @@ export interface EmulatedStack {
 /** Begins before each test and ends after it; the fields are there within tests alone. */
 export function emulatedStack(program: PulumiFn, env: Record<string, string> = {}): EmulatedStack {
   const world = {} as EmulatedStack;
+  // For the hooks, which have no limit of their own.
+  jest.setTimeout(60_000);
   beforeEach(async () => {
     world.emulator = await startEmulator();
     const { apiKey, url } = world.emulator;

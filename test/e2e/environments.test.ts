@@ -11,6 +11,8 @@ import { plainState } from "./plain-state";
 
 const SECRETS = { dev: "s3cr3t-0f-dev-4711", prod: "s3cr3t-0f-prod-4712" };
 
+jest.setTimeout(60_000);
+
 let emulator: Emulator;
 let backend: Backend;
 

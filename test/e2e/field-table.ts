@@ -5,7 +5,7 @@
 import type { AuthConfigArgs } from "pulumi-composio";
 import type { StoredAuthConfig } from "pulumi-composio/emulator";
 
-export type UpdatableInput = Exclude<keyof AuthConfigArgs, "toolkit" | "type" | "authScheme">;
+export type UpdatableInput = Exclude<keyof AuthConfigArgs, "toolkit" | "type" | "authScheme" | "validate">;
 
 export interface FieldRow {
   input: UpdatableInput;
@@ -235,7 +235,7 @@ export const FIELD_TABLE: FieldRow[] = [
     record: ({ status }) => status,
     held: ["ENABLED", "DISABLED", "ENABLED", "ENABLED"],
   },
-  ...(["forceDestroy", "revokeOnDelete"] as const).map(
+  ...(["forceDestroy", "revokeOnDelete", "adopt"] as const).map(
     (input): FieldRow => ({
       input,
       base: managed,

@@ -9,6 +9,8 @@ const STALE =
   "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
 const WHERE = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
 
+jest.setTimeout(60_000);
+
 let emulator: Emulator;
 let stack: TestStack;
 
@@ -40,7 +42,7 @@ it("finds key and address in the stack's config, says so, and never prints the k
   expect(up.diagnostics.map(({ severity, message }) => [severity, message.trim()])).toEqual([
     ["info", `Composio: ${emulator.url}, API key from stack config composio:apiKey`],
   ]);
-  expect(emulator.requests.map(({ key }) => key)).toEqual(["ok", "ok"]);
+  expect([...new Set(emulator.requests.map(({ key }) => key))]).toEqual(["ok"]);
   expect((await stack.destroy()).ok).toBe(true);
   expect(stack.output).not.toContain(emulator.apiKey);
   expect(stack.backend.allBytes().includes(emulator.apiKey)).toBe(false);
