@@ -21,6 +21,8 @@ export class ApiError extends Error {
   /** The API's own word for the problem, such as `Auth_Config_NotFound`; undefined where it gave none. */
   readonly slug: string | undefined;
   readonly requestId: string | undefined;
+  /** False where nothing was done, as far as the answers to all tries can say. */
+  mayHaveArrived: boolean;
 
   constructor(attempt: string, refusal: Refusal) {
     super(sentence(attempt, refusal));
@@ -28,14 +30,19 @@ export class ApiError extends Error {
     this.form = refusal.form;
     this.slug = refusal.body?.slug;
     this.requestId = refusal.body?.request_id ?? refusal.requestId;
+    this.mayHaveArrived = mayBeDone(refusal);
   }
 }
+
+/** Only the API's own refusal says that nothing was done. */
+const mayBeDone = ({ status, form }: Refusal): boolean =>
+  status !== 429 && (status >= 500 || status === 408 || form === "foreign");
 
 /** No answer that could be read: refused, reset, timed out, cut short, or not what the API answers. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
-  /** False where the request surely never arrived. */
-  readonly mayHaveArrived: boolean;
+  /** False where the request surely never arrived, in any of its tries. */
+  mayHaveArrived: boolean;
 
   constructor(
     attempt: string,
@@ -47,6 +54,10 @@ export class TransportError extends Error {
     this.mayHaveArrived = mayHaveArrived;
   }
 }
+
+/** Did the request end in a way that leaves open whether it was done? */
+export const mayHaveArrived = (error: unknown): boolean =>
+  (error instanceof ApiError || error instanceof TransportError) && error.mayHaveArrived;
 
 function sentence(attempt: string, { status, form, body, requestId }: Refusal): string {
   const fieldMessages = body?.errors?.length ? ` (${body.errors.join("; ")})` : "";

@@ -59,6 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
     let tries = 0;
     let spentMs = 0;
     let orderedMs = 0;
+    let mayHaveArrived = false;
     for (;;) {
       const outcome = await gate.pass(async () => {
         if (!isRepeatable && clock.now() - began >= LONG_WAIT_MS) await options.confirmCreate();
@@ -70,6 +71,9 @@ export function createTransport(options: TransportOptions): Transport {
       if ("result" in outcome) return outcome.result;
 
       const { failure, error } = outcome;
+      // That the last try did nothing says nothing of those before it.
+      mayHaveArrived ||= error.mayHaveArrived;
+      error.mayHaveArrived = mayHaveArrived;
       const isOrderedBack = failure.kind === "refused" && failure.retryAfterMs !== undefined;
       if (!isOrderedBack) tries += 1;
       const progress = { isRepeatable, tries, spentMs, orderedMs };
@@ -85,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  type Outcome<Result> = { result: Result } | { failure: Failure; error: Error };
+  type Outcome<Result> = { result: Result } | { failure: Failure; error: ApiError | TransportError };
 
   async function tryOnce<Result>(request: ApiRequest<Result>, limitMs: number): Promise<Outcome<Result>> {
     const { attempt } = request;
@@ -118,7 +122,7 @@ export function createTransport(options: TransportOptions): Transport {
 function understood<Result>(
   { attempt, parse }: ApiRequest<Result>,
   { text, requestId }: Answer,
-): { result: Result } | { failure: Failure; error: Error } {
+): { result: Result } | { failure: Failure; error: TransportError } {
   try {
     // A delete may be answered with nothing at all.
     return { result: parse(text === "" ? {} : JSON.parse(text)) };

@@ -9,6 +9,7 @@ import { applyChanges, createdInputs } from "./requests";
 import type { Run } from "./run";
 import { stateOf } from "./state";
 import { ownEarlierAttempt } from "./takeover";
+import { defined } from "./values";
 
 export interface Created {
   id: string;
@@ -19,10 +20,11 @@ export async function createAuthConfig(run: Run, inputs: Inputs): Promise<Create
   const adopted = await adoptee(run, inputs);
   if (adopted) {
     run.memory.adopt(adopted.id, inputs.name);
-    return takeOver(run, adopted, inputs, "adopting, as declared,");
+    return takeOver(run, adopted, inputs, { doing: "adopting, as declared," });
   }
   const earlier = await ownEarlierAttempt(run, inputs);
-  if (earlier) return takeOver(run, earlier, inputs, "taking over from an earlier run of this stack");
+  const doing = "taking over from an earlier run of this stack";
+  if (earlier) return takeOver(run, earlier, inputs, { doing, leftOver: leftOver(earlier) });
 
   const { id, facts } = await makeOnce(run, inputs);
   const state = stateOf(createdInputs(inputs), facts);
@@ -30,12 +32,17 @@ export async function createAuthConfig(run: Run, inputs: Inputs): Promise<Create
 }
 
 /** Sends every declared field: what is there may come from an older program or another hand, and its secrets can't be read. */
-async function takeOver(run: Run, item: AuthConfigItem, inputs: Inputs, doing: string): Promise<Created> {
+async function takeOver(
+  run: Run,
+  item: AuthConfigItem,
+  inputs: Inputs,
+  { doing, leftOver }: { doing: string; leftOver?: Partial<Inputs> },
+): Promise<Created> {
   const { id, name } = item;
   run.memory.takeOver(id);
   run.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
   const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
-  const state = stateOf({ ...sameAsFound(inputs), enabled: item.status === "ENABLED" }, facts);
+  const state = stateOf({ ...sameAsFound(inputs), ...leftOver, enabled: item.status === "ENABLED" }, facts);
   return { id, state: await finish(run, id, state, inputs) };
 }
 
@@ -44,6 +51,18 @@ function sameAsFound(inputs: Inputs): Inputs {
   const compared = ["toolkit", "type", "authScheme", "name"];
   const entries = Object.entries(inputs).filter(([key]) => compared.includes(key) || key.startsWith("__"));
   return Object.fromEntries(entries) as unknown as Inputs;
+}
+
+/**
+ * What a new one would not have. That an older program declared it and this one does not is a change to send, but for
+ * credentials and shared ones: there nobody can tell what was sent from what the API has filled in by itself.
+ */
+function leftOver({ tool_access_config: tools = {}, proxy_config: proxy }: AuthConfigItem): Partial<Inputs> {
+  const { tools_for_connected_account_creation: creation = [], tools_available_for_execution: execution = [] } = tools;
+  return {
+    toolAccessConfig: { toolsForConnectedAccountCreation: creation, toolsAvailableForExecution: execution },
+    ...(proxy && { proxyConfig: defined({ proxyUrl: proxy.proxy_url ?? "", proxyAuthKey: proxy.proxy_auth_key }) }),
+  };
 }
 
 /** Brings what exists to the inputs. A failure on the way is reported with the id, so that nothing that exists is lost. */

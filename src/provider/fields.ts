@@ -93,12 +93,12 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
       { error: "an object with toolsForConnectedAccountCreation and toolsAvailableForExecution" },
     ),
     isSame: (a = {}, b = {}) =>
-      sameSet(a.toolsForConnectedAccountCreation, b.toolsForConnectedAccountCreation) &&
-      sameSet(a.toolsAvailableForExecution, b.toolsAvailableForExecution),
+      sameIfManaged(a.toolsForConnectedAccountCreation, b.toolsForConnectedAccountCreation, sameSet) &&
+      sameIfManaged(a.toolsAvailableForExecution, b.toolsAvailableForExecution, sameSet),
     inCreate: ({ toolsForConnectedAccountCreation: tools }) =>
       tools ? { tool_access_config: { tools_for_connected_account_creation: tools } } : {},
-    createCarries: ({ toolsForConnectedAccountCreation: tools }) =>
-      defined({ toolsForConnectedAccountCreation: tools }) as ToolAccessConfig,
+    createCarries: ({ toolsAvailableForExecution: execution, ...others }) =>
+      execution?.length === 0 ? { ...others, toolsAvailableForExecution: execution } : others,
     inPatch: (next = {}, previous = {}) => ({
       tool_access_config: defined({
         tools_for_connected_account_creation: changedList(
@@ -188,7 +188,7 @@ function scopesField(key: "scopes" | "user_scopes"): Field<"scopes"> & Field<"us
   return {
     change: "updates",
     shape: scopeList,
-    isSame: sameScopes,
+    isSame: (a, b) => sameIfManaged(a, b, sameScopes),
     // At create they always travel inside `credentials`; in a PATCH of a managed config at the top level.
     inCreate: (scopes, inputs) => ({ credentials: { [key]: joined(scopes, inputs) } }),
     inPatch: (scopes = "", _previous, inputs) =>
@@ -207,8 +207,12 @@ const isScopes = (value: unknown): value is Scopes =>
 const joined = (scopes: Scopes, inputs: Inputs): string =>
   typeof scopes === "string" ? scopes : scopes.join(inputs.__scopeSeparator ?? ",");
 
+/** Unset is not managed, which is something else than an empty list. */
+const sameIfManaged = <Value>(a: Value | undefined, b: Value | undefined, isSame: (a: Value, b: Value) => boolean) =>
+  a === undefined || b === undefined ? a === b : isSame(a, b);
+
 const changedList = (next: string[] | undefined, previous: string[] | undefined) =>
-  sameSet(next, previous) ? undefined : (next ?? []);
+  sameIfManaged(next, previous, sameSet) ? undefined : (next ?? []);
 
 const liveList = (managed: string[] | undefined, live: string[] | undefined) =>
   managed === undefined || live === undefined || sameSet(managed, live) ? managed : live;

@@ -4,7 +4,8 @@ import { ApiError } from "../client/errors";
 import type { State } from "./inputs";
 import type { Run } from "./run";
 
-const isNotFound = (error: unknown, forms: readonly ErrorForm[]): boolean =>
+/** A "not found" of the API's own: a proxy's proves nothing. */
+export const isNotFound = (error: unknown, forms: readonly ErrorForm[] = ["envelope"]): boolean =>
   error instanceof ApiError && error.status === 404 && forms.includes(error.form);
 
 /**

@@ -52,6 +52,8 @@ export interface State extends Inputs {
   status?: string;
   /** Inputs that a failed create or update has left to do. */
   __todo?: InputName[];
+  /** Values that the API may hold instead of those in the state, since nobody knows the end of a PATCH. */
+  __maybe?: Partial<Inputs>[];
   /** Somebody else owns it: it was read by `AuthConfig.get`. */
   __external?: true;
   /** A fingerprint of the key and address that last saw it: see run.ts. */

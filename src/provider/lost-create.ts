@@ -3,7 +3,7 @@
  * for the first one, give a slow server time to show it, and only then ask again.
  */
 import type { AuthConfigItem } from "../api/auth-config";
-import { ApiError, TransportError } from "../client/errors";
+import { mayHaveArrived } from "../client/errors";
 import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "./inputs";
 import { looksMasked } from "./masks";
@@ -26,8 +26,16 @@ const MAX_SENDS = 3;
 /** By the server's own clock, whose `Date` is cut to seconds, and answers take their time. */
 const TOLERANCE_MS = 5_000;
 
-/** Makes one auth config, whatever answer is lost on the way. */
-export async function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
+/**
+ * Makes one auth config, whatever answer is lost on the way. Two that are declared alike can't be told apart, so they are made
+ * one after the other: the lost one of the first is not to be what the second has made.
+ */
+export function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
+  const { toolkit, type, authScheme, name } = inputs;
+  return run.memory.inTurn([toolkit, type, authScheme, name].join("\n"), () => make(run, inputs));
+}
+
+async function make(run: Run, inputs: Inputs): Promise<Made> {
   const body = run.resolve(createBody(inputs));
   for (let sends = 1; ; sends += 1) {
     const beganAt = run.clock.now();
@@ -39,7 +47,7 @@ export async function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
         facts: { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed },
       };
     } catch (error) {
-      if (!mayHaveBeenMade(error)) throw error;
+      if (!mayHaveArrived(error)) throw error;
       const found = await lookForLost(run, inputs, beganAt, error as Error);
       if (found) return found;
       if (sends === MAX_SENDS) throw error;
@@ -48,27 +56,21 @@ export async function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
   }
 }
 
-/** Only the API's own refusal says that nothing was made. */
-export function mayHaveBeenMade(error: unknown): boolean {
-  if (error instanceof TransportError) return error.mayHaveArrived;
-  if (!(error instanceof ApiError)) return false;
-  if (error.status === 429) return false;
-  return error.status >= 500 || error.status === 408 || error.form === "foreign";
-}
-
 async function lookForLost(run: Run, inputs: Inputs, beganAt: number, error: Error): Promise<Made | undefined> {
   run.log(`Composio: ${error.message} Looking whether it was made all the same`);
+  const sent = run.resolve(inputs);
+  const { toolkit, name } = inputs;
   for (const waitMs of LOOKS_AFTER_MS) {
     await run.clock.sleep(waitMs);
-    const { toolkit, name } = inputs;
     const items = await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name, show_disabled: true });
     const since = (run.client.serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
     const [found, ...others] = items.filter(
-      (item) => isTheLostOne(item, inputs, since) && !run.memory.isClaimed(item.id),
+      (item) => isTheLostOne(item, sent, since) && !run.memory.isClaimed(item.id),
     );
     if (found && others.length > 0) throw new Error(severalMessage(error, [found, ...others]));
     if (!found) continue;
-    run.memory.claim(found.id);
+    // After a --replace it may be the old one itself, which the engine then wants deleted.
+    run.memory.takeOver(found.id);
     return { id: found.id, facts: { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed } };
   }
   return undefined;
@@ -95,16 +97,21 @@ export function isLike(item: AuthConfigItem, { toolkit, name, type, authScheme }
 function readsAsSent(item: AuthConfigItem, inputs: Inputs): boolean {
   const { credentials: shown = {}, tool_access_config: tools = {}, is_enabled_for_tool_router: router } = item;
   const { credentials = {}, scopes, userScopes, toolAccessConfig = {}, isEnabledForToolRouter } = inputs;
+  const { toolsForConnectedAccountCreation: creationTools } = toolAccessConfig;
   const clear = ["client_id", "consumer_key"].filter((key) => credentials[key] !== undefined);
   return (
-    clear.every((key) => shown[key] === undefined || shown[key] === `${credentials[key]}`) &&
-    scopesReadAsSent(shown.scopes, scopes) &&
-    scopesReadAsSent(shown.user_scopes, userScopes) &&
-    sameSet(tools.tools_for_connected_account_creation, toolAccessConfig.toolsForConnectedAccountCreation) &&
-    sameSet(tools.tools_available_for_execution, []) &&
+    clear.every((key) => looksMasked(shown[key]) || shown[key] === `${credentials[key]}`) &&
+    // By the reference, tools that are given at create change the scopes.
+    (creationTools !== undefined || scopesReadAsSent(shown.scopes, scopes)) &&
+    (creationTools !== undefined || scopesReadAsSent(shown.user_scopes, userScopes)) &&
+    toolsReadAsSent(tools.tools_for_connected_account_creation, creationTools) &&
+    toolsReadAsSent(tools.tools_available_for_execution, []) &&
     (isEnabledForToolRouter === undefined || router === undefined || router === isEnabledForToolRouter)
   );
 }
+
+const toolsReadAsSent = (shown: string[] | undefined, sent: string[] | undefined): boolean =>
+  shown === undefined || sameSet(shown, sent);
 
 function scopesReadAsSent(shown: unknown, sent: Inputs["scopes"]): boolean {
   const isReadable = Array.isArray(shown) || !looksMasked(shown);

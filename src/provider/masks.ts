@@ -85,13 +85,13 @@ export function withoutDriftedSecrets(
   return withLessons(live, lessons);
 }
 
-/** The lessons after the secrets that were missing have been sent. */
+/** The lessons after the secrets that were missing have been sent. What is no longer declared has nothing to teach. */
 export function afterSending(state: State, sent: State): State {
-  const lessons = Object.entries(state.__masks ?? {}).map(([path, lesson]): [string, MaskLesson] => {
+  const bags = sent as unknown as Record<string, Record<string, unknown> | undefined>;
+  const lessons = Object.entries(state.__masks ?? {}).flatMap(([path, lesson]): [string, MaskLesson][] => {
     const [field = "", key = ""] = path.split(/\.(.*)/s);
-    const isThere =
-      (sent as unknown as Record<string, Record<string, unknown> | undefined>)[field]?.[key] !== undefined;
-    return [path, lesson === "unlike" && isThere ? "resent" : lesson];
+    if (bags[field]?.[key] === undefined) return [];
+    return [[path, lesson === "unlike" ? "resent" : lesson]];
   });
   return withLessons(sent, Object.fromEntries(lessons));
 }

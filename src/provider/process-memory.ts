@@ -11,6 +11,7 @@ export class ProcessMemory {
   readonly #staying = new Set<string>();
   readonly #refreshed = new Set<string>();
   readonly #answers = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, Promise<unknown>>();
 
   /** The logical name of the resource that was checked last. */
   checked = "";
@@ -70,6 +71,16 @@ export class ProcessMemory {
     this.#answers.set(question, answer);
     answer.catch(() => this.#answers.delete(question));
     return answer;
+  }
+
+  /** One after the other, for those with the same key. */
+  inTurn<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
+    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(act);
+    this.#turns.set(
+      key,
+      turn.catch(() => {}),
+    );
+    return turn;
   }
 
   /** Does something once in the process. */

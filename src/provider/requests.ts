@@ -1,10 +1,13 @@
 /** What inputs become on the wire: the body of a create, and the calls that lead from one state to another. */
 import type { CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
+import { mayHaveArrived } from "../client/errors";
 import { HalfMadeError } from "./errors";
-import { ROWS } from "./fields";
+import { FIELDS, ROWS } from "./fields";
+import { isNotFound } from "./gone";
 import type { InputName, Inputs, State } from "./inputs";
 import type { Run } from "./run";
 import { nextState } from "./state";
+import { defined } from "./values";
 
 export function createBody(inputs: Inputs): CreateAuthConfigBody {
   const parts = ROWS.map(({ name, field }) =>
@@ -25,14 +28,15 @@ export function createdInputs(inputs: Inputs): Inputs {
   return { ...inputs, ...Object.fromEntries(carried) };
 }
 
-/** Undefined where none of the inputs travels by the PATCH. */
+/** Leads to the next inputs from whichever of the previous. Undefined where none of the inputs travels by the PATCH. */
 export function patchBody(
   changed: readonly InputName[],
   next: Inputs,
-  previous: Inputs,
+  previous: ReadonlyArray<Partial<Inputs>>,
 ): UpdateAuthConfigBody | undefined {
-  const parts = ROWS.filter(({ name }) => changed.includes(name)).map(({ name, field }) =>
-    field.inPatch?.(next[name] as never, previous[name] as never, next),
+  const rows = ROWS.filter(({ name }) => changed.includes(name));
+  const parts = previous.flatMap((from) =>
+    rows.map(({ name, field }) => field.inPatch?.(next[name] as never, from[name] as never, next)),
   );
   const body = merged(parts);
   if (Object.keys(body).length === 0) return undefined;
@@ -65,8 +69,13 @@ export async function applyChanges(
   const byStatusCall: readonly InputName[] = changed.filter((name) => name === "enabled");
   const byPatch = changed.filter((name) => !byStatusCall.includes(name));
 
-  const body = patchBody(byPatch, inputs, state);
-  if (body) await client.updateAuthConfig(id, resolve(body));
+  const body = patchBody(byPatch, inputs, possible(state));
+  if (body) {
+    await client.updateAuthConfig(id, resolve(body)).catch((error: Error) => {
+      const isOpen = mayHaveArrived(error) && !isNotFound(error);
+      throw isOpen ? new HalfMadeError(id, unsure(state, inputs, changed), error) : error;
+    });
+  }
   const patched = nextState({ ...inputs, enabled: state.enabled }, state);
 
   if (byStatusCall.length > 0) {
@@ -76,4 +85,20 @@ export async function applyChanges(
     });
   }
   return nextState(inputs, state);
+}
+
+/** What the API may hold. Of what was left to do nothing counts as done, though it may stand in the state as if it were. */
+function possible(state: State): Array<Partial<Inputs>> {
+  const { __todo: todo = [], __maybe: maybe = [] } = state;
+  const done = Object.entries(state).filter(([name]) => !todo.includes(name as InputName));
+  return [Object.fromEntries(done), state, ...maybe];
+}
+
+/** After a PATCH whose end nobody knows the API holds the old values or the new ones, whatever the program says next time. */
+function unsure(state: State, inputs: Inputs, changed: readonly InputName[]): State {
+  const names = changed.filter((name) => FIELDS[name].change === "updates");
+  const valuesOf = (bag: Inputs): Partial<Inputs> =>
+    defined(Object.fromEntries(names.map((name) => [name, bag[name]])));
+  const maybe = [...(state.__maybe ?? []), valuesOf(state), valuesOf(inputs)].map((values) => JSON.stringify(values));
+  return { ...state, __todo: names, __maybe: [...new Set(maybe)].map((values) => JSON.parse(values)) };
 }

@@ -7,7 +7,8 @@ import { PUBLIC_CREDENTIALS } from "../public-credentials";
 import { isEnvironmentSecret } from "./environment-secrets";
 
 /** Is this leaf secret? The path as the user writes it, such as `credentials`, `client_secret`. */
-export function isSecret([field, key = ""]: readonly string[]): boolean {
+export function isSecret([field, key = "", ...rest]: readonly string[]): boolean {
+  if (field === "__maybe") return isSecret([key, ...rest]);
   if (field === "__trusted") return key !== "";
   if (field === "credentials") return key !== "" && !PUBLIC_CREDENTIALS.has(key);
   if (field === "sharedCredentials") return key !== "";
@@ -23,6 +24,7 @@ export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIG
 /** The secret values that inputs or state hold, for the redactor. */
 export function secretLeaves(value: unknown, path: readonly string[] = []): unknown[] {
   if (isSecret(path)) return isEnvironmentSecret(value) ? [value.fingerprint] : [value];
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
+  if (Array.isArray(value)) return value.flatMap((inner) => secretLeaves(inner, path));
+  if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, inner]) => secretLeaves(inner, [...path, key]));
 }

@@ -20,6 +20,6 @@ export function nextState(inputs: Inputs, { authScheme, isComposioManaged, ...pr
 
 /** The inputs that a state echoes. With managed auth the scheme is the API's choice, no input. */
 export function inputsOf(state: State): Inputs {
-  const { isComposioManaged, status, authScheme, __todo, __masks, __owner, ...inputs } = state;
+  const { isComposioManaged, status, authScheme, __todo, __maybe, __masks, __owner, ...inputs } = state;
   return state.type === "use_custom_auth" && authScheme !== undefined ? { ...inputs, authScheme } : inputs;
 }

@@ -8,6 +8,7 @@ import type { Page } from "../api/page";
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { everyAuthConfigIf } from "../client/pages";
+import { isNotFound } from "./gone";
 
 /** How old a listing may be that answers a refresh, and one that says whether accounts are connected. */
 export const READ_AGE_MS = 60_000;
@@ -18,6 +19,9 @@ const FEW = 3;
 
 /** The engine's reads arrive within a few milliseconds of each other. */
 const GATHER_MS = 10;
+
+/** A "not found" is asked about once more after this time: a replica that lags is no reason to forget what is there. */
+const SECOND_LOOK_AFTER_MS = 1_000;
 
 interface Wanted {
   id: string;
@@ -72,12 +76,17 @@ export class Sweep {
   async #one(wanted: Wanted): Promise<AuthConfigItem | Error> {
     const { id } = wanted;
     const listed = this.#outdated.has(id) ? undefined : (await this.#fresh(wanted)?.items)?.get(id);
-    return (
-      listed ??
-      this.#client()
-        .getAuthConfig(id)
-        .catch((error: Error) => error)
-    );
+    return listed ?? this.#read(id).catch((error: Error) => error);
+  }
+
+  async #read(id: string): Promise<AuthConfigItem> {
+    try {
+      return await this.#client().getAuthConfig(id);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      await this.#clock.sleep(SECOND_LOOK_AFTER_MS);
+      return this.#client().getAuthConfig(id);
+    }
   }
 
   /** Begins a listing for reads that wait, where it is worth it. */

@@ -1,7 +1,7 @@
 import { difference } from "./diff";
 import { FIELDS } from "./fields";
 import { isGone } from "./gone";
-import type { InputName, Inputs, State } from "./inputs";
+import type { Inputs, State } from "./inputs";
 import { applyChanges } from "./requests";
 import type { Run } from "./run";
 import { withTrusted } from "./trusted-secrets";
@@ -14,10 +14,8 @@ export interface Updated {
 
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
 export async function updateAuthConfig(run: Run, id: string, previous: State, inputs: Inputs): Promise<Updated> {
-  // What was left to do may stand in the state as if it were done.
-  const todo = previous.__todo ?? [];
-  const state = without(withTrusted(previous, inputs), todo);
-  const changed = [...new Set([...difference(state, inputs).changed, ...todo])];
+  const state = withTrusted(previous, inputs);
+  const changed = [...new Set([...difference(state, inputs).changed, ...(state.__todo ?? [])])];
   try {
     const wasSent = changed.some((name) => FIELDS[name].change !== "local");
     return { state: await applyChanges(run, id, { changed, state, inputs }), wasSent };
@@ -28,6 +26,3 @@ export async function updateAuthConfig(run: Run, id: string, previous: State, in
     );
   }
 }
-
-const without = (state: State, names: readonly InputName[]): State =>
-  Object.fromEntries(Object.entries(state).filter(([key]) => !names.includes(key as InputName))) as unknown as State;

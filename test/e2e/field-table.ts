@@ -238,7 +238,7 @@ export const FIELD_TABLE: FieldRow[] = [
   ...(["forceDestroy", "revokeOnDelete", "adopt"] as const).map(
     (input): FieldRow => ({
       input,
-      base: managed,
+      base: { ...managed, name: input },
       set: { [input]: true },
       change: { [input]: false },
       whenSet: [],
