@@ -72,20 +72,22 @@ export async function applyChanges(
   const body = patchBody(byPatch, inputs, possible(state));
   if (body) {
     await client.updateAuthConfig(id, resolve(body)).catch((error: Error) => {
-      const isOpen = mayHaveArrived(error) && !isNotFound(error);
-      throw isOpen ? new HalfMadeError(id, unsure(state, inputs, changed), error) : error;
+      throw isOpen(error) ? new HalfMadeError(id, unsure(state, inputs, changed), error) : error;
     });
   }
   const patched = nextState({ ...inputs, enabled: state.enabled }, state);
 
   if (byStatusCall.length > 0) {
     await client.setAuthConfigStatus(id, inputs.enabled ? "ENABLED" : "DISABLED").catch((error: Error) => {
-      if (!body) throw error;
+      if (!body && !isOpen(error)) throw error;
       throw new HalfMadeError(id, { ...patched, __todo: [...byStatusCall] }, error);
     });
   }
   return nextState(inputs, state);
 }
+
+/** Nobody knows whether it was done. */
+const isOpen = (error: Error): boolean => mayHaveArrived(error) && !isNotFound(error);
 
 /** What the API may hold. Of what was left to do nothing counts as done, though it may stand in the state as if it were. */
 function possible(state: State): Array<Partial<Inputs>> {
