@@ -46,8 +46,19 @@ interface Way {
   timeoutMs: number;
 }
 
+/** undici's own time limits start anew with every byte; this one holds for the whole exchange, and for no longer. */
+async function send(outgoing: Outgoing, way: Way): Promise<Answer> {
+  const overdue = new AbortController();
+  const timer = setTimeout(() => overdue.abort(new DOMException("it took too long", "TimeoutError")), way.timeoutMs);
+  try {
+    return await exchange(outgoing, way, overdue.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Redirects are not followed: the key would go with them. */
-async function send({ method, path, query = {}, body }: Outgoing, way: Way): Promise<Answer> {
+async function exchange({ method, path, query = {}, body }: Outgoing, way: Way, signal: AbortSignal): Promise<Answer> {
   const url = new URL(way.baseUrl + API_PATH + path);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`);
   const {
@@ -63,10 +74,9 @@ async function send({ method, path, query = {}, body }: Outgoing, way: Way): Pro
       ...(body && { "content-type": "application/json" }),
     },
     body: body ? JSON.stringify(body) : null,
-    // undici's own limits start anew with every byte; this one holds for the whole exchange.
     headersTimeout: 0,
     bodyTimeout: 0,
-    signal: AbortSignal.timeout(way.timeoutMs),
+    signal,
   });
   const text = await readText(stream);
   const date = Date.parse(header(headers, "date") ?? "");

@@ -1,4 +1,5 @@
 /** Everything that a running emulator holds. */
+import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Emulation } from "./call";
 import { FaultQueue } from "./faults";
@@ -36,6 +37,8 @@ interface Settings {
 
 export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Running => {
   const closing = new AbortController();
+  // One listener for each request that is made to wait; there may be many.
+  setMaxListeners(0, closing.signal);
   const requests: RecordedRequest[] = [];
   const faults = new FaultQueue();
   const unsettled = new Set<Promise<unknown>>();

@@ -39,6 +39,14 @@ const cases: Record<string, Case> = {
     secretConfig: { notionClientSecret: "s3cr3t-4713" },
     outputs: ({ github, notion, perplexityai }) => ({ session: { authConfigs: { github, notion, perplexityai } } }),
   },
+  "per-customer": {
+    stacks: ["prod"],
+    secretConfig: { "notionClientSecret:acme": "s3cr3t-4715", "notionClientSecret:globex": "s3cr3t-4716" },
+    outputs: ({ github }) => {
+      const session = { authConfigs: { github, notion: expect.stringMatching(/^ac_/) } };
+      return { sessions: { acme: session, globex: session } };
+    },
+  },
   "discover-fields": {
     stacks: ["dev"],
     secretConfig: {
