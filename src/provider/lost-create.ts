@@ -37,8 +37,9 @@ export function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
 
 async function make(run: Run, inputs: Inputs): Promise<Made> {
   const body = run.resolve(createBody(inputs));
+  // Of the first send: what came of it may show only after the last.
+  const beganAt = run.clock.now();
   for (let sends = 1; ; sends += 1) {
-    const beganAt = run.clock.now();
     try {
       const { auth_config: created } = await run.client.createAuthConfig(body);
       run.memory.claim(created.id);
