@@ -80,7 +80,7 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
         // Its resource was made in this very run, so a diff of the same id is another resource's.
         const adopter = run.memory.adopterOf(id);
         if (adopter !== undefined) throw new HeldTwiceError(id, run.memory.checked, adopter);
-        run.memory.noteDiff(id, isReplaced);
+        run.memory.noteDiff(id, olds.__owner);
         // A replacement that is only feared, since something is not known yet, is not refused: it is asked again.
         // What moves to another provider is known to that of the old one alone, which will guard it when it is deleted.
         const canAsk = olds.__through === news.__through && !hasUnknown(news);
@@ -98,7 +98,6 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
       guarded(
         [props],
         async () => {
-          run.memory.noteRead(id);
           if (props.__lookup) return { id, props: toEngine(await lookUpAuthConfig(run, id)) };
           const found = await readAuthConfig(run, id, props);
           // An empty id tells the engine that it is gone.

@@ -1,20 +1,24 @@
+/** In place of an owner's mark: the state has none yet. */
+const MADE_NOW = "made in this run";
+
 /**
  * What a provider process remembers of its operation. The engine can hold one id twice: a replaced auth config whose id was
- * taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first.
+ * taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first. Every
+ * create makes its owner's mark anew, so that tells the two entries apart.
  */
 export class ProcessMemory {
   readonly #claimed = new Set<string>();
-  readonly #takenOver = new Set<string>();
+  /** The owner's mark in the entry that this run goes on with, by id. */
+  readonly #kept = new Map<string, string>();
   readonly #adopted = new Map<string, string>();
   /** Logical names of resources that adopt, by the name of what they adopt. */
   readonly #adopters = new Map<string, string>();
-  readonly #staying = new Set<string>();
-  readonly #refreshed = new Set<string>();
   readonly #answers = new Map<string, Promise<unknown>>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   /** The logical name of the resource that was checked last. */
   checked = "";
+  #hasChecked = false;
   /** A toolkit was asked and did not answer: nobody is to wait for that again. */
   isUnreachable = false;
 
@@ -29,12 +33,13 @@ export class ProcessMemory {
 
   takeOver(id: string): void {
     this.claim(id);
-    this.#takenOver.add(id);
+    this.#kept.set(id, MADE_NOW);
   }
 
   /** A resource is being checked; the engine asks about its difference next, and checks one after the other. */
   noteCheck(resource: string, adopts: string | undefined): void {
     this.checked = resource;
+    this.#hasChecked = true;
     if (adopts !== undefined) this.#adopters.set(adopts, resource);
   }
 
@@ -48,19 +53,14 @@ export class ProcessMemory {
     return this.#adopted.get(id);
   }
 
-  noteRead(id: string): void {
-    this.#refreshed.add(id);
-  }
-
   /**
-   * `diff` has decided about this id. The one that follows a read is a refresh's, and says nothing of what the program will do
-   * with it: a destroy may come next, in this very process.
+   * The program goes on with this entry of the state: in place, or until a delete of this very entry. Before any check the diff
+   * is a refresh's and says nothing of that: a destroy may come next, in this very process.
    */
-  noteDiff(id: string, isReplaced: boolean): void {
-    if (this.#refreshed.delete(id)) return;
+  noteDiff(id: string, owner = ""): void {
+    if (!this.#hasChecked) return;
     this.claim(id);
-    if (isReplaced) this.#staying.delete(id);
-    else this.#staying.add(id);
+    this.#kept.set(id, owner);
   }
 
   /** Asks a question once in the process. A question that failed may be asked again. */
@@ -88,8 +88,9 @@ export class ProcessMemory {
     void this.remember(what, async () => act());
   }
 
-  /** Is this id live in the run, so that a delete of it is meant for another entry of the state? */
-  mustStay(id: string): boolean {
-    return this.#takenOver.has(id) || this.#staying.has(id);
+  /** Does this run go on with the id in another entry of the state than the one that is to be deleted? */
+  mustStay(id: string, owner = ""): boolean {
+    const kept = this.#kept.get(id);
+    return kept !== undefined && kept !== owner;
   }
 }
