@@ -4,12 +4,13 @@ import type { History } from "./history";
 
 /**
  * Tries `few` random histories, or `many` with `TEST_FULL=1`. `PROPERTY_RUNS` is another number of them; `PROPERTY_SEED` and
- * `PROPERTY_PATH`, as a failure prints them, play that one history again.
+ * `PROPERTY_PATH`, as a failure prints them, play that one history again. Looking for a shorter one that fails too takes
+ * hundreds of runs: that is for what runs fast.
  */
 export async function checkProperty(
   histories: fc.Arbitrary<History>,
   complaints: (history: History) => Promise<string[]>,
-  { few, many }: { few: number; many: number },
+  { few, many, shrinks }: { few: number; many: number; shrinks: boolean },
 ): Promise<void> {
   const { PROPERTY_SEED, PROPERTY_PATH: path, PROPERTY_RUNS, TEST_FULL } = process.env;
   const seed = Number(PROPERTY_SEED ?? Date.now() % 2 ** 31);
@@ -20,6 +21,6 @@ export async function checkProperty(
       const found = await complaints(history);
       if (found.length > 0) throw new Error(`\n${found.join("\n")}`);
     }),
-    { numRuns, seed, ...(path && { path, endOnFailure: true }) },
+    { numRuns, seed, endOnFailure: path !== undefined || !shrinks, ...(path && { path }) },
   );
 }

@@ -47,6 +47,9 @@ export type HandChange =
 /** Whatever holds one of these stands in clear somewhere: every secret has one in it. */
 export const MARKERS = ["S3CR3T", "ᚠᚢᚦ"];
 
+/** A public value that begins so is given as a secret, where a program can do that. */
+export const CONCEALED = "c0nc3al3d";
+
 /** The stored fields after a change by hand. */
 export function patchOf(change: HandChange, record: StoredAuthConfig): Partial<StoredAuthConfig> {
   const { tool_access_config: tools } = record;

@@ -1,7 +1,7 @@
 /** Plays a history in a world, and says at each "settle" in what the world differs from what it should be. */
 import type { Emulator, StoredAuthConfig } from "../../src/emulator";
 import type { HandChange, History, Operation, Slot, Step } from "./history";
-import { MARKERS, patchOf, SLOTS } from "./history";
+import { patchOf, SLOTS } from "./history";
 import type { Parts } from "./record-parts";
 import { declaredKind, declaredParts, kindOf, NOTHING, recordParts } from "./record-parts";
 import type { Declared, Wish } from "./wish";
@@ -12,6 +12,8 @@ export type Program = Partial<Record<Slot, Declared>>;
 /** An engine with our provider in it. */
 export interface World {
   readonly emulator: Emulator;
+  /** May it be asked more than is needed? */
+  readonly isCheap: boolean;
   /** What the environment of the next operation holds beside the key and the address. */
   environment: Record<string, string>;
   up(program: Program): Promise<Outcome>;
@@ -20,7 +22,9 @@ export interface World {
   preview(program: Program): Promise<Outcome>;
   /** The id that the state has for each auth config. */
   ids(): Partial<Record<Slot, string>>;
-  /** The state, and all that was ever printed. */
+  /** What may stand in no state and no output. */
+  readonly markers: readonly string[];
+  /** All states, and all that was ever printed. */
   everything(): string;
 }
 
@@ -54,7 +58,8 @@ class Player {
     private readonly history: History,
     private readonly world: World,
   ) {
-    this.wishes = structuredClone(history.start);
+    // No structuredClone: Pulumi's SDK would not know the lists of another realm.
+    this.wishes = Object.fromEntries(SLOTS.map((slot) => [slot, { ...history.start[slot] }])) as Record<Slot, Wish>;
     world.environment = { ...history.environment };
   }
 
@@ -110,10 +115,10 @@ class Player {
     const before = Object.fromEntries(SLOTS.map((slot) => [slot, this.recordOf(slot)]));
     this.expectNone("refresh fails", (await this.world.refresh()).errors);
     this.expectNone("up fails", (await this.up()).errors);
-    this.expectNone("preview after up", flat(await this.world.preview(this.program)));
     const since = this.world.emulator.requests.length;
+    if (this.world.isCheap) this.expectNone("preview after up", flat(await this.world.preview(this.program)));
     this.expectNone("refresh after up", flat(await this.world.refresh()));
-    this.expectNone("up after refresh", flat(await this.world.up(this.program)));
+    this.expectNone("preview after refresh", flat(await this.world.preview(this.program)));
     const writes = this.world.emulator.requests.slice(since).filter(({ method }) => method !== "GET");
     this.expectNone(
       "written without a change",
@@ -124,7 +129,7 @@ class Player {
     const everything = this.world.everything();
     this.expectNone(
       "in clear",
-      MARKERS.filter((marker) => everything.includes(marker)),
+      this.world.markers.filter((marker) => everything.includes(marker)),
     );
     const ids = this.world.ids();
     this.since = Object.fromEntries(SLOTS.map((slot) => [slot, fresh(ids[slot])])) as Record<Slot, Since>;

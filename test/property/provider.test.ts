@@ -30,7 +30,11 @@ const runs = (history: History) => {
 };
 
 it("ends with the API as the program says, whatever happened before", async () => {
-  await checkProperty(randomHistories({ operations: 8, maxSteps: 30, maxTopics: 3 }), runs, { few: 300, many: 20_000 });
+  await checkProperty(randomHistories({ operations: 8, maxSteps: 30, maxTopics: 3 }), runs, {
+    few: 300,
+    many: 20_000,
+    shrinks: true,
+  });
 }, 3_600_000);
 
 describe("histories that once went wrong", () => {

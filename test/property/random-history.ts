@@ -8,8 +8,8 @@
  */
 import * as fc from "fast-check";
 import type { Edit, HandChange, History, Operation, Slot, Step } from "./history";
-import { inWords, SLOTS } from "./history";
-import type { Form, Secret, Wish } from "./wish";
+import { CONCEALED, inWords, SLOTS } from "./history";
+import type { Form, Secret, Wish, Wrapping } from "./wish";
 
 /** Values that a program declares. By hand nobody makes one that begins like them. */
 const secretText = fc.oneof(
@@ -40,7 +40,7 @@ const someOf = (names: string[]): fc.Arbitrary<string[]> =>
   );
 
 const scopes: fc.Arbitrary<string | string[]> = fc.oneof(
-  someOf(["read", "write", "admin", "mail.send"]),
+  someOf(["read", "write", "admin", "mail.send", `${CONCEALED}.read`]),
   fc.constantFrom("", "read", "read,write", "write read", "admin, read"),
 );
 const tools = someOf(["TOOL_A", "TOOL_B", "TOOL_C"]);
@@ -51,13 +51,13 @@ const REQUIRED = {
   isThere: flag,
   toolkit: fc.constantFrom("alpha", "Alpha", "ALPHA", "beta", "Beta"),
   form: fc.constantFrom<Form>("managed", "managed", "oauth2", "oauth2", "apiKey"),
-  clientId: fc.constantFrom("app-1", "app-2", "app-3"),
+  clientId: fc.constantFrom("app-1", "app-2", `${CONCEALED} app`),
   clientSecret: secret,
 };
 const OPTIONAL = {
   saysType: flag,
-  name: fc.constantFrom("First", "Second name", "Trois ☕"),
-  redirect: fc.constantFrom("https://one.example/back", "https://two.example/back"),
+  name: fc.constantFrom("First", "Second name", "Trois ☕", `${CONCEALED} name`),
+  redirect: fc.constantFrom("https://one.example/back", `${CONCEALED}://two.example/back`),
   token: secret,
   scopes,
   userScopes: scopes,
@@ -72,6 +72,8 @@ const OPTIONAL = {
   enabled: flag,
   forceDestroy: flag,
   revokeOnDelete: flag,
+  adopt: flag,
+  wrapped: fc.constantFrom<Wrapping>("output", "secret"),
 };
 
 type Field = keyof typeof REQUIRED | keyof typeof OPTIONAL;
@@ -114,7 +116,7 @@ const TOPICS: Record<string, Topic> = {
     ],
   },
   secrets: {
-    edits: ["clientSecret", "token"],
+    edits: ["clientSecret", "token", "wrapped"],
     byHand: (["client_secret", "token", "unknown"] as const).map((key) => inPart(`credentials.${key}`, handSecret)),
   },
   scopes: {
@@ -143,7 +145,7 @@ const TOPICS: Record<string, Topic> = {
     byHand: (["region", "account", "unknown"] as const).map((key) => inPart(`shared.${key}`, handSecret)),
   },
   flags: {
-    edits: ["router", "enabled", "forceDestroy", "revokeOnDelete"],
+    edits: ["router", "enabled", "forceDestroy", "revokeOnDelete", "adopt"],
     byHand: [inPart("router", flag), inPart("status", fc.constantFrom("ENABLED", "DISABLED"))],
   },
 };
@@ -186,6 +188,8 @@ export interface Shape {
   maxSteps: number;
   /** About how many topics one history may be at most. Default: all of them. */
   maxTopics?: number;
+  /** What every history begins with. */
+  first?: Operation["kind"];
 }
 
 export function randomHistories(shape: Shape): fc.Arbitrary<History> {
@@ -204,5 +208,6 @@ export function randomHistories(shape: Shape): fc.Arbitrary<History> {
     .map((texts) => Object.fromEntries(VARIABLES.map((variable, index) => [variable, texts[index] as string])));
   return fc
     .record({ start, environment: values, steps })
+    .map((history) => ({ ...history, steps: shape.first ? [{ kind: shape.first }, ...history.steps] : history.steps }))
     .map((history) => Object.assign(history, { [fc.toStringMethod]: () => inWords(history) }));
 }

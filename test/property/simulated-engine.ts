@@ -9,6 +9,7 @@ import type { Emulator } from "../../src/emulator";
 import { authConfigProvider } from "../../src/provider/lifecycle";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
 import type { Slot } from "./history";
+import { MARKERS } from "./history";
 import type { Outcome, Program, World } from "./play";
 import type { Declared } from "./wish";
 
@@ -39,6 +40,9 @@ function hurriedClock(): Clock {
 }
 
 export class SimulatedEngine implements World {
+  readonly isCheap = true;
+  // Nobody tells a provider that a public value was given as a secret.
+  readonly markers = MARKERS;
   environment: Record<string, string> = {};
   private readonly resources = new Map<Slot, Resource>();
   /** Replaced, and not deleted yet. */
@@ -159,7 +163,12 @@ export class SimulatedEngine implements World {
     }
   }
 
-  private async check(provider: Provider, old: Resource | undefined, slot: Slot, declared: Declared): Promise<Bag> {
+  private async check(
+    provider: Provider,
+    old: Resource | undefined,
+    slot: Slot,
+    { wrapped: _ofTheText, ...declared }: Declared,
+  ): Promise<Bag> {
     const urn = `urn:pulumi:dev::shop::${AUTH_CONFIG_TYPE}::${slot}`;
     const news = withProvider({ ...declared, __identity: { organization: "organization", urn } });
     const { inputs, failures } = await must(provider.check)(plain(old?.inputs ?? {}), structuredClone(news));

@@ -8,12 +8,16 @@ export type Form = "managed" | "oauth2" | "apiKey";
 /** A value, or the environment variable that holds it. */
 export type Secret = string | number | { fromEnvironment: string };
 
+export type Wrapping = "output" | "secret";
+
 export interface Wish {
   /** Does the program declare it at all? */
   isThere?: boolean | undefined;
   /** How its toolkit is spelled. */
   toolkit: string;
   form: Form;
+  /** How the maps reach the resource: as they are, or as outputs. */
+  wrapped?: Wrapping | undefined;
   saysType?: boolean | undefined;
   name?: string | undefined;
   clientId: string;
@@ -34,6 +38,8 @@ export interface Wish {
   enabled?: boolean | undefined;
   forceDestroy?: boolean | undefined;
   revokeOnDelete?: boolean | undefined;
+  /** With a name that is made here only: others of that name may be held by another resource. */
+  adopt?: boolean | undefined;
 }
 
 /** The arguments of one auth config, with nothing undefined in them. */
@@ -52,6 +58,9 @@ export interface Declared {
   enabled?: boolean;
   forceDestroy?: boolean;
   revokeOnDelete?: boolean;
+  adopt?: boolean;
+  /** Of the program's text alone. */
+  wrapped?: Wrapping;
 }
 
 export function declare(wish: Wish): Declared {
@@ -90,6 +99,8 @@ export function declare(wish: Wish): Declared {
     enabled: wish.enabled,
     forceDestroy: wish.forceDestroy,
     revokeOnDelete: wish.revokeOnDelete,
+    adopt: wish.name === undefined ? wish.adopt : undefined,
+    wrapped: wish.wrapped,
   }) as unknown as Declared;
 }
 
