@@ -9,27 +9,28 @@ import { dirname, join, resolve } from "node:path";
 
 /** A text that is the same for the same backend; undefined where it can't be told. A folder counts with the host that it is on. */
 export function findBackend(environment: NodeJS.ProcessEnv, directory: string): string | undefined {
-  const project = findUpward("Pulumi.yaml", directory) ?? findUpward("Pulumi.yml", directory);
+  const project = findProject(directory);
   const url =
     environment.PULUMI_BACKEND_URL?.trim() ||
     (project && backendOfProject(project)) ||
     currentBackend(environment.PULUMI_HOME?.trim() || join(homedir(), ".pulumi"));
   if (!url) return undefined;
-  if (url.startsWith("file://"))
+  if (url.startsWith("file://")) {
     return `file ${hostname()} ${realPath(url.slice("file://".length), project, directory)}`;
+  }
   return url.replace(/\?.*$/, "").replace(/\/+$/, "");
 }
 
-function findUpward(file: string, directory: string): string | undefined {
-  const candidate = join(directory, file);
-  if (existsSync(candidate)) return candidate;
+/** The first one upward, in any of the forms that the CLI takes. */
+function findProject(directory: string): string | undefined {
+  const found = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((file) => join(directory, file)).find(existsSync);
   const parent = dirname(directory);
-  return parent === directory ? undefined : findUpward(file, parent);
+  return found ?? (parent === directory ? undefined : findProject(parent));
 }
 
 function backendOfProject(file: string): string | undefined {
   const text = readFileSync(file, "utf8");
-  if (!/^["']?backend/m.test(text)) return undefined;
+  if (!text.includes("backend")) return undefined;
   // Most projects name no backend, so the parser is loaded for those alone that do.
   const { parse } = require("yaml") as typeof import("yaml");
   const project = parse(text) as { backend?: { url?: string } } | null;

@@ -1,0 +1,132 @@
+/** Files are what this is about, so these tests have a folder of their own. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir, hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { findBackend } from "../../../src/provider/backend";
+
+let root: string;
+
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), "composio-backend-")));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+const write = (path: string, text: string): void => {
+  mkdirSync(join(root, path, ".."), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+/** With a Pulumi home of its own, so that the machine's login does not count. */
+const find = (environment: NodeJS.ProcessEnv = {}, directory = root): string | undefined =>
+  findBackend({ PULUMI_HOME: join(root, "home"), ...environment }, directory);
+
+it("is not known where nothing names one", () => {
+  expect(find()).toBeUndefined();
+  expect(find({ PULUMI_BACKEND_URL: "  " })).toBeUndefined();
+});
+
+describe("is found, before anything after it, in", () => {
+  beforeEach(() => {
+    write("home/credentials.json", JSON.stringify({ current: "https://current.example" }));
+  });
+
+  it("PULUMI_BACKEND_URL", () => {
+    write("Pulumi.yaml", "name: shop\nbackend:\n  url: https://project.example\n");
+    expect(find({ PULUMI_BACKEND_URL: " https://env.example " })).toBe("https://env.example");
+  });
+
+  it.each([
+    ["Pulumi.yaml", "name: shop\nbackend:\n  url: https://project.example\n"],
+    ["Pulumi.yml", "backend: { url: https://project.example }\nname: shop\n"],
+    ["Pulumi.json", '{"name": "shop", "backend": {"url": "https://project.example"}}'],
+    ["Pulumi.yaml", '"backend":\n  "url": "https://project.example"\n'],
+  ])("the project: %s %j", (file, text) => {
+    write(file, text);
+    expect(find()).toBe("https://project.example");
+  });
+
+  it("the project that is nearest, in whatever form", () => {
+    write("Pulumi.yaml", "backend: { url: https://other.example }");
+    write("shop/Pulumi.yml", "backend: { url: https://project.example }");
+    expect(find({}, join(root, "shop"))).toBe("https://project.example");
+  });
+
+  it("a project further up", () => {
+    write("Pulumi.yaml", "backend: { url: https://project.example }");
+    mkdirSync(join(root, "src/deep"), { recursive: true });
+    expect(find({}, join(root, "src/deep"))).toBe("https://project.example");
+  });
+
+  it.each([
+    ["names none", "name: shop\n"],
+    ["names one with nothing in it", "name: shop\nbackend:\n"],
+    ["is empty", ""],
+    ["has something else of that name further in", "name: shop\nconfig:\n  backend: { url: https://other.example }\n"],
+  ])("the CLI's credentials, where the project %s", (_case, text) => {
+    write("Pulumi.yaml", text);
+    expect(find()).toBe("https://current.example");
+  });
+
+  it("the CLI's credentials, where there is no project", () => {
+    expect(find()).toBe("https://current.example");
+  });
+});
+
+it("looks for the CLI's credentials in the home folder", () => {
+  write(".pulumi/credentials.json", JSON.stringify({ current: "https://home.example" }));
+  const home = jest.spyOn(jest.requireActual<typeof import("node:os")>("node:os"), "homedir").mockReturnValue(root);
+  expect(findBackend({}, join(root, "project"))).toBe("https://home.example");
+  home.mockRestore();
+});
+
+it.each(['{ "accounts": {} }', "{}"])("is not known where the CLI is logged in nowhere: %s", (credentials) => {
+  write("home/credentials.json", credentials);
+  expect(find()).toBeUndefined();
+});
+
+it.each([
+  ["s3://bucket/path?region=eu-central-1&endpoint=x", "s3://bucket/path"],
+  ["https://api.pulumi.com/", "https://api.pulumi.com"],
+  ["https://api.pulumi.com//", "https://api.pulumi.com"],
+  ["gs://bucket", "gs://bucket"],
+])("is the same however it is written: %s", (url, backend) => {
+  expect(find({ PULUMI_BACKEND_URL: url })).toBe(backend);
+});
+
+describe("a folder", () => {
+  const here = (path: string) => `file ${hostname()} ${path}`;
+
+  it("counts with the host that it is on", () => {
+    expect(find({ PULUMI_BACKEND_URL: `file://${root}` })).toBe(here(root));
+  });
+
+  it("counts by its real path", () => {
+    mkdirSync(join(root, "real"));
+    symlinkSync(join(root, "real"), join(root, "link"));
+    expect(find({ PULUMI_BACKEND_URL: `file://${root}/link` })).toBe(here(join(root, "real")));
+  });
+
+  it("that is not there yet counts by its name", () => {
+    expect(find({ PULUMI_BACKEND_URL: `file://${root}/none` })).toBe(here(join(root, "none")));
+  });
+
+  it.each(["file://~", "file://~/"])("in the home folder: %s", (url) => {
+    expect(find({ PULUMI_BACKEND_URL: url })).toBe(here(realpathSync(homedir())));
+  });
+
+  it("whose name only begins with ~ is none of the home folder", () => {
+    expect(find({ PULUMI_BACKEND_URL: "file://~state" })).toBe(here(join(root, "~state")));
+  });
+
+  it("is relative to the project", () => {
+    write("Pulumi.yaml", "backend: { url: 'file://./state' }");
+    mkdirSync(join(root, "src"));
+    expect(find({}, join(root, "src"))).toBe(here(join(root, "state")));
+  });
+
+  it("is relative to where we are, where there is no project", () => {
+    expect(find({ PULUMI_BACKEND_URL: "file://state" }, join(root, "src"))).toBe(here(join(root, "src/state")));
+  });
+});
