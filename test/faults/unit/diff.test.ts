@@ -1,0 +1,63 @@
+import { difference, isChanged } from "../../../src/provider/diff";
+import { fingerprint } from "../../../src/provider/fingerprint";
+import type { Inputs, State } from "../../../src/provider/inputs";
+import { UNKNOWN } from "../../../src/provider/unknowns";
+
+const own: Inputs = {
+  toolkit: "notion",
+  type: "use_custom_auth",
+  authScheme: "OAUTH2",
+  name: "Notion",
+  enabled: true,
+  credentials: { client_id: "app-1", client_secret: "s3cr3t" },
+};
+const state: State = { ...own, isComposioManaged: false, status: "ENABLED" };
+const nothing = { changed: [], replaces: [] };
+
+describe("the difference", () => {
+  it.each<[string, Partial<Inputs>, object]>([
+    ["nothing", {}, nothing],
+    ["an update", { name: "New" }, { changed: ["name"], replaces: [] }],
+    ["what only the state holds", { forceDestroy: true }, { changed: ["forceDestroy"], replaces: [] }],
+    ["a replacement", { toolkit: "slack" }, { changed: ["toolkit"], replaces: ["toolkit"] }],
+    [
+      "both",
+      { authScheme: "API_KEY", enabled: false },
+      { changed: ["authScheme", "enabled"], replaces: ["authScheme"] },
+    ],
+    ["another provider", { __through: "eu" }, { changed: [], replaces: ["provider"] }],
+    [
+      "another provider and toolkit",
+      { toolkit: "slack", __through: "eu" },
+      { changed: ["toolkit"], replaces: ["toolkit", "provider"] },
+    ],
+    ["what is not known yet", { name: UNKNOWN }, { changed: ["name"], replaces: [] }],
+    ["a toolkit that is not known yet", { toolkit: UNKNOWN }, { changed: ["toolkit"], replaces: ["toolkit"] }],
+    [
+      "a secret that is not known yet",
+      { credentials: { client_id: "app-1", client_secret: UNKNOWN } },
+      { changed: ["credentials"], replaces: [] },
+    ],
+  ])("is %s", (_case, change, expected) => {
+    expect(difference(state, { ...own, ...change })).toEqual(expected);
+  });
+
+  it("is none for the same provider", () => {
+    expect(difference({ ...state, __through: "eu" }, { ...own, __through: "eu" })).toEqual(nothing);
+  });
+
+  it("is none for a secret that is trusted to be there", () => {
+    const imported: State = { ...state, credentials: { client_id: "app-1" } };
+    const trusting = { ...own, __trusted: { "credentials.client_secret": fingerprint("s3cr3t", "salt") } };
+    expect([difference(imported, trusting), difference(imported, own).changed]).toEqual([nothing, ["credentials"]]);
+  });
+});
+
+it.each<[string, State, { changed: never[] | ["name"]; replaces: string[] }, boolean]>([
+  ["nothing differs", state, { changed: [], replaces: [] }, false],
+  ["an input differs", state, { changed: ["name"], replaces: [] }, true],
+  ["it is replaced", state, { changed: [], replaces: ["provider"] }, true],
+  ["something is left to do", { ...state, __todo: [] }, { changed: [], replaces: [] }, true],
+])("when %s, there is something to send: %#", (_case, from, found, expected) => {
+  expect(isChanged(from, found)).toBe(expected);
+});
