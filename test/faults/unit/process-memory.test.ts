@@ -108,6 +108,8 @@ describe("turns", () => {
       "second",
       "third",
     ]);
-    expect(order).toEqual(["first begins", "third begins", "first ends", "third ends", "second begins", "second ends"]);
+    const of = (...names: string[]) => order.filter((line) => names.includes(line.split(" ")[0] ?? ""));
+    expect(of("first", "second")).toEqual(["first begins", "first ends", "second begins", "second ends"]);
+    expect(of("first", "third").slice(0, 2)).toEqual(["first begins", "third begins"]);
   });
 });
