@@ -47,8 +47,8 @@ export interface InternalClientOptions extends ClientOptions {
   /** Of somebody who has seen more secrets than this client sends. */
   redactor?: Redactor;
   clock?: Clock;
-  /** Throws where a create that has waited must not be sent any more. */
-  confirmCreate?: () => Promise<void>;
+  /** Throws where a write that has waited must not be sent any more. */
+  confirmWrite?: () => Promise<void>;
 }
 
 /** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
@@ -98,7 +98,7 @@ export function createClient(options: InternalClientOptions): Client {
     reserve: options.reserve ?? 0.1,
     clock: options.clock ?? SYSTEM_CLOCK,
     log: options.log ?? (() => {}),
-    confirmCreate: options.confirmCreate ?? (async () => {}),
+    confirmWrite: options.confirmWrite ?? (async () => {}),
     redactor,
   });
   const pathOf = (id: string) => `/auth_configs/${encodeURIComponent(id)}`;

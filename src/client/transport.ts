@@ -22,8 +22,8 @@ export interface TransportOptions {
   redactor: Redactor;
   /** A line for the user. */
   log: (line: string) => void;
-  /** Throws where something that can't be repeated has waited, and must not be sent any more. */
-  confirmCreate: () => Promise<void>;
+  /** Throws where something that changes the API has waited, and must not be sent any more. */
+  confirmWrite: () => Promise<void>;
 }
 
 export interface ApiRequest<Result> extends Outgoing {
@@ -62,7 +62,7 @@ export function createTransport(options: TransportOptions): Transport {
     let mayHaveArrived = false;
     for (;;) {
       const outcome = await gate.pass(async () => {
-        if (!isRepeatable && clock.now() - began >= LONG_WAIT_MS) await options.confirmCreate();
+        if (request.method !== "GET" && clock.now() - began >= LONG_WAIT_MS) await options.confirmWrite();
         const triedAt = clock.now();
         const ended = await tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
         spentMs += clock.now() - triedAt;

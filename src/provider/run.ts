@@ -81,7 +81,7 @@ export class Run {
       redactor: this.redactor,
       clock: this.clock,
       log: this.log,
-      confirmCreate: this.confirmEngine,
+      confirmWrite: this.confirmEngine,
     });
     this.log(`Composio: ${baseUrl.value}, API key from ${apiKey.origin}`);
     this.#warnOfTwoKeys();
