@@ -18,7 +18,22 @@ export function findBackend(environment: NodeJS.ProcessEnv, directory: string): 
   if (url.startsWith("file://")) {
     return `file ${hostname()} ${realPath(url.slice("file://".length), project, directory)}`;
   }
-  return url.replace(/\?.*$/, "").replace(/\/+$/, "");
+  const [address = "", query] = url.split("?");
+  const place = placeOf(address, new URLSearchParams(query), environment);
+  const host = LOOPBACK.test(place || address) ? hostname() : "";
+  return [host, place, address.replace(/\/+$/, "")].filter(Boolean).join(" ");
+}
+
+const LOOPBACK = /^(\w+:\/\/)?(localhost|127\.|\[::1\])/;
+
+/** Buckets have their names within an endpoint or an account. All else that a query says is how to get there. */
+function placeOf(address: string, query: URLSearchParams, environment: NodeJS.ProcessEnv): string {
+  if (address.startsWith("s3://")) {
+    return query.get("endpoint") ?? environment.AWS_ENDPOINT_URL_S3 ?? environment.AWS_ENDPOINT_URL ?? "";
+  }
+  if (!address.startsWith("azblob://")) return "";
+  const account = query.get("storage_account") ?? environment.AZURE_STORAGE_ACCOUNT ?? "";
+  return [query.get("domain") ?? "", account].filter(Boolean).join(" ");
 }
 
 /** The first one upward, in any of the forms that the CLI takes. */

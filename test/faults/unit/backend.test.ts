@@ -87,12 +87,39 @@ it.each(['{ "accounts": {} }', "{}"])("is not known where the CLI is logged in n
 });
 
 it.each([
-  ["s3://bucket/path?region=eu-central-1&endpoint=x", "s3://bucket/path"],
+  ["s3://bucket/path?region=eu-central-1&awssdk=v2", "s3://bucket/path"],
   ["https://api.pulumi.com/", "https://api.pulumi.com"],
   ["https://api.pulumi.com//", "https://api.pulumi.com"],
   ["gs://bucket", "gs://bucket"],
 ])("is the same however it is written: %s", (url, backend) => {
   expect(find({ PULUMI_BACKEND_URL: url })).toBe(backend);
+});
+
+describe("a bucket", () => {
+  it.each([
+    ["s3://state?endpoint=minio.example:9000&region=x", {}, "minio.example:9000 s3://state"],
+    ["s3://state", { AWS_ENDPOINT_URL: "https://a.example" }, "https://a.example s3://state"],
+    [
+      "s3://state",
+      { AWS_ENDPOINT_URL: "https://a.example", AWS_ENDPOINT_URL_S3: "https://s3.example" },
+      "https://s3.example s3://state",
+    ],
+    ["azblob://state", { AZURE_STORAGE_ACCOUNT: "acme" }, "acme azblob://state"],
+    ["azblob://state?storage_account=other", { AZURE_STORAGE_ACCOUNT: "acme" }, "other azblob://state"],
+    ["azblob://state?storage_account=a&domain=blob.example", {}, "blob.example a azblob://state"],
+    ["gs://state", { AWS_ENDPOINT_URL: "https://a.example", AZURE_STORAGE_ACCOUNT: "acme" }, "gs://state"],
+  ])("counts with the place that it is named in: %s, %j", (url, environment, backend) => {
+    expect(find({ PULUMI_BACKEND_URL: url, ...environment })).toBe(backend);
+  });
+});
+
+it.each([
+  ["s3://state?endpoint=localhost:9000", "localhost:9000 s3://state"],
+  ["s3://state?endpoint=http://127.0.0.1:9000", "http://127.0.0.1:9000 s3://state"],
+  ["http://localhost:8080", "http://localhost:8080"],
+  ["http://[::1]:8080/", "http://[::1]:8080"],
+])("counts with its host where everybody calls it by the same address: %s", (url, backend) => {
+  expect(find({ PULUMI_BACKEND_URL: url })).toBe(`${hostname()} ${backend}`);
 });
 
 describe("a folder", () => {
