@@ -39,6 +39,8 @@ export interface Call {
 
 export interface Killing {
   signal: NodeJS.Signals;
+  /** Send it again when the CLI says that it is cancelling, as somebody who does not want to wait. */
+  isTwice?: boolean;
   args: string[];
   /** The moment to kill at. */
   when: () => boolean;
@@ -93,9 +95,13 @@ export class Project {
    * Starts an operation and kills its CLI at a moment. Returns when that has ended, and its provider, which may outlive it,
    * has nothing to do any more; then releases the lock that a killed CLI leaves.
    */
-  async kill({ signal, args, when, env }: Killing): Promise<CommandResult> {
+  async kill({ signal, isTwice = false, args, when, env }: Killing): Promise<CommandResult> {
     this.forgetCalls();
-    const running = await spawnPulumi(this.#operation(args), this.#options(env));
+    let output = "";
+    const onStderr = (text: string) => {
+      output += text;
+    };
+    const running = await spawnPulumi(this.#operation(args), { ...this.#options(env), onStderr, onStdout: onStderr });
     try {
       let hasEnded = false;
       const ended = running.result.finally(() => {
@@ -103,8 +109,12 @@ export class Project {
       });
       await until(() => when() || hasEnded, "the moment to kill at");
       running.signal(signal);
+      if (isTwice) {
+        await until(() => output.includes("press ^C again") || hasEnded, "the CLI's word that it is cancelling");
+        running.signal(signal);
+      }
       const result = await ended;
-      await until(() => this.#unanswered() === 0, "the end of what the provider does");
+      await until(() => !this.#isWorking(), "the end of what the provider does");
       return result;
     } finally {
       running.close();
@@ -121,9 +131,13 @@ export class Project {
     fs.writeFileSync(this.#witness, "");
   }
 
-  /** Calls that are being worked on. */
-  #unanswered(): number {
-    return this.calls().reduce((count, { phase }) => count + (phase === "begins" ? 1 : -1), 0);
+  /** Is a provider still at a call? One that was ended itself will never answer. */
+  #isWorking(): boolean {
+    const unanswered = new Map<number, number>();
+    for (const { pid, phase } of this.calls()) {
+      unanswered.set(pid, (unanswered.get(pid) ?? 0) + (phase === "begins" ? 1 : -1));
+    }
+    return [...unanswered].some(([pid, count]) => count > 0 && isRunning(pid));
   }
 
   urn(name: string): string {
@@ -159,6 +173,14 @@ export class Project {
         ...env,
       },
     };
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }
 

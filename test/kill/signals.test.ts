@@ -53,7 +53,12 @@ const middles: Record<string, Middle> = {
   },
 };
 
-const signals: NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGKILL"];
+const signals: Array<[string, NodeJS.Signals, boolean]> = [
+  ["SIGINT", "SIGINT", false],
+  ["SIGINT twice", "SIGINT", true],
+  ["SIGTERM", "SIGTERM", false],
+  ["SIGKILL", "SIGKILL", false],
+];
 const checkpoints: Array<[string, Record<string, string>]> = [
   ["with checkpoints", {}],
   ["without checkpoints", { PULUMI_SKIP_CHECKPOINTS: "true" }],
@@ -70,9 +75,11 @@ const sample = [
 ].map((row) => row.join());
 
 const cases = Object.entries(middles).flatMap(([name, middle]) =>
-  signals.flatMap((signal) =>
+  signals.flatMap(([how, signal, isTwice]) =>
     checkpoints.flatMap(([kind, env], index) =>
-      isFull || sample.includes([name, signal, index].join()) ? [[signal, name, kind, middle, env] as const] : [],
+      isFull || sample.includes([name, how, index].join())
+        ? [[how, name, kind, { ...middle, signal, isTwice, env }] as const]
+        : [],
     ),
   ),
 );
@@ -89,8 +96,8 @@ afterEach(async () => {
   await emulator.close();
 });
 
-it.each(cases)("%s in the middle of %s, %s: the next run makes it whole", async (signal, _name, _kind, middle, env) => {
-  const { before, declared, args = () => ["up"], held, isReached = () => true } = middle;
+it.each(cases)("%s in the middle of %s, %s: the next run makes it whole", async (_how, _name, _kind, killing) => {
+  const { before, declared, args = () => ["up"], held, isReached = () => true, signal, isTwice, env } = killing;
   const project = new Project(backend, emulator);
   await project.init();
   if (before) {
@@ -101,7 +108,8 @@ it.each(cases)("%s in the middle of %s, %s: the next run makes it whole", async 
   emulator.failNext({ kind: "slow", delayMs: 1_500, ...held });
   const since = emulator.requests.length;
   const isHeld = () => emulator.requests.slice(since).some(({ fault }) => fault === "slow");
-  const killed = await project.kill({ signal, args: args(project), env, when: () => isHeld() && isReached(project) });
+  const when = () => isHeld() && isReached(project);
+  const killed = await project.kill({ signal, isTwice, args: args(project), env, when });
   expect(killed.code).not.toBe(0);
 
   await project.succeed("up", env);
