@@ -25,7 +25,7 @@ export interface Surroundings {
   /** A line for the user: the engine shows what the process prints. */
   log: (line: string) => void;
   clock: Clock;
-  /** Of one try of a request. Default: the client's own. */
+  /** Of one try of a request, in tests. Default: as it is set. */
   timeoutMs?: number;
 }
 
@@ -71,13 +71,14 @@ export class Run {
     const { apiKey, baseUrl, allowInsecureHttp } = this.#settings;
     if (!apiKey) throw new Error("No Composio API key is set.");
     // undici and zod take 140 ms to load: only what sends something pays for them.
+    const limits = readLimits(this.environment, this.#config);
     const { createClient } = require("../client/client") as typeof import("../client/client");
     this.#client = createClient({
-      ...readLimits(this.environment, this.#config),
+      ...limits,
       apiKey: apiKey.value,
       baseUrl: baseUrl.value,
       allowInsecureHttp,
-      timeoutMs: this.#around.timeoutMs,
+      timeoutMs: this.#around.timeoutMs ?? limits.timeoutMs,
       redactor: this.redactor,
       clock: this.clock,
       log: this.log,
