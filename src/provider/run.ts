@@ -70,8 +70,8 @@ export class Run {
     if (this.#client) return this.#client;
     const { apiKey, baseUrl, allowInsecureHttp } = this.#settings;
     if (!apiKey) throw new Error("No Composio API key is set.");
-    // undici and zod take 140 ms to load: only what sends something pays for them.
     const limits = readLimits(this.environment, this.#config);
+    // undici and zod take 140 ms to load: only what sends something pays for them.
     const { createClient } = require("../client/client") as typeof import("../client/client");
     this.#client = createClient({
       ...limits,
