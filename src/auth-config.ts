@@ -249,7 +249,7 @@ function propsOf(name: string, all: AuthConfigArgs, options: pulumi.CustomResour
   return {
     ...OUTPUTS,
     ...args,
-    credentials: secretLeaves(args.credentials, (field) => !PUBLIC_CREDENTIALS.has(field)),
+    ...scopesOutOf(args),
     sharedCredentials: secretLeaves(args.sharedCredentials, () => true),
     proxyConfig: secretLeaves(args.proxyConfig, (field) => field === "proxyAuthKey"),
     __identity: identityOf(name, options.parent),
@@ -264,6 +264,37 @@ function providerOf({ provider, parent }: pulumi.CustomResourceOptions): string 
   const explicit = provider ?? parent?.getProvider(AUTH_CONFIG_TYPE);
   // Internal to the SDK, but the only name that is known before the provider is registered.
   return (explicit as { __name?: string } | undefined)?.__name;
+}
+
+/**
+ * Credentials without the scopes among them, and those under the names that they have in state: the engine knows a secret
+ * again only where it was sent. What is given in both places stays in both, for `check` to complain of.
+ */
+function scopesOutOf({ credentials, scopes, userScopes }: AuthConfigArgs): pulumi.Inputs {
+  const inside = {
+    ...(scopes === undefined && { scopes: "scopes" }),
+    ...(userScopes === undefined && { userScopes: "user_scopes" }),
+  };
+  const keys = Object.values(inside);
+  const others = mapped(credentials, (map) =>
+    Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key))),
+  );
+  return {
+    credentials: secretLeaves(others, (field) => !PUBLIC_CREDENTIALS.has(field)),
+    ...Object.fromEntries(Object.entries(inside).map(([name, key]) => [name, mapped(credentials, (map) => map[key])])),
+    __scopesInside: credentials && Object.keys(inside),
+  };
+}
+
+function mapped(
+  credentials: AuthConfigArgs["credentials"],
+  to: (map: pulumi.Inputs) => unknown,
+): pulumi.Input<object> | undefined {
+  if (credentials === undefined || credentials === null) return undefined;
+  const isLater = pulumi.Output.isInstance(credentials) || credentials instanceof Promise;
+  return (
+    isLater ? pulumi.output(credentials).apply((map) => map && to(map)) : to(credentials)
+  ) as pulumi.Input<object>;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** `check`: finds mistakes before anything is sent, and brings the inputs into the one form that the rest relies on. */
+import type { z } from "zod";
 import type { Identity } from "./auto-name";
 import { autoName, isMarkOf, nameWith } from "./auto-name";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
@@ -35,7 +36,7 @@ export function check(
   { backend = "", environment }: CheckSurroundings,
 ): Checked {
   const { __identity, __provider, __validate, ...rest } = raw;
-  const declared: RawInputs = defined(rest);
+  const declared = asWritten(rest);
   const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
   const { inputs, missing } = withEnvironmentSecrets(named, previous, environment);
   const trusted = trustDeclared(previous.__trusted, inputs);
@@ -44,6 +45,28 @@ export function check(
     inputs: trusted ? { ...inputs, __trusted: trusted } : inputs,
     mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
   };
+}
+
+/** What inputs are called inside `credentials`, where they may stand too. */
+const INSIDE_CREDENTIALS: Record<string, string | undefined> = { scopes: "scopes", userScopes: "user_scopes" };
+
+/** The resource class moves scopes out of `credentials`, where a secret would be lost: messages name the place where they were. */
+function asWritten({ __scopesInside: inside = [], ...rest }: RawInputs): RawInputs {
+  const declared = withoutUnset(rest) as RawInputs;
+  for (const name of inside as string[]) {
+    const { [name]: scopes, credentials } = declared;
+    delete declared[name];
+    if (scopes === undefined || credentials === null || typeof credentials !== "object") continue;
+    declared.credentials = { ...credentials, [INSIDE_CREDENTIALS[name] as string]: scopes };
+  }
+  return declared;
+}
+
+/** Without what is unset: an output of nothing comes as null where it is a secret, such as `config.getSecret` gives. */
+function withoutUnset(value: unknown): unknown {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutUnset(inner)]));
 }
 
 /** The salt is made once for a resource: fingerprints under another one would differ without a change. */
@@ -105,13 +128,19 @@ const unknownInputs = (declared: RawInputs): string[] =>
 
 function shapeMistakes(declared: RawInputs): string[] {
   return ROWS.flatMap(({ name, field }) => {
-    const value = shapeOf(name, declared[name]);
-    if (declared[name] === undefined || value === undefined) return [];
-    const issues = field.shape.safeParse(value).error?.issues ?? [];
-    return issues.map(({ path, message }) => {
-      const full = [name, ...path.map(String)];
-      return `${full.join(".")}: must be ${message}${got(full, path.reduce<unknown>(at, value))}`;
-    });
+    const inside = INSIDE_CREDENTIALS[name];
+    return [
+      ...mistakesAt([name], shapeOf(name, declared[name]), field.shape),
+      ...(inside ? mistakesAt(["credentials", inside], knownPart(at(declared.credentials, inside)), field.shape) : []),
+    ];
+  });
+}
+
+function mistakesAt(place: readonly string[], value: unknown, shape: z.ZodType): string[] {
+  const issues = value === undefined ? [] : (shape.safeParse(value).error?.issues ?? []);
+  return issues.map(({ path, message }) => {
+    const full = [...place, ...path.map(String)];
+    return `${full.join(".")}: must be ${message}${got(full, path.reduce<unknown>(at, value))}`;
   });
 }
 
@@ -127,7 +156,8 @@ const at = (value: unknown, key: PropertyKey): unknown =>
 
 /** What stands there instead, where it can't be a secret. */
 function got(path: readonly string[], value: unknown): string {
-  const kind = value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  const kinds: Record<string, string> = { object: value === null ? "null" : "an object" };
+  const kind = Array.isArray(value) ? "a list" : (kinds[typeof value] ?? `a ${typeof value}`);
   const isPublic = !isSecret(path) && typeof value !== "object" && path[0] !== "credentials";
   return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
 }
