@@ -158,7 +158,7 @@ const at = (value: unknown, key: PropertyKey): unknown =>
 function got(path: readonly string[], value: unknown): string {
   const kinds: Record<string, string> = { object: value === null ? "null" : "an object" };
   const kind = Array.isArray(value) ? "a list" : (kinds[typeof value] ?? `a ${typeof value}`);
-  const isPublic = !isSecret(path) && typeof value !== "object" && path[0] !== "credentials";
+  const isPublic = value === "" || (!isSecret(path) && typeof value !== "object" && path[0] !== "credentials");
   return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
 }
 
@@ -179,8 +179,9 @@ function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
     mistakes.push('authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY');
   }
   if (inputs.type === "use_composio_managed_auth") {
-    const advice = 'give type "use_custom_auth" for an app of your own';
-    if (given("authScheme")) mistakes.push(`authScheme: is not taken with managed auth; ${advice}`);
+    const advice = "for an app of your own give authScheme, such as OAUTH2";
+    if (given("authScheme"))
+      mistakes.push('authScheme: is not taken with managed auth; for an app of your own give type "use_custom_auth"');
     if (given("proxyConfig")) mistakes.push(`proxyConfig: is not taken with managed auth; ${advice}`);
     for (const key of Object.keys(inputs.credentials ?? {})) {
       mistakes.push(`credentials.${key}: managed auth takes no credentials but scopes and user_scopes; ${advice}`);

@@ -150,9 +150,11 @@ export class Run {
     const { apiKey } = this.#settings;
     const isRefused = "status" in error && error.status === 401;
     if (apiKey && !isRefused) return "";
-    const origin = apiKey ? ` The key came from ${apiKey.origin}.` : "";
     const mayBeStale = isRefreshOrDelete && apiKey?.origin !== "COMPOSIO_API_KEY";
-    return `${origin} ${WHERE_TO_SET_THE_KEY}${mayBeStale ? ` ${STALE_CONFIG}` : ""}`;
+    const stale = mayBeStale ? ` ${STALE_CONFIG}` : "";
+    return apiKey
+      ? ` The key came from ${apiKey.origin}: set it to a key of this project.${stale}`
+      : ` ${WHERE_TO_SET_THE_KEY}${stale}`;
   }
 
   get #owner(): string {

@@ -69,6 +69,8 @@ async function patiently<Answer>(run: Run, ask: () => Promise<Answer>): Promise<
   try {
     return await Promise.race([ask(), tooLate(run)]);
   } catch (error) {
+    // A refused key is an answer, and nothing will come of the rest.
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) throw error;
     run.memory.isUnreachable = true;
     const reason = (error as Error).message;
     run.memory.once("unreachable", () => run.log(`Composio: ${NOT_ASKED}: ${reason}`));

@@ -91,13 +91,12 @@ it("says where to set a key that is missing, and on destroy why one in the confi
 
 it("says where a refused key came from", async () => {
   await open({ env: { COMPOSIO_BASE_URL: emulator.url, COMPOSIO_API_KEY: "ak_wr0ng_key" } });
-  const up = await stack.up();
-
-  expect(errors(up)[0]).toMatch(
-    /^Could not list auth configs: the API answered 401, ".*"\..* Request id [0-9a-f-]{36}\. The key came from COMPOSIO_API_KEY\. /,
-  );
-  expect(errors(up)[0]).toContain(WHERE);
-  expect(up.output).not.toContain("ak_wr0ng_key");
+  for (const operation of [await stack.preview(), await stack.up()]) {
+    expect(errors(operation)[0]).toMatch(
+      /^Could not read toolkit github: the API answered 401, ".*"\..* Request id [0-9a-f-]{36}\. The key came from COMPOSIO_API_KEY: set it to a key of this project\.$/,
+    );
+    expect(operation.output).not.toContain("ak_wr0ng_key");
+  }
 }, 90_000);
 
 it("refuses to send a key over plain http to another machine", async () => {

@@ -64,7 +64,7 @@ const MISTAKES: Array<[string, AuthConfigArgs | Record<string, unknown>, string[
     "managed-with-credentials",
     { toolkit: "github", credentials: { client_secret: SECRET } },
     [
-      'credentials.client_secret: managed auth takes no credentials but scopes and user_scopes; give type "use_custom_auth" for an app of your own',
+      "credentials.client_secret: managed auth takes no credentials but scopes and user_scopes; for an app of your own give authScheme, such as OAUTH2",
     ],
   ],
   [
@@ -77,7 +77,7 @@ const MISTAKES: Array<[string, AuthConfigArgs | Record<string, unknown>, string[
   [
     "empty-credential",
     own({ client_id: "app-1", client_secret: "" }),
-    ["credentials.client_secret: must be a non-empty value, but got: a string"],
+    ['credentials.client_secret: must be a non-empty value, but got: ""'],
   ],
   [
     "proxy-no-url",

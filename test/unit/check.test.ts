@@ -57,13 +57,13 @@ describe("check", () => {
     [
       "a scheme with managed auth",
       { toolkit: "github", type: "use_composio_managed_auth", authScheme: "OAUTH2" },
-      ['authScheme: is not taken with managed auth; give type "use_custom_auth" for an app of your own'],
+      ['authScheme: is not taken with managed auth; for an app of your own give type "use_custom_auth"'],
     ],
     [
       "credentials with managed auth",
       { toolkit: "github", credentials: { client_secret: "s3cr3t", scopes: "repo" } },
       [
-        'credentials.client_secret: managed auth takes no credentials but scopes and user_scopes; give type "use_custom_auth" for an app of your own',
+        "credentials.client_secret: managed auth takes no credentials but scopes and user_scopes; for an app of your own give authScheme, such as OAUTH2",
       ],
     ],
     [
