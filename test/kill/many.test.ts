@@ -3,13 +3,9 @@
  * run that failed: how many requests have come in when the CLI is killed, and how. What is in flight then is not repeated.
  */
 import { randomInt } from "node:crypto";
-import type { Emulator } from "../../src/emulator";
-import { startEmulator } from "../../src/emulator";
-import type { Backend } from "../engine/stack";
-import { openBackend } from "../engine/stack";
-import { exactly, Project, whole } from "./project";
+import { exactly, inProject, whole } from "./project";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_800_000);
 
 const isFull = process.env.TEST_FULL === "1";
 const seeds = process.env.SEED
@@ -17,37 +13,28 @@ const seeds = process.env.SEED
   : Array.from({ length: isFull ? 6 : 1 }, () => randomInt(2 ** 31));
 
 const names = Array.from({ length: 200 }, (_, index) => `app${index}`);
-const kills = isFull ? 6 : 3;
+const kills = isFull ? 6 : 2;
 
-let backend: Backend;
-let emulator: Emulator;
-
-beforeEach(async () => {
-  [backend, emulator] = [await openBackend(), await startEmulator({ latencyMs: 5 })];
-}, 60_000);
-
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
-
-it.each(seeds)("makes each of 200 once, however often it is killed: SEED=%i", async (seed) => {
-  const random = randomOf(seed);
-  const project = new Project(backend, emulator);
-  await project.init();
-  project.declare(Object.fromEntries(names.map((name) => [name, { toolkit: "github" }])));
-
-  const creates = () => emulator.requests.filter(({ method }) => method === "POST").length;
-  for (let kill = 0; kill < kills; kill += 1) {
-    const signal = pick(["SIGKILL", "SIGKILL", "SIGTERM", "SIGINT"] as const, random);
-    const env = pick([{}, { PULUMI_SKIP_CHECKPOINTS: "true" }], random);
-    const enough = creates() + Math.floor(random() * (400 / kills));
-    await project.kill({ signal, args: ["up", "--parallel", "32"], env, when: () => creates() > enough });
-  }
-  await project.succeed("up --parallel 32", { PULUMI_SKIP_CHECKPOINTS: "true" });
-  await project.succeed("refresh --clear-pending-creates --expect-no-changes");
-  expect(whole(project)).toEqual(exactly(names, emulator));
-});
+it.concurrent.each(seeds)(
+  "makes each of 200 once, however often it is killed: SEED=%i",
+  inProject(
+    async ({ project, emulator }, seed: number) => {
+      const random = randomOf(seed);
+      project.declare(Object.fromEntries(names.map((name) => [name, { toolkit: "github" }])));
+      const creates = () => emulator.requests.filter(({ method }) => method === "POST").length;
+      for (let kill = 0; kill < kills; kill += 1) {
+        const signal = pick(["SIGKILL", "SIGKILL", "SIGTERM", "SIGINT"] as const, random);
+        const env = pick([{}, { PULUMI_SKIP_CHECKPOINTS: "true" }], random);
+        const enough = creates() + Math.floor((random() * 400) / kills);
+        await project.kill({ signal, args: ["up", "--parallel", "32"], env, when: () => creates() > enough });
+      }
+      await project.succeed("up --parallel 32", { PULUMI_SKIP_CHECKPOINTS: "true" });
+      await project.succeed("refresh --clear-pending-creates --expect-no-changes");
+      expect(whole(project)).toEqual(exactly(names, emulator));
+    },
+    { latencyMs: 5 },
+  ),
+);
 
 const pick = <One>(choices: readonly One[], random: () => number): One =>
   choices[Math.floor(random() * choices.length)] as One;

@@ -2,11 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Emulator } from "../../src/emulator";
+import pLimit from "p-limit";
+import type { Emulator, EmulatorOptions } from "../../src/emulator";
+import { startEmulator } from "../../src/emulator";
 import type { PulumiOptions } from "../engine/cli";
 import { runPulumi, spawnPulumi } from "../engine/cli";
 import type { CommandResult } from "../engine/command";
 import type { Backend, State, StateResource } from "../engine/stack";
+import { openBackend } from "../engine/stack";
 
 const repository = path.join(__dirname, "../..");
 
@@ -37,11 +40,39 @@ export interface Call {
   message?: string;
 }
 
+export interface World {
+  emulator: Emulator;
+  backend: Backend;
+  /** Of the stack `dev`, which is there and empty. */
+  project: Project;
+}
+
+/** Tests that are run by `it.concurrent` come two at a time: for most of its time an engine keeps one core busy. */
+const twoAtATime = pLimit(2);
+
+/** Runs a test against an emulator, a backend and a project of its own. */
+export const inProject =
+  <Row extends readonly unknown[]>(test: (world: World, ...row: Row) => Promise<void>, options: EmulatorOptions = {}) =>
+  (...row: Row): Promise<void> =>
+    twoAtATime(async () => {
+      const [backend, emulator] = [await openBackend(), await startEmulator(options)];
+      try {
+        const project = new Project(backend, emulator);
+        await project.init();
+        await test({ emulator, backend, project }, ...row);
+      } finally {
+        await backend.close();
+        await emulator.close();
+      }
+    });
+
 export interface Killing {
   signal: NodeJS.Signals;
   /** Send it again when the CLI says that it is cancelling, as somebody who does not want to wait. */
   isTwice?: boolean;
   args: string[];
+  /** Kill the provider too, as when the machine dies. */
+  isProviderKilled?: boolean;
   /** The moment to kill at. */
   when: () => boolean;
   env?: Record<string, string>;
@@ -95,7 +126,7 @@ export class Project {
    * Starts an operation and kills its CLI at a moment. Returns when that has ended, and its provider, which may outlive it,
    * has nothing to do any more; then releases the lock that a killed CLI leaves.
    */
-  async kill({ signal, isTwice = false, args, when, env }: Killing): Promise<CommandResult> {
+  async kill({ signal, isTwice, isProviderKilled, args, when, env }: Killing): Promise<CommandResult> {
     this.forgetCalls();
     let output = "";
     const onStderr = (text: string) => {
@@ -108,6 +139,7 @@ export class Project {
         hasEnded = true;
       });
       await until(() => when() || hasEnded, "the moment to kill at");
+      if (isProviderKilled) running.close();
       running.signal(signal);
       if (isTwice) {
         await until(() => output.includes("press ^C again") || hasEnded, "the CLI's word that it is cancelling");

@@ -1,12 +1,8 @@
 /** A request that has waited is not sent when nobody is left who would learn of it. */
-import type { Emulator } from "../../src/emulator";
-import { startEmulator } from "../../src/emulator";
-import type { Backend } from "../engine/stack";
-import { openBackend } from "../engine/stack";
 import type { Declared } from "./project";
-import { exactly, liveIds, Project, whole } from "./project";
+import { exactly, inProject, liveIds, whole } from "./project";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const github = { toolkit: "github" };
 const notion = (secret: string) => ({
@@ -28,39 +24,29 @@ const waitings: Waiting[] = [
   { what: "a delete", before: { app: github }, declared: {}, method: "DELETE" },
 ];
 
-let backend: Backend;
-let emulator: Emulator;
+const cases = waitings.slice(0, process.env.TEST_FULL === "1" ? undefined : 1);
 
-beforeEach(async () => {
-  [backend, emulator] = [await openBackend(), await startEmulator()];
-}, 60_000);
+it.concurrent.each(cases)(
+  "does not send $what that the API has ordered to wait, and whose CLI was killed",
+  inProject(async ({ project, emulator }, { before, declared, method }: Waiting) => {
+    project.declare(before);
+    await project.succeed("up");
 
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
+    project.declare(declared);
+    emulator.failNext({ kind: "status", status: 429, retryAfter: 2, method, path: "/auth_configs" });
+    const since = emulator.requests.length;
+    const tries = () => emulator.requests.slice(since).filter((request) => request.method === method);
+    await project.kill({ signal: "SIGKILL", args: ["up"], when: () => tries().some(({ status }) => status === 429) });
 
-it.each(waitings)("does not send $what that the API has ordered to wait, and whose CLI was killed", async (waiting) => {
-  const { before, declared, method } = waiting;
-  const project = new Project(backend, emulator);
-  await project.init();
-  project.declare(before);
-  await project.succeed("up");
+    const failures = project.calls().flatMap(({ message }) => message ?? []);
+    expect([tries().length, failures]).toEqual([
+      1,
+      ["The Pulumi engine that asked for this is gone: nothing more is sent."],
+    ]);
+    expect(liveIds(emulator)).toHaveLength(Object.keys(before).length);
 
-  project.declare(declared);
-  emulator.failNext({ kind: "status", status: 429, retryAfter: 2, method, path: "/auth_configs" });
-  const since = emulator.requests.length;
-  const tries = () => emulator.requests.slice(since).filter((request) => request.method === method);
-  await project.kill({ signal: "SIGKILL", args: ["up"], when: () => tries().some(({ status }) => status === 429) });
-
-  const failures = project.calls().flatMap(({ message }) => message ?? []);
-  expect([tries().length, failures]).toEqual([
-    1,
-    ["The Pulumi engine that asked for this is gone: nothing more is sent."],
-  ]);
-  expect(liveIds(emulator)).toHaveLength(Object.keys(before).length);
-
-  await project.succeed("up");
-  await project.succeed("refresh --clear-pending-creates --expect-no-changes");
-  expect(whole(project)).toEqual(exactly(Object.keys(declared), emulator));
-});
+    await project.succeed("up");
+    await project.succeed("refresh --clear-pending-creates --expect-no-changes");
+    expect(whole(project)).toEqual(exactly(Object.keys(declared), emulator));
+  }),
+);
