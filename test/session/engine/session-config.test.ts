@@ -55,6 +55,30 @@ describe("a session on the engine", () => {
 
   it.each<[string, PulumiFn, string]>([
     [
+      "two auth configs for one toolkit",
+      async () => {
+        const configs = [
+          new AuthConfig("ours", { toolkit: "github" }),
+          new AuthConfig("theirs", { toolkit: "GitHub" }),
+        ];
+        return { session: sessionConfig(configs) };
+      },
+      'sessionConfig: a session takes one auth config per toolkit, but "ours" and "theirs" are both for github',
+    ],
+    [
+      "two of them once their toolkits are known",
+      async () => {
+        const toolkit = pulumi.output(Promise.resolve("github"));
+        return { session: sessionConfig([new AuthConfig("ours", { toolkit }), new AuthConfig("theirs", { toolkit })]) };
+      },
+      'sessionConfig: a session takes one auth config per toolkit, but "ours" and "theirs" are both for github',
+    ],
+    [
+      "a key that is not the toolkit",
+      async () => ({ session: sessionConfig({ gmail: new AuthConfig("ours", { toolkit: "github" }) }) }),
+      'sessionConfig: the key gmail must be the toolkit of "ours", but that is github',
+    ],
+    [
       "an auth config for a toolkit that it leaves out",
       async () => {
         const github = new AuthConfig("github", { toolkit: "github" });
