@@ -12,7 +12,7 @@ export default {
     configFile: ".config/stryker-jest.json",
   },
   mutate: [
-    "src/client/{retry,redaction,gate,exchange}.ts",
+    "src/client/{retry,redaction,gate}.ts",
     "src/provider/{backend,diff,environment-secrets,fingerprint,lost-create,masks,process-memory,secrets,trusted-secrets}.ts",
   ],
   tempDirName: join(tmpdir(), "pulumi-composio-mutation"),
@@ -20,6 +20,6 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   thresholds: { high: 95, low: 85, break: 85 },
   concurrency: 2,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   coverageAnalysis: "perTest",
 };
