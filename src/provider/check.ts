@@ -9,7 +9,7 @@ import type { InputName, Inputs } from "./inputs";
 import { isSecret } from "./secrets";
 import { nearest } from "./toolkit-check/nearest";
 import { trustDeclared } from "./trusted-secrets";
-import { knownPart, UNKNOWN } from "./unknowns";
+import { UNKNOWN } from "./unknowns";
 import { defined } from "./values";
 
 /** The inputs as they come from the program: nothing about them is known yet. */
@@ -131,24 +131,23 @@ function shapeMistakes(declared: RawInputs): string[] {
     const inside = INSIDE_CREDENTIALS[name];
     return [
       ...mistakesAt([name], shapeOf(name, declared[name]), field.shape),
-      ...(inside ? mistakesAt(["credentials", inside], knownPart(at(declared.credentials, inside)), field.shape) : []),
+      ...(inside ? mistakesAt(["credentials", inside], at(declared.credentials, inside), field.shape) : []),
     ];
   });
 }
 
 function mistakesAt(place: readonly string[], value: unknown, shape: z.ZodType): string[] {
   const issues = value === undefined ? [] : (shape.safeParse(value).error?.issues ?? []);
-  return issues.map(({ path, message }) => {
+  return issues.flatMap(({ path, message }) => {
     const full = [...place, ...path.map(String)];
-    return `${full.join(".")}: must be ${message}${got(full, path.reduce<unknown>(at, value))}`;
+    const actual = path.reduce<unknown>(at, value);
+    return actual === UNKNOWN ? [] : [`${full.join(".")}: must be ${message}${got(full, actual)}`];
   });
 }
 
 /** The part of a value that its row describes: scopes inside `credentials` have a row of their own. */
 function shapeOf(name: InputName, value: unknown): unknown {
-  const known = knownPart(value);
-  if (name !== "credentials" || known === null || typeof known !== "object") return known;
-  return scopesOutOf(known).credentials;
+  return name === "credentials" && value !== null && typeof value === "object" ? scopesOutOf(value).credentials : value;
 }
 
 const at = (value: unknown, key: PropertyKey): unknown =>
@@ -161,6 +160,9 @@ function got(path: readonly string[], value: unknown): string {
   const isPublic = value === "" || (!isSecret(path) && typeof value !== "object" && path[0] !== "credentials");
   return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
 }
+
+/** None where it is not known yet, or no map. */
+const keysOf = (value: unknown): string[] => (value !== null && typeof value === "object" ? Object.keys(value) : []);
 
 /** Mistakes that lie between inputs. */
 function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
@@ -183,7 +185,7 @@ function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
     if (given("authScheme"))
       mistakes.push('authScheme: is not taken with managed auth; for an app of your own give type "use_custom_auth"');
     if (given("proxyConfig")) mistakes.push(`proxyConfig: is not taken with managed auth; ${advice}`);
-    for (const key of Object.keys(inputs.credentials ?? {})) {
+    for (const key of keysOf(inputs.credentials)) {
       mistakes.push(`credentials.${key}: managed auth takes no credentials but scopes and user_scopes; ${advice}`);
     }
   }

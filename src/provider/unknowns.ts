@@ -8,13 +8,3 @@ export function hasUnknown(value: unknown): boolean {
   if (value !== null && typeof value === "object") return Object.values(value).some(hasUnknown);
   return value === UNKNOWN;
 }
-
-/** The value without its unknown parts; undefined where nothing of it is known. */
-export function knownPart(value: unknown): unknown {
-  if (value === UNKNOWN) return undefined;
-  if (Array.isArray(value)) return value.filter((item) => item !== UNKNOWN);
-  if (value !== null && typeof value === "object") {
-    return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== UNKNOWN));
-  }
-  return value;
-}

@@ -15,7 +15,14 @@ export interface History {
   steps: Step[];
 }
 
-export type Step = Edit | HandStep | { kind: "environment"; variable: string; value: string } | Operation;
+export type Step = Edit | HandStep | { kind: "environment"; variable: string; value: string } | Look | Operation;
+
+/** A preview in which these inputs are not known yet. */
+export interface Look {
+  kind: "look";
+  slot: Slot;
+  unknown: string[];
+}
 
 export interface Edit {
   kind: "edit";

@@ -1,6 +1,7 @@
 /** Plays a history in a world, and says at each "settle" in what the world differs from what it should be. */
 import type { Emulator, StoredAuthConfig } from "../../src/emulator";
-import type { HandChange, History, Operation, Slot, Step } from "./history";
+import { UNKNOWN } from "../../src/provider/unknowns";
+import type { HandChange, History, Look, Operation, Slot, Step } from "./history";
 import { patchOf, SLOTS } from "./history";
 import type { Parts } from "./record-parts";
 import { declaredKind, declaredParts, kindOf, NOTHING, recordParts } from "./record-parts";
@@ -74,6 +75,7 @@ class Player {
   private async take(step: Step): Promise<void> {
     if (step.kind === "edit") Object.assign(this.wishes[step.slot], step.wish);
     else if (step.kind === "environment") this.world.environment[step.variable] = step.value;
+    else if (step.kind === "look") await this.look(step);
     else if (step.kind === "by hand") this.changeByHand(step.slot, step.change);
     else await this.operate(step);
   }
@@ -92,6 +94,17 @@ class Player {
     touched.add(change.part);
     if (change.part === "proxy") for (const part of ["proxy.url", "proxy.key"]) touched.add(part);
     this.world.emulator.changeByHand(record.id, patchOf(change, record));
+  }
+
+  /** What is not known is no mistake, and a preview writes nothing. */
+  private async look({ slot, unknown }: Look): Promise<void> {
+    const { program, world } = this;
+    const declared = program[slot];
+    if (!declared) return;
+    const since = world.emulator.requests.length;
+    const { errors } = await world.preview({ ...program, [slot]: withUnknown(declared, unknown) });
+    this.expectNone("preview of what is not known", errors);
+    this.expectNone("written at preview", this.writes(since));
   }
 
   private async operate({ kind }: Operation): Promise<void> {
@@ -119,14 +132,7 @@ class Player {
     if (this.world.isCheap) this.expectNone("preview after up", flat(await this.world.preview(this.program)));
     this.expectNone("refresh after up", flat(await this.world.refresh()));
     this.expectNone("preview after refresh", flat(await this.world.preview(this.program)));
-    const writes = this.world.emulator.requests
-      .slice(since)
-      .filter(({ method, path }) => method !== "GET" && path.includes("/auth_configs"));
-    this.expectNone(
-      "written without a change",
-      writes.map(({ method, path }) => `${method} ${path}`),
-    );
-
+    this.expectNone("written without a change", this.writes(since));
     this.compare(before);
     this.expectNone("in clear", inClear(this.world.everything(), this.world.markers));
     const ids = this.world.ids();
@@ -191,6 +197,13 @@ class Player {
     return this.world.emulator.authConfigs().find((record) => record.id === id);
   }
 
+  private writes(since: number): string[] {
+    const requests = this.world.emulator.requests.slice(since);
+    return requests
+      .filter(({ method, path }) => method !== "GET" && path.includes("/auth_configs"))
+      .map(({ method, path }) => `${method} ${path}`);
+  }
+
   private expectNone(what: string, lines: readonly string[]): void {
     for (const line of lines) this.complaints.push(`${what}: ${line}`);
   }
@@ -204,5 +217,17 @@ const inClear = (text: string, markers: readonly string[]): string[] =>
     .map((marker) => text.indexOf(marker))
     .filter((index) => index >= 0)
     .map((index) => text.slice(Math.max(0, index - 300), index + 60));
+
+/** `credentials.client_id` is one key inside an input. */
+function withUnknown(declared: Declared, paths: readonly string[]): Declared {
+  const copy = structuredClone(declared) as unknown as Record<string, unknown>;
+  for (const path of paths) {
+    const [input = "", key] = path.split(".");
+    const inside = copy[input];
+    if (key === undefined) copy[input] = inside === undefined ? undefined : UNKNOWN;
+    else if (inside !== null && typeof inside === "object" && key in inside) Object.assign(inside, { [key]: UNKNOWN });
+  }
+  return copy as unknown as Declared;
+}
 
 const flat = ({ errors, changes }: Outcome): string[] => [...errors, ...changes];

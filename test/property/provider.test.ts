@@ -30,7 +30,7 @@ const runs = (history: History) => {
 };
 
 it("ends with the API as the program says, whatever happened before", async () => {
-  await checkProperty(randomHistories({ operations: 8, maxSteps: 30, maxTopics: 3 }), runs, {
+  await checkProperty(randomHistories({ operations: 8, maxSteps: 30, maxTopics: 3, looks: 2 }), runs, {
     few: 300,
     many: 20_000,
     shrinks: true,
@@ -50,6 +50,7 @@ describe("histories that once went wrong", () => {
   const settle: Step = { kind: "settle" };
   const edit = (changed: Partial<Wish>): Step => ({ kind: "edit", slot: "one", wish: changed });
   const byHand = (change: HandChange): Step => ({ kind: "by hand", slot: "one", change });
+  const look = (...unknown: string[]): Step => ({ kind: "look", slot: "one", unknown });
   const token = (value: string) => byHand({ part: "credentials.token", value });
 
   it.each<[string, Partial<Wish>, Step[]]>([
@@ -68,6 +69,12 @@ describe("histories that once went wrong", () => {
         ...[edit({ token: "efgh-S3CR3T-3" }), up, token("hand-S3CR3T-2")],
       ],
     ],
+    [
+      "credentials of managed auth are not known yet",
+      { form: "managed", scopes: [], scopesInside: true },
+      [look("credentials")],
+    ],
+    ["one key of a proxy is not known yet", { proxyUrl: "https://proxy.example" }, [look("proxyConfig.proxyUrl")]],
   ])("%s", async (_case, changed, steps) => {
     const start = Object.fromEntries(SLOTS.map((slot) => [slot, { ...wish, ...changed, isThere: slot === "one" }]));
     expect(await runs({ start: start as History["start"], environment: {}, steps })).toEqual([]);

@@ -150,6 +150,23 @@ const TOPICS: Record<string, Topic> = {
   },
 };
 
+/** What a program may not know yet at preview. */
+const DECLARED_INPUTS = [
+  ...[
+    "toolkit",
+    "type",
+    "authScheme",
+    "name",
+    "credentials",
+    "scopes",
+    "userScopes",
+    "toolAccessConfig",
+    "proxyConfig",
+  ],
+  ...["sharedCredentials", "isEnabledForToolRouter", "enabled", "forceDestroy", "revokeOnDelete", "adopt"],
+  ...["credentials.client_id", "credentials.client_secret", "credentials.scopes", "proxyConfig.proxyUrl"],
+];
+
 /** Most of what happens, happens to one. */
 const slot = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom<Slot>("one") },
@@ -169,14 +186,17 @@ const editOf = (field: Field): fc.Arbitrary<Edit> =>
     .tuple(slot, valueOfField(field))
     .map(([chosen, value]) => ({ kind: "edit", slot: chosen, wish: { [field]: value } }));
 
-function stepsAbout(topics: Topic[], { operations, maxSteps }: Shape): fc.Arbitrary<Step[]> {
+function stepsAbout(topics: Topic[], { operations, maxSteps, looks = 0 }: Shape): fc.Arbitrary<Step[]> {
   const edits = topics.flatMap((topic) => topic.edits).map(editOf);
   const changes = fc.oneof(...topics.flatMap(({ byHand }) => byHand));
   const byHand: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("by hand" as const), slot, change: changes });
+  const unknown = fc.subarray(DECLARED_INPUTS, { minLength: 1 });
+  const look: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("look" as const), slot, unknown });
   const step = fc.oneof(
     { weight: 8, arbitrary: fc.oneof(...edits) },
     { weight: 5, arbitrary: byHand },
     { weight: 1, arbitrary: environment },
+    { weight: looks, arbitrary: look },
     { weight: operations, arbitrary: operation },
   );
   return fc.array<Step>(step, { minLength: 5, maxLength: maxSteps, size: "max" });
@@ -186,6 +206,8 @@ export interface Shape {
   /** How often the engine is asked for something: 13 is as often as the program or the API changes. */
   operations: number;
   maxSteps: number;
+  /** How often somebody looks at a preview in which something is not known. Default: never. */
+  looks?: number;
   /** About how many topics one history may be at most. Default: all of them. */
   maxTopics?: number;
   /** What every history begins with. */
