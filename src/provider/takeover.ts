@@ -18,17 +18,38 @@ export async function ownEarlierAttempt(run: Run, inputs: Inputs): Promise<AuthC
     );
     return undefined;
   }
-  const [found, ...others] = (await ownOfStack(run, mark.slice(0, 8))).filter(
-    (item) => isLike(item, inputs) && item.no_of_connections === 0 && !run.memory.isClaimed(item.id),
+  const own = (await ownOfStack(run, mark.slice(0, 8))).filter(
+    (item) => isLike(item, inputs) && !run.memory.isClaimed(item.id),
   );
+  refuseThoseInUse(run, own, inputs);
+  const [found, ...others] = own.filter((item) => item.no_of_connections === 0);
   if (found && others.length > 0) {
     const ids = [found, ...others].map(({ id }) => id).join(", ");
     throw new Error(
-      `Could not create auth config ${JSON.stringify(inputs.name)} (toolkit ${inputs.toolkit}): earlier runs of this stack have left ${others.length + 1} of that name: ${ids}. Delete all but one, and run \`pulumi up\` again.`,
+      `${attempt(inputs)}: earlier runs of this stack have left ${others.length + 1} of that name: ${ids}. Delete all but one, and run \`pulumi up\` again.`,
     );
   }
   return found;
 }
+
+/**
+ * One that accounts are connected through is nothing that a killed run has left: the state has lost it, or the engine
+ * replaces it without having asked for a difference (`--replace`, a taint). A new one would leave its accounts behind, and its
+ * delete would be refused at every later run.
+ */
+function refuseThoseInUse(run: Run, own: readonly AuthConfigItem[], inputs: Inputs): void {
+  const inUse = own.find((item) => item.no_of_connections > 0);
+  if (!inUse || inputs.forceDestroy === true || run.forcesDestroy) return;
+  const { id, no_of_connections: count } = inUse;
+  throw new Error(
+    `${attempt(inputs)}: ${id} of that name is there, and ${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, for life. ` +
+      `To go on with it, run without --replace (or \`pulumi state untaint\`); where the state has lost it, \`npx pulumi-composio import ${id}\`. ` +
+      "For a new one beside it, set COMPOSIO_FORCE_DESTROY=1 for this run.",
+  );
+}
+
+const attempt = ({ name, toolkit }: Inputs): string =>
+  `Could not create auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;
 
 /** All that carry the mark of this stack: one listing for the whole process. */
 function ownOfStack(run: Run, mark: string): Promise<AuthConfigItem[]> {
