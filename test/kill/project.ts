@@ -1,4 +1,5 @@
 /** A project folder under the real CLI whose runs can be killed, and what is left of them afterwards. */
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -129,10 +130,11 @@ export class Project {
   async kill({ signal, isTwice, isProviderKilled, args, when, env }: Killing): Promise<CommandResult> {
     this.forgetCalls();
     let output = "";
-    const onStderr = (text: string) => {
+    const keep = (text: string) => {
       output += text;
     };
-    const running = await spawnPulumi(this.#operation(args), { ...this.#options(env), onStderr, onStdout: onStderr });
+    const options = { ...this.#options(env), onStdout: keep, onStderr: keep };
+    const running = await spawnPulumi(this.#operation(args), options);
     try {
       let hasEnded = false;
       const ended = running.result.finally(() => {
@@ -146,7 +148,7 @@ export class Project {
         running.signal(signal);
       }
       const result = await ended;
-      await until(() => !this.#isWorking(), "the end of what the provider does");
+      await until(() => !this.#isWorking(), "the end of what the provider does", 50);
       return result;
     } finally {
       running.close();
@@ -208,17 +210,13 @@ export class Project {
   }
 }
 
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
+/** What was killed may stay in the process table as a zombie. */
+const isRunning = (pid: number): boolean =>
+  /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 
 /** Looks again and again: what is waited for happens in other processes. */
-export async function until(isReached: () => boolean, what: string): Promise<void> {
-  for (const deadline = Date.now() + 60_000; !isReached(); await sleep(5)) {
+export async function until(isReached: () => boolean, what: string, everyMs = 5): Promise<void> {
+  for (const deadline = Date.now() + 60_000; !isReached(); await sleep(everyMs)) {
     if (Date.now() > deadline) throw new Error(`${what} has not come within 60 s`);
   }
 }

@@ -106,6 +106,26 @@ it.concurrent(
   }),
 );
 
+it.concurrent(
+  "refuses to replace one that accounts are connected through, before a new one is made",
+  inProject(async (world) => {
+    const { project, emulator } = world;
+    await up(world, { app: github });
+    const before = liveIds(emulator);
+    emulator.connectAccount(`${before[0]}`);
+    const replace = `up --replace ${project.urn("app")}`;
+    await expect(project.succeed(replace)).rejects.toThrow(
+      `${before[0]} of that name is there, and 1 account is connected through it, for life.`,
+    );
+    await project.succeed("up");
+    expect([liveIds(emulator), whole(project)]).toEqual([before, exactly(["app"], emulator)]);
+
+    await project.succeed(replace, { COMPOSIO_FORCE_DESTROY: "1" });
+    expect(liveIds(emulator)).not.toContain(before[0]);
+    expect(whole(project)).toEqual(exactly(["app"], emulator));
+  }),
+);
+
 itWhenFull(
   "makes a new one for a name of the user's own, and deletes the old one",
   inProject(async (world) => {
