@@ -2,7 +2,13 @@
 import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { ConcurrentUpdateError, LocalWorkspace, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import {
+  ConcurrentUpdateError,
+  LocalWorkspace,
+  Stack,
+  StackAlreadyExistsError,
+  StackNotFoundError,
+} from "@pulumi/pulumi/automation";
 import pLimit from "p-limit";
 import type { SessionConfig } from "pulumi-composio";
 
@@ -71,13 +77,14 @@ async function run<Result>(envVars: Record<string, string>, operate: Operate<Res
   }
 }
 
-/** Another process may be at the same customer: the state backend lets one of them in. */
+/** Another process may be at the same customer, or have just made its stack: the state backend lets one of them in. */
 async function whenFree<Result>(operate: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await operate();
     } catch (error) {
-      if (!(error instanceof ConcurrentUpdateError) || attempt === 60) throw error;
+      const isTaken = error instanceof ConcurrentUpdateError || error instanceof StackAlreadyExistsError;
+      if (!isTaken || attempt === 60) throw error;
       await sleep(1000);
     }
   }
