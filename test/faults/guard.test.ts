@@ -5,6 +5,7 @@ import { AuthConfig } from "pulumi-composio";
 import { callsTo } from "../e2e/calls";
 import { emulatedStack } from "../e2e/emulated-stack";
 import type { Operation } from "../engine/stack";
+import { inFullRun } from "./in-full-run";
 
 let declared: AuthConfigArgs | undefined;
 let options: CustomResourceOptions;
@@ -46,11 +47,15 @@ describe("destroy", () => {
     expect([isLive(id), world.stack.resource("gmail").id]).toEqual([true, id]);
   }, 120_000);
 
-  it("speaks of one account as of one, and counts those alone that are active", async () => {
-    const id = await connected(1);
-    world.emulator.connectAccount(id, { userId: "user_2", status: "EXPIRED" });
-    expect(errors(await world.stack.destroy())[1]).toContain(": 1 account is connected through it,");
-  }, 120_000);
+  inFullRun(
+    "speaks of one account as of one, and counts those alone that are active",
+    async () => {
+      const id = await connected(1);
+      world.emulator.connectAccount(id, { userId: "user_2", status: "EXPIRED" });
+      expect(errors(await world.stack.destroy())[1]).toContain(": 1 account is connected through it,");
+    },
+    120_000,
+  );
 
   it("deletes with COMPOSIO_FORCE_DESTROY=1", async () => {
     const id = await connected();
@@ -69,13 +74,17 @@ describe("destroy", () => {
     expect(world.emulator.requests.at(-1)?.query).toEqual({ revoke_on_delete: "true" });
   }, 120_000);
 
-  it("leaves it where an up with retainOnDelete has said so", async () => {
-    const id = await connected();
-    options = { retainOnDelete: true };
-    expect((await world.stack.up()).ok).toBe(true);
-    expect((await world.stack.destroy()).ok).toBe(true);
-    expect(isLive(id)).toBe(true);
-  }, 120_000);
+  inFullRun(
+    "leaves it where an up with retainOnDelete has said so",
+    async () => {
+      const id = await connected();
+      options = { retainOnDelete: true };
+      expect((await world.stack.up()).ok).toBe(true);
+      expect((await world.stack.destroy()).ok).toBe(true);
+      expect(isLive(id)).toBe(true);
+    },
+    120_000,
+  );
 
   it("deletes what nobody is connected through, in one run with a refresh", async () => {
     const id = await connected(0);
@@ -83,23 +92,33 @@ describe("destroy", () => {
     expect([isLive(id), world.stack.state().resources ?? []]).toEqual([false, []]);
   }, 120_000);
 
-  it("refuses where the number can't be read: without an answer there is no permission", async () => {
-    const id = await connected();
-    world.emulator.failNext({ kind: "status", status: 403, method: "GET", times: 10 });
-    expect(errors(await world.stack.destroy())[1]).toContain(`Could not read auth config ${id}: the API answered 403`);
-    expect(isLive(id)).toBe(true);
-  }, 120_000);
+  inFullRun(
+    "refuses where the number can't be read: without an answer there is no permission",
+    async () => {
+      const id = await connected();
+      world.emulator.failNext({ kind: "status", status: 403, method: "GET", times: 10 });
+      expect(errors(await world.stack.destroy())[1]).toContain(
+        `Could not read auth config ${id}: the API answered 403`,
+      );
+      expect(isLive(id)).toBe(true);
+    },
+    120_000,
+  );
 });
 
-it("refuses to remove it from the program", async () => {
-  const id = await connected();
-  declared = undefined;
-  expect(errors(await world.stack.up())).toEqual([
-    false,
-    expect.stringContaining(`Could not delete auth config ${id}`),
-  ]);
-  expect([isLive(id), world.stack.resource("gmail").id]).toEqual([true, id]);
-}, 120_000);
+inFullRun(
+  "refuses to remove it from the program",
+  async () => {
+    const id = await connected();
+    declared = undefined;
+    expect(errors(await world.stack.up())).toEqual([
+      false,
+      expect.stringContaining(`Could not delete auth config ${id}`),
+    ]);
+    expect([isLive(id), world.stack.resource("gmail").id]).toEqual([true, id]);
+  },
+  120_000,
+);
 
 describe("a replacement", () => {
   const REFUSED =
@@ -133,13 +152,17 @@ describe("a replacement", () => {
     ]);
   }, 180_000);
 
-  it("of what nobody is connected through asks once", async () => {
-    const id = await connected(0);
-    declared = { toolkit: "slack" };
-    const since = world.emulator.requests.length;
-    expect((await world.stack.preview()).ok).toBe(true);
-    expect(callsTo(world.emulator, since).filter((call) => `${call}`.includes("/auth_configs"))).toEqual([
-      `GET /auth_configs/${id}`,
-    ]);
-  }, 120_000);
+  inFullRun(
+    "of what nobody is connected through asks once",
+    async () => {
+      const id = await connected(0);
+      declared = { toolkit: "slack" };
+      const since = world.emulator.requests.length;
+      expect((await world.stack.preview()).ok).toBe(true);
+      expect(callsTo(world.emulator, since).filter((call) => `${call}`.includes("/auth_configs"))).toEqual([
+        `GET /auth_configs/${id}`,
+      ]);
+    },
+    120_000,
+  );
 });

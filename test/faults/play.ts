@@ -17,6 +17,8 @@ import type { World } from "./world";
 
 /** Of one try: long for an emulator in the same process, short for a test that waits for it to pass. */
 const TIMEOUT_MS = 250;
+/** Where nothing is to fail, not even on a machine that has much else to do. */
+const PATIENT_MS = 30_000;
 
 /** Plays it; throws with its whole story where something does not hold. */
 export async function play(seed: number): Promise<{ requests: number; faults: number }> {
@@ -31,6 +33,7 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
     COMPOSIO_MAX_REQUESTS: random.oneOf(["1", "4", "16"]),
     PULUMI_BACKEND_URL: "https://api.pulumi.com",
   };
+  let timeoutMs = TIMEOUT_MS;
   const startProcess = () =>
     authConfigProvider({
       environment,
@@ -38,7 +41,7 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
       engine: undefined,
       log: (line) => lines.push(line),
       clock: time.clock,
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     });
   const stack = new SimulatedStack(startProcess, (name) => ({
     organization: "acme",
@@ -66,6 +69,7 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
       holdsAlways(world, program);
       program = nextProgram(program, random, (name) => freedomOf(world, name));
     }
+    timeoutMs = PATIENT_MS;
     await endsClean(world, program);
     keepsSecrets(world);
     return { requests: emulator.requests.length, faults: emulator.requests.filter(({ fault }) => fault).length };

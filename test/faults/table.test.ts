@@ -5,6 +5,7 @@ import { emulatedStack } from "../e2e/emulated-stack";
 import type { Operation } from "../engine/stack";
 import type { Case } from "./cases";
 import { CASES, isFinal, TIMEOUT_MS } from "./cases";
+import { inFullRun } from "./in-full-run";
 
 const TYPE = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const LIMIT_MS = 600_000;
@@ -127,9 +128,6 @@ it("holds for the listing that looks for a lost create", async () => {
   expect(Object.values(idsInApi()).filter((ids) => ids.includes("and"))).toEqual([]);
   await isClean(declared);
 });
-
-/** One process for every four cases. */
-const inFullRun = process.env.TEST_FULL === "1" ? it : it.skip;
 
 inFullRun("holds for the listing that looks for what an earlier run left", async () => {
   const healing = CASES.filter((each) => !isFinal(each) && each.fault.kind !== "stale");

@@ -1,0 +1,184 @@
+import { ApiError } from "../../../src/client/errors";
+import { deleteAuthConfig } from "../../../src/provider/delete";
+import { isGone } from "../../../src/provider/gone";
+import { guardConnections } from "../../../src/provider/guard";
+import type { State } from "../../../src/provider/inputs";
+import { ProcessMemory } from "../../../src/provider/process-memory";
+import type { Run } from "../../../src/provider/run";
+
+const state: State = {
+  toolkit: "gmail",
+  type: "use_composio_managed_auth",
+  name: "Gmail",
+  enabled: true,
+  __owner: "mark",
+};
+const notFound = (form: "envelope" | "empty" | "foreign" = "envelope") =>
+  new ApiError("read it", { status: 404, form });
+const refused = new ApiError("read it", { status: 403, form: "envelope" });
+
+interface World {
+  /** What a look gives, or how it fails; one after the other. */
+  looks: Array<number | Error>;
+  deletes?: Array<Error | undefined>;
+  forcesDestroy?: boolean;
+  believesGone?: boolean;
+}
+
+function runIn({ looks, deletes = [], forcesDestroy = false, believesGone = true }: World) {
+  const calls: unknown[] = [];
+  const look = async (id: string) => {
+    calls.push(["look", id]);
+    const found = looks.shift();
+    if (found instanceof Error) throw found;
+    return { id, no_of_connections: found };
+  };
+  const run = {
+    forcesDestroy,
+    believesGone: () => believesGone,
+    keyOrigin: "COMPOSIO_API_KEY",
+    memory: new ProcessMemory(),
+    log: (line: string) => calls.push(line),
+    sweep: { find: look, forget: () => {} },
+    client: {
+      getAuthConfig: look,
+      deleteAuthConfig: async (...call: unknown[]) => {
+        calls.push(["delete", ...call]);
+        const failure = deletes.shift();
+        if (failure) throw failure;
+        return {};
+      },
+    },
+  };
+  return { run: run as unknown as Run, calls };
+}
+
+const WAYS =
+  "Disconnect them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run `pulumi up` with that alone first.";
+
+describe("the guard", () => {
+  it.each<[string, World, Partial<State>, unknown, number]>([
+    ["lets pass what nobody is connected through", { looks: [0] }, {}, "free", 1],
+    ["says that there is nothing to guard", { looks: [notFound()] }, {}, "gone", 1],
+    ["asks nothing where the last up has permitted it", { looks: [] }, { forceDestroy: true }, "free", 0],
+    ["asks nothing where this run permits it", { looks: [], forcesDestroy: true }, {}, "free", 0],
+    ["asks where the last up has not permitted it", { looks: [0] }, { forceDestroy: false }, "free", 1],
+  ])("%s", async (_case, world, facts, outcome, looks) => {
+    const { run, calls } = runIn(world);
+    expect([await guardConnections(run, "ac_1", { ...state, ...facts }, "delete"), calls.length]).toEqual([
+      outcome,
+      looks,
+    ]);
+  });
+
+  it.each<[number, "delete" | "replace", string]>([
+    [1, "delete", "Could not delete auth config ac_1: 1 account is connected through it, and they would stop working."],
+    [
+      2,
+      "delete",
+      "Could not delete auth config ac_1: 2 accounts are connected through it, and they would stop working.",
+    ],
+    [
+      3,
+      "replace",
+      "Could not replace auth config ac_1: 3 accounts are connected through it, and they stay for life with the auth config that they were made on.",
+    ],
+  ])("refuses where %d are connected, to %s", async (count, action, sentence) => {
+    const { run } = runIn({ looks: [count] });
+    await expect(guardConnections(run, "ac_1", state, action)).rejects.toThrow(`${sentence} ${WAYS}`);
+  });
+
+  it.each([refused, notFound("foreign"), notFound("empty")])("refuses without an answer: %#", async (failure) => {
+    const { run } = runIn({ looks: [failure] });
+    await expect(guardConnections(run, "ac_1", state, "delete")).rejects.toBe(failure);
+  });
+});
+
+describe("an error says that it is gone", () => {
+  const { run } = runIn({ looks: [] });
+  const about = { run, id: "ac_1", state };
+
+  it.each<[string, unknown, boolean]>([
+    ["in the API's own form", notFound(), true],
+    ["as an empty object, which only a delete may say", notFound("empty"), false],
+    ["as a proxy", notFound("foreign"), false],
+    ["with another status", refused, false],
+    ["as no answer of the API at all", Object.assign(new Error("no"), { status: 404, form: "envelope" }), false],
+  ])("%s", (_case, error, expected) => {
+    expect(isGone(error, about)).toBe(expected);
+  });
+
+  it("as an empty object, to a delete", () => {
+    expect(isGone(notFound("empty"), { ...about, forms: ["envelope", "empty"] })).toBe(true);
+  });
+
+  it("but not where another key or address has seen it last", () => {
+    const other = runIn({ looks: [], believesGone: false }).run;
+    expect(() => isGone(notFound(), { ...about, run: other })).toThrow(
+      "Auth config ac_1 does not exist under the API key from COMPOSIO_API_KEY, but it was last seen under another key or address, " +
+        "and an id of another Composio project does not exist. Use the key of its project; if it is really gone, set COMPOSIO_ACCEPT_GONE=1 for this run.",
+    );
+    expect(isGone(refused, { ...about, run: other })).toBe(false);
+  });
+});
+
+describe("a delete", () => {
+  const outcome = async (world: World, facts: Partial<State> = {}) => {
+    const { run, calls } = runIn(world);
+    await deleteAuthConfig(run, "ac_1", { ...state, ...facts });
+    return calls;
+  };
+
+  it("looks, and deletes", async () => {
+    expect(await outcome({ looks: [0] })).toEqual([
+      ["look", "ac_1"],
+      ["delete", "ac_1", { revokeOnDelete: false }],
+    ]);
+  });
+
+  it("revokes where it is told to", async () => {
+    expect(await outcome({ looks: [0] }, { revokeOnDelete: true })).toContainEqual([
+      "delete",
+      "ac_1",
+      { revokeOnDelete: true },
+    ]);
+  });
+
+  it("has nothing to do where it is gone", async () => {
+    expect(await outcome({ looks: [notFound()] })).toEqual([["look", "ac_1"]]);
+  });
+
+  it.each(["envelope", "empty"] as const)("is done where it finds nothing, and no look does: %s", async (form) => {
+    for (const seen of [notFound(), notFound("empty")]) {
+      expect(await outcome({ looks: [0, seen], deletes: [notFound(form)] })).toHaveLength(3);
+    }
+  });
+
+  it.each(["envelope", "empty"] as const)("fails where it finds nothing, but a look does: %s", async (form) => {
+    const failure = notFound(form);
+    await expect(outcome({ looks: [0, 0], deletes: [failure] })).rejects.toBe(failure);
+  });
+
+  it("fails where it finds nothing, and the look fails", async () => {
+    await expect(outcome({ looks: [0, refused], deletes: [notFound()] })).rejects.toBe(refused);
+  });
+
+  it.each([refused, notFound("foreign")])("fails where it is refused, and does not look again: %#", async (failure) => {
+    const { run, calls } = runIn({ looks: [0], deletes: [failure] });
+    await expect(deleteAuthConfig(run, "ac_1", state)).rejects.toBe(failure);
+    expect(calls).toHaveLength(2);
+  });
+
+  it("sends nothing for an id that this run goes on with", async () => {
+    const { run, calls } = runIn({ looks: [] });
+    run.memory.takeOver("ac_1");
+    await deleteAuthConfig(run, "ac_1", state);
+    expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
+  });
+
+  it("leaves nothing for a later create to take over", async () => {
+    const { run } = runIn({ looks: [0] });
+    await deleteAuthConfig(run, "ac_1", state);
+    expect(run.memory.isClaimed("ac_1")).toBe(true);
+  });
+});
