@@ -7,6 +7,9 @@ import type { Client, ListAuthConfigsQuery } from "./client";
 /** The most that every published version of the API's reference allows. */
 const PAGE_SIZE = 50;
 
+/** Pages that are asked for at the same time: as many as the requests in flight, unless a setting says otherwise. */
+const AT_ONCE = 16;
+
 /** Every item once, in the API's order: a page that moves while we read would give one twice. */
 async function everyItem<Item extends object>(
   what: string,
@@ -14,18 +17,36 @@ async function everyItem<Item extends object>(
   ask: (cursor: string | undefined) => Promise<Page<Item>>,
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
-  const cursors = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const page = await ask(cursor);
-    for (const item of page.items) items.set(keyOf(item), item);
-    cursor = page.next_cursor ?? undefined;
-    if (cursor !== undefined && cursors.has(cursor)) {
-      throw new Error(`Could not list ${what}: the API gave the same page twice.`);
+  const followed = new Set<string>();
+  let last = await ask(undefined);
+  for (const item of last.items) items.set(keyOf(item), item);
+  while (last.next_cursor) {
+    const cursors = cursorsAfter(last, last.next_cursor);
+    const pages = await Promise.all(cursors.map((cursor) => ask(cursor)));
+    for (const [index, page] of pages.entries()) {
+      const cursor = cursors[index] as string;
+      // A guess that the page before does not confirm counts for nothing.
+      if (last.next_cursor !== cursor) break;
+      if (followed.has(cursor)) throw new Error(`Could not list ${what}: the API gave the same page twice.`);
+      followed.add(cursor);
+      for (const item of page.items) items.set(keyOf(item), item);
+      last = page;
     }
-    if (cursor !== undefined) cursors.add(cursor);
-  } while (cursor !== undefined);
+  }
   return [...items.values()];
+}
+
+/**
+ * The cursor of the next page, and those of the pages after it where they can be guessed: Composio's are base64 of
+ * `page-limit` (`Mi01MA==` is `2-50`), by its documents.
+ */
+function cursorsAfter({ total_pages: pages }: Page<object>, next: string): string[] {
+  const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString()) ?? [];
+  const cursorTo = (page: number) => Buffer.from(`${page}-${limit}`).toString("base64");
+  const from = Number(number);
+  if (limit === undefined || cursorTo(from) !== next) return [next];
+  const count = Math.min(Math.max(pages - from + 1, 1), AT_ONCE);
+  return Array.from({ length: count }, (_, index) => cursorTo(from + index));
 }
 
 const pageOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery, cursor: string | undefined) =>
