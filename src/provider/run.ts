@@ -47,6 +47,9 @@ export class Run {
   #config: Lookup = () => undefined;
   #settings: Settings;
   #client: Client | undefined;
+  /** One for all marks of this process: a mark is told apart by key and address, and a thousand are compared at once. */
+  readonly #salt = newSalt();
+  readonly #ours = new Map<string, boolean>();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -63,6 +66,7 @@ export class Run {
   configure(config: Lookup): void {
     this.#config = config;
     this.#settings = readSettings(this.environment, config);
+    this.#ours.clear();
   }
 
   /** Throws where no key is set. Says once which address is used and where the key came from. */
@@ -119,7 +123,7 @@ export class Run {
 
   /** The mark of whoever's key and address see an auth config now. The last one is kept where it still holds. */
   ownerMark(last?: string): string {
-    return last !== undefined && isFingerprintOf(last, this.#owner) ? last : fingerprint(this.#owner, newSalt());
+    return last !== undefined && this.#isOurs(last) ? last : fingerprint(this.#owner, this.#salt);
   }
 
   /**
@@ -128,7 +132,7 @@ export class Run {
    */
   believesGone(lastOwner: string | undefined): boolean {
     const isAccepted = this.environment.COMPOSIO_ACCEPT_GONE?.trim() === "1";
-    return isAccepted || lastOwner === undefined || isFingerprintOf(lastOwner, this.#owner);
+    return isAccepted || lastOwner === undefined || this.#isOurs(lastOwner);
   }
 
   get forcesDestroy(): boolean {
@@ -155,6 +159,12 @@ export class Run {
     return apiKey
       ? ` The key came from ${apiKey.origin}: set it to a key of this project.${stale}`
       : ` ${WHERE_TO_SET_THE_KEY}${stale}`;
+  }
+
+  #isOurs(mark: string): boolean {
+    const known = this.#ours.get(mark) ?? isFingerprintOf(mark, this.#owner);
+    this.#ours.set(mark, known);
+    return known;
   }
 
   get #owner(): string {
