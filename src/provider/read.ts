@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AuthConfigItem } from "../api/auth-config";
 import { ROWS } from "./fields";
 import { isGone } from "./gone";
@@ -10,7 +11,7 @@ import { hasOpenTrust } from "./trusted-secrets";
 
 export interface Found {
   state: State;
-  /** Returned beside the state, so that the diff of a repair shows what drifted and `ignoreChanges` protects it. */
+  /** Where something drifted: so the diff of a repair shows it, and `ignoreChanges` protects it. Without them the engine keeps those it has. */
   inputs?: Inputs;
 }
 
@@ -20,7 +21,8 @@ export async function readAuthConfig(run: Run, id: string, state: State): Promis
     if (state.__external) return { state: await lookUpAuthConfig(run, id) };
     const live = liveState(state, await run.sweep.find(id, state.__autoName, READ_AGE_MS), run);
     // Trusted secrets are known to the inputs alone until they are sent, so those are not to be written over.
-    return hasOpenTrust(state) ? { state: live } : { state: live, inputs: inputsOf(live) };
+    const isToKeepInputs = hasOpenTrust(state) || (state.__todo === undefined && isDeepStrictEqual(live, state));
+    return isToKeepInputs ? { state: live } : { state: live, inputs: inputsOf(live) };
   } catch (error) {
     if (isGone(error, { run, id, state })) return undefined;
     throw error;
