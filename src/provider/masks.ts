@@ -69,20 +69,27 @@ export function withoutDriftedSecrets(
   knownValue: (secret: Credential) => string | undefined,
 ): State {
   const lessons: Record<string, MaskLesson> = { ...state.__masks };
-  const live = structuredClone(state) as State & Record<Masked["field"], Record<string, unknown>>;
-  for (const { field, key, secret, mask } of maskedSecrets(state, item)) {
-    const path = `${field}.${key}`;
-    const value = knownValue(secret);
+  const drifted: Masked[] = [];
+  for (const masked of maskedSecrets(state, item)) {
+    const path = `${masked.field}.${masked.key}`;
+    const value = knownValue(masked.secret);
     if (value === undefined || lessons[path] === "opaque") continue;
-    if (!contradicts(mask, value)) {
+    if (!contradicts(masked.mask, value)) {
       if (lessons[path] === "resent") delete lessons[path];
       continue;
     }
     // A second contradiction, after our own accepted write: the mask has another form than we think.
     lessons[path] = lessons[path] === "resent" ? "opaque" : "unlike";
-    if (lessons[path] === "unlike") delete live[field][key];
+    if (lessons[path] === "unlike") drifted.push(masked);
   }
-  return withLessons(live, lessons);
+  return withLessons(without(drifted, state), lessons);
+}
+
+function without(drifted: readonly Masked[], state: State): State {
+  if (drifted.length === 0) return state;
+  const rest = structuredClone(state) as State & Record<Masked["field"], Record<string, unknown>>;
+  for (const { field, key } of drifted) delete rest[field][key];
+  return rest;
 }
 
 /** The lessons after the secrets that were missing have been sent. What is no longer declared has nothing to teach. */
