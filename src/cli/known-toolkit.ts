@@ -1,13 +1,14 @@
 /** A toolkit by the slug that somebody typed. */
 import type { Client, Toolkit } from "../client";
 import { ApiError } from "../client";
+import { everyToolkitSlug } from "../client/pages";
 import { nearest } from "../provider/toolkit-check/nearest";
 
 /** Throws where there is none, with the one that was probably meant. */
 export async function knownToolkit(client: Client, slug: string): Promise<Toolkit> {
   const found = await toolkitOrNothing(client, slug.toLowerCase());
   if (found) return found;
-  const meant = nearest(slug, await allSlugs(client));
+  const meant = nearest(slug, await everyToolkitSlug(client));
   throw new Error(`There is no toolkit ${slug}${meant ? `; did you mean ${meant}?` : "."}`);
 }
 
@@ -17,18 +18,4 @@ export async function toolkitOrNothing(client: Client, slug: string): Promise<To
     if (error instanceof ApiError && error.status === 404) return undefined;
     throw error;
   });
-}
-
-async function allSlugs(client: Client): Promise<string[]> {
-  const slugs: string[] = [];
-  const seen = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const page = await client.listToolkits({ limit: 1000, ...(cursor && { cursor }) });
-    slugs.push(...page.items.map(({ slug }) => slug));
-    cursor = page.next_cursor ?? undefined;
-    if (cursor && seen.has(cursor)) break;
-    if (cursor) seen.add(cursor);
-  } while (cursor);
-  return slugs;
 }

@@ -1,6 +1,7 @@
 /** `list`: what is there. */
 import type { ListedAuthConfig } from "../discovery/auth-config-list";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
+import { knownToolkit } from "./known-toolkit";
 import { print, printJson, table } from "./output";
 import { withClient } from "./project-client";
 
@@ -11,7 +12,12 @@ export interface ListOptions {
 
 export async function list({ toolkit, json }: ListOptions): Promise<void> {
   const filter = { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) };
-  const configs = (await withClient((client) => allAuthConfigs(client, filter))).map(listedOf);
+  const found = await withClient(async (client) => {
+    const items = await allAuthConfigs(client, filter);
+    if (toolkit !== undefined && items.length === 0) await knownToolkit(client, toolkit);
+    return items;
+  });
+  const configs = found.map(listedOf);
   if (json) return printJson(configs);
   if (configs.length === 0) return print(`No auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);
   print(listing(configs));

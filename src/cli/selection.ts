@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline/promises";
 import type { AuthConfigItem, Client } from "../client";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
+import { knownToolkit } from "./known-toolkit";
 import { listing } from "./list";
 import { print } from "./output";
 import type { TerraformAuthConfig } from "./terraform-state";
@@ -43,6 +44,7 @@ export function selectionOf(wish: Wish): (client: Client) => Promise<Selected[]>
 
 async function listed(client: Client, toolkit?: string): Promise<Selected[]> {
   const items = await allAuthConfigs(client, { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) });
+  if (toolkit !== undefined && items.length === 0) await knownToolkit(client, toolkit);
   if (items.length === 0)
     throw new Error(`There are no auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);
   // Oldest first: what was made before keeps the name without a number.

@@ -192,6 +192,7 @@ describe("import", () => {
     [["ac_1", "--all"], "Name the auth configs in one way: by ids, by --toolkit or --all, or by --from-terraform."],
     [["--all"], "There are no auth configs in this project."],
     [["--toolkit", "slack"], "There are no auth configs for toolkit slack."],
+    [["--toolkit", "slck"], "There is no toolkit slck; did you mean slack?"],
     [["--all", "--parent", "crm"], "--parent must be a URN, as `pulumi stack --show-urns` lists them, but got: crm"],
     [["--all", "--stack", "dev"], "--stack asks before it imports, and nobody can be asked here: add --yes."],
     [
