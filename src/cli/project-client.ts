@@ -1,6 +1,6 @@
 /** A client of the project that COMPOSIO_API_KEY is for. A stack's config is out of reach here. */
 import type { Client } from "../client";
-import { createClient } from "../client";
+import { ApiError, createClient } from "../client";
 import type { Setting, Settings } from "../settings";
 import { readLimits, readSettings } from "../settings";
 
@@ -15,6 +15,9 @@ export async function withClient<Result>(use: (client: Client) => Promise<Result
   const client = openClient(apiKey, settings);
   try {
     return await use(client);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    throw new Error(`${error.message} The key came from ${apiKey.origin}: set it to a key of this project.`);
   } finally {
     await client.close();
   }

@@ -124,7 +124,7 @@ describe("list", () => {
       });
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
       expect(stderr).toMatch(
-        /^error: Could not list auth configs: the API answered 401, "Invalid API key"\. Check the API key\. Request id [0-9a-f-]{36}\.\n$/,
+        /^error: Could not list auth configs: the API answered 401, "Invalid API key"\. Check the API key\. Request id [0-9a-f-]{36}\. The key came from COMPOSIO_API_KEY: set it to a key of this project\.\n$/,
       );
     }),
   );
