@@ -103,9 +103,23 @@ function declareEmulate(program: Command): void {
     .option("--latency <ms>", "how long every answer takes", wholeNumber, 0)
     .option("--rate-limit <number>", "the requests per minute that the rate headers tell of", wholeNumber, 2000)
     .option("--json", "print a line of JSON when ready and for each request")
+    .addHelpText("after", `\n${faultHelp}`)
     .addHelpText("after", example(`pulumi-composio emulate --port 4010 --fault '{"kind":"status","status":503}'`))
     .action((options: EmulateOptions) => (require("./emulate") as typeof import("./emulate")).emulate(options));
 }
+
+const faultHelp = `Kinds of faults, and what else a fault may say in JSON:
+  not processed  status, reset-before, timeout-before, garbage-before, html, empty-404
+  processed      status-after, reset-after, timeout-after, truncate, garbage, html-after, slow, stale
+  later          late-commit
+  for which      method, path, times (1), after (0: how many pass first)
+  how            status, retryAfter, body, delayMs
+
+A seed file has authConfigs, toolkits and faults, in the API's own words:
+  authConfigs:
+    - { toolkit: github, name: GitHub, connections: 2 }
+  faults:
+    - { kind: slow, delayMs: 500, times: 3 }`;
 
 function declareDoctor(program: Command): void {
   program

@@ -1,3 +1,4 @@
+import { faultKinds } from "../../src/emulator/fault-effects";
 import { withEmulator } from "../emulator/emulator";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 
@@ -61,6 +62,14 @@ describe("pulumi-composio", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`Usage: pulumi-composio ${command} `);
     expect(stdout).toContain(`\nExample:\n  $ npx pulumi-composio ${command} `);
+  });
+
+  it("names every kind of fault where it explains them", async () => {
+    const { stdout } = await runCli(["emulate", "--help"]);
+    const kinds = [...stdout.matchAll(/^ {2}(?:not processed|processed|later) +(.*)$/gm)].flatMap(([, line = ""]) =>
+      line.split(", "),
+    );
+    expect(kinds.sort()).toEqual([...faultKinds].sort());
   });
 
   it(
