@@ -23,13 +23,13 @@ export const accountFindings = (account: Account): Finding[] => [
   ...redirectFindings(account),
 ];
 
-/** Several for one toolkit are allowed, and often left over from a script that made one at each run. */
+/** Several for one toolkit are allowed, and often left over from a script that made one at each run. A stack's own are meant so. */
 function duplicateFindings({ items, baseUrl, managedIds, sessionIds }: Account): Finding[] {
   const isUsed = ({ id }: AuthConfigItem) => managedIds.has(id) || sessionIds.has(id);
   const byToolkit = new Map<string, AuthConfigItem[]>();
   for (const item of items) byToolkit.set(item.toolkit.slug, [...(byToolkit.get(item.toolkit.slug) ?? []), item]);
   return [...byToolkit]
-    .filter(([, several]) => several.length > 1)
+    .filter(([, several]) => several.length > 1 && !several.every(({ id }) => managedIds.has(id)))
     .map(([toolkit, several]) => {
       const ranked = [...several].sort((one, other) => compareWorth(one, other, isUsed));
       const [keep] = ranked;

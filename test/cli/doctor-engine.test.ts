@@ -6,11 +6,14 @@ describe("doctor on the engine", () => {
   it(
     "finds what a run of the stack made and its state has lost",
     inProject([], async ({ folder, emulator, pulumi, cli }) => {
-      const program = `import { AuthConfig } from "pulumi-composio";\nnew AuthConfig("github", { toolkit: "github" });\n`;
+      const program = `import { AuthConfig } from "pulumi-composio";\nfor (const name of ["github", "github-eu"]) new AuthConfig(name, { toolkit: "github" });\n`;
       fs.writeFileSync(path.join(folder, "index.ts"), program);
       await pulumi("up", "--yes", "--skip-preview", "--stack", "dev");
       const [made] = emulator.authConfigs();
-      expect(await cli("doctor", "--stack", "dev")).toContain("ok       Stack dev has 1 auth config, all there\n");
+      const healthy = await cli("doctor", "--stack", "dev");
+      expect(healthy).toContain("ok       Stack dev has 2 auth configs, all there\n");
+      // Those that a stack declares are no duplicates of each other.
+      expect(healthy).not.toContain("Toolkit github has");
 
       const { deployment } = JSON.parse(await pulumi("stack", "export", "--stack", "dev"));
       const { urn } = deployment.resources.find((one: { id?: string }) => one.id === made?.id);
