@@ -4,6 +4,7 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import { runPulumi } from "../engine/cli";
 import type { CommandResult } from "../engine/command";
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
   }
 }
 
-async function present(project: string, backend: Backend, emulator: { url: string; apiKey: string }): Promise<void> {
+async function present(project: string, backend: Backend, emulator: Emulator): Promise<void> {
   const env = { ...backend.env, COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
   const pulumi = async (...args: string[]): Promise<CommandResult> => {
     heading(`pulumi ${args.map((arg) => (Object.values(secrets).includes(arg) ? "…" : arg)).join(" ")}`);
@@ -58,8 +59,10 @@ async function present(project: string, backend: Backend, emulator: { url: strin
     await openSession(output.stdout, env);
   }
 
-  say("Nothing has changed, so nothing is to do, and no request is sent:");
+  say("Nothing has changed, so nothing is to do:");
+  const before = emulator.requests.length;
   await pulumi("preview", "--stack", "dev");
+  say(`The API has seen ${before} requests so far, ${emulator.requests.length - before} of them for this preview.`);
   await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
   say("dev is gone; prod still stands:");
   await pulumi("refresh", "--yes", "--skip-preview", "--stack", "prod");
