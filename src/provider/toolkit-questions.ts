@@ -58,7 +58,8 @@ function withSeparator({ __scopeSeparator, ...inputs }: Inputs, separator: " " |
 
 function mayAsk(run: Run): boolean {
   if (run.validatesLocally) return false;
-  if (!run.hasKey) run.memory.once("no key", () => run.log(`Composio: ${NOT_ASKED}: no API key is set`));
+  if (!run.hasKey)
+    run.memory.once("no key", () => run.log(`Composio: ${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one`));
   return run.hasKey && !run.memory.isUnreachable;
 }
 

@@ -139,7 +139,7 @@ it("warns, and goes on, where the catalogue may be wrong", async () => {
 
 it.each<[string, Record<string, string>, string]>([
   ["is unreachable", { COMPOSIO_BASE_URL: "http://127.0.0.1:9" }, "(no answer within 5 s|Could not read toolkit .*)"],
-  ["gets no key", { COMPOSIO_API_KEY: "" }, "no API key is set"],
+  ["gets no key", { COMPOSIO_API_KEY: "" }, "no API key is set, and `pulumi up` needs one"],
 ])(
   "checks the form alone where the API %s, and says so once",
   async (_case, env, reason) => {
