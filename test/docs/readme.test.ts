@@ -102,3 +102,9 @@ describe("links", () => {
 it.each(["npm ci && npm run demo", "npm ci && npm test"])("has %s on a line of its own", (command) => {
   expect(readme.split("\n").filter((line) => line === command)).toEqual([command]);
 });
+
+describe("what was measured", () => {
+  it.each(["test/bench/results/table.md", "test/versions/results.md"])("stands there as %s has it", (file) => {
+    expect(readme).toContain(fs.readFileSync(path.join(repository, file), "utf8").trim());
+  });
+});
