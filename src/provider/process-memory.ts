@@ -4,7 +4,7 @@ const MADE_NOW = "made in this run";
 /**
  * What a provider process remembers of its operation. The engine can hold one id twice: a replaced auth config whose id was
  * taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first. Every
- * create makes its owner's mark anew, so that tells the two entries apart.
+ * owner's mark is made anew, by a create and by whoever marks again, so that tells the two entries apart.
  */
 export class ProcessMemory {
   readonly #claimed = new Set<string>();

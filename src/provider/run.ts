@@ -47,9 +47,6 @@ export class Run {
   #config: Lookup = () => undefined;
   #settings: Settings;
   #client: Client | undefined;
-  /** One for all marks of this process: a mark is told apart by key and address, and a thousand are compared at once. */
-  readonly #salt = newSalt();
-  readonly #ours = new Map<string, boolean>();
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -66,7 +63,6 @@ export class Run {
   configure(config: Lookup): void {
     this.#config = config;
     this.#settings = readSettings(this.environment, config);
-    this.#ours.clear();
   }
 
   /** Throws where no key is set. Says once which address is used and where the key came from. */
@@ -121,9 +117,12 @@ export class Run {
   readonly knownValue = (secret: Credential): string | undefined =>
     isEnvironmentSecret(secret) ? currentValue(secret, this.environment) : `${secret}`;
 
-  /** The mark of whoever's key and address see an auth config now. The last one is kept where it still holds. */
+  /**
+   * The mark of whoever's key and address see an auth config now. The last one is kept where it still holds; a new one is like no
+   * other, since it also tells apart two entries of the state that hold one id.
+   */
   ownerMark(last?: string): string {
-    return last !== undefined && this.#isOurs(last) ? last : fingerprint(this.#owner, this.#salt);
+    return last !== undefined && isFingerprintOf(last, this.#owner) ? last : fingerprint(this.#owner, newSalt());
   }
 
   /**
@@ -132,7 +131,7 @@ export class Run {
    */
   believesGone(lastOwner: string | undefined): boolean {
     const isAccepted = this.environment.COMPOSIO_ACCEPT_GONE?.trim() === "1";
-    return isAccepted || lastOwner === undefined || this.#isOurs(lastOwner);
+    return isAccepted || lastOwner === undefined || isFingerprintOf(lastOwner, this.#owner);
   }
 
   get forcesDestroy(): boolean {
@@ -159,12 +158,6 @@ export class Run {
     return apiKey
       ? ` The key came from ${apiKey.origin}: set it to a key of this project.${stale}`
       : ` ${WHERE_TO_SET_THE_KEY}${stale}`;
-  }
-
-  #isOurs(mark: string): boolean {
-    const known = this.#ours.get(mark) ?? isFingerprintOf(mark, this.#owner);
-    this.#ours.set(mark, known);
-    return known;
   }
 
   get #owner(): string {

@@ -185,3 +185,11 @@ it.each(cases)("pulumi $args", async ({ args, asked, inState, inApi, env, declar
   expect({ asked: [...inOrder, ...calls], ...remaining() }).toEqual({ asked, inState, inApi });
   expect([...new Set(project.entries().map(({ id }) => id))].sort()).toEqual(liveIds(emulator));
 });
+
+it("stays where a refresh under a new key or address has marked both entries anew", async () => {
+  // The same project under another address, as after a key was rotated.
+  const env = { COMPOSIO_BASE_URL: emulator.url.replace("127.0.0.1", "localhost") };
+  await project.succeed("refresh", env);
+  await project.succeed("up", env);
+  expect(remaining()).toEqual({ inState: both, inApi: twiceToolkits });
+});
