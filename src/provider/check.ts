@@ -153,11 +153,14 @@ function shapeOf(name: InputName, value: unknown): unknown {
 const at = (value: unknown, key: PropertyKey): unknown =>
   value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 
+/** Inputs that hold secrets: a value in the wrong place or form may be one. */
+const SECRET_BAGS: readonly unknown[] = ["credentials", "sharedCredentials", "proxyConfig"];
+
 /** What stands there instead, where it can't be a secret. */
 function got(path: readonly string[], value: unknown): string {
   const kinds: Record<string, string> = { object: value === null ? "null" : "an object" };
   const kind = Array.isArray(value) ? "a list" : (kinds[typeof value] ?? `a ${typeof value}`);
-  const isPublic = value === "" || (!isSecret(path) && typeof value !== "object" && path[0] !== "credentials");
+  const isPublic = value === "" || (!isSecret(path) && typeof value !== "object" && !SECRET_BAGS.includes(path[0]));
   return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
 }
 

@@ -82,7 +82,7 @@ const MISTAKES: Array<[string, AuthConfigArgs | Record<string, unknown>, string[
   [
     "proxy-no-url",
     own(app, { proxyConfig: { proxyUrl: "proxy.example", proxyAuthKey: SECRET } }),
-    ['proxyConfig.proxyUrl: must be an http(s) URL, but got: "proxy.example"'],
+    ["proxyConfig.proxyUrl: must be an http(s) URL, but got: a string"],
   ],
   [
     "several",

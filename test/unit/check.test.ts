@@ -77,6 +77,21 @@ describe("check", () => {
       ["credentials: must be a map of strings, numbers or booleans, but got: a string"],
     ],
     [
+      "shared credentials that are no map",
+      { toolkit: "notion", authScheme: "OAUTH2", sharedCredentials: "s3cr3t" },
+      ["sharedCredentials: must be a map of strings, numbers or booleans, but got: a string"],
+    ],
+    [
+      "a proxy that is no object",
+      { toolkit: "notion", authScheme: "OAUTH2", proxyConfig: "https://user:s3cr3t@proxy.example" },
+      ["proxyConfig: must be an object with proxyUrl and, if the proxy wants one, proxyAuthKey, but got: a string"],
+    ],
+    [
+      "the address of a proxy with a secret in it",
+      { toolkit: "notion", authScheme: "OAUTH2", proxyConfig: { proxyUrl: "socks5://user:s3cr3t@proxy.example" } },
+      ["proxyConfig.proxyUrl: must be an http(s) URL, but got: a string"],
+    ],
+    [
       "scopes given twice",
       { toolkit: "notion", authScheme: "OAUTH2", scopes: "a", credentials: { scopes: "b" } },
       ["credentials.scopes: means the same as scopes; give one of them"],
