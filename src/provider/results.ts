@@ -24,7 +24,8 @@ function leave(value: unknown, path: readonly string[]): Json {
     const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
     return Object.fromEntries(entries.map(([key, inner]) => [key, leave(inner, [...path, key])]));
   }
-  return plain(value, path);
+  // The engine marks again what a program gave as a secret, but only in the place where the program gave it.
+  return path[0] === "__maybe" ? (secretEnvelope(plain(value, path)) as Json) : plain(value, path);
 }
 
 function plain(value: unknown, path: readonly string[]): Json {
