@@ -41,7 +41,8 @@ export function presentable(thrown: unknown, run: Run, isRefreshOrDelete: boolea
   error.stack = "";
   if (error instanceof HalfMadeError) {
     error.reasons = [error.message];
-    error.properties = toEngine({ ...error.state, __owner: run.ownerMark(error.state.__owner) });
+    // Who saw it last is still who saw it last: this run's key may be one of another project.
+    error.properties = toEngine({ ...error.state, __owner: error.state.__owner ?? run.ownerMark() });
   }
   return error;
 }
