@@ -206,8 +206,22 @@ describe("a create", () => {
 
   it("is sent three times at most", async () => {
     const { run, calls } = runWith([lost(), lost(), lost()], [[]]);
-    await expect(makeOnce(run, own)).rejects.toThrow("Could not create it: no answer.");
+    await expect(makeOnce(run, own)).rejects.toThrow(
+      "Could not create it: no answer. It may have been made all the same: look with `npx pulumi-composio list --toolkit notion`, " +
+        "and bring it in with `npx pulumi-composio import` before the next `pulumi up`, which would make a second one.",
+    );
     expect(calls.filter((call) => (call as string[])[0] === "POST")).toHaveLength(3);
+  });
+
+  it("that can't be looked for says what to do", async () => {
+    const { run } = runWith([lost()], []);
+    run.client.listAuthConfigs = async () => {
+      throw new Error("Could not list auth configs: no answer.");
+    };
+    await expect(makeOnce(run, { ...own, __autoName: "mark" })).rejects.toThrow(
+      "Could not create it: no answer. Could not list auth configs: no answer. It may have been made all the same: " +
+        "run `pulumi up` again, which looks for it by its name.",
+    );
   });
 
   it("is looked for once more after the last time", async () => {
