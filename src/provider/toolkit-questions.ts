@@ -37,9 +37,11 @@ export async function askToolkit(run: Run, question: Question): Promise<Judgemen
   const slug = toolkitInQuestion(question.previous, inputs);
   const tools = toolsInQuestion(question.previous, inputs);
   const nothing: Judgement = { inputs, mistakes: [], warnings: [] };
-  if ((slug === undefined && tools === undefined) || question.isLocal || !mayAsk(run)) return nothing;
-
-  const toolkit = slug === undefined ? undefined : await patiently(run, () => describe(run, slug));
+  if (slug === undefined && tools === undefined) return nothing;
+  const isAsked = !question.isLocal && mayAsk(run);
+  const toolkit = slug !== undefined && isAsked ? await patiently(run, () => describe(run, slug)) : undefined;
+  if (slug !== undefined && toolkit === undefined) tellOfCommas(run, inputs);
+  if (!isAsked) return nothing;
   if (toolkit === undefined) return { ...nothing, warnings: await coverWarnings(run, question, tools) };
   const { mistakes, warnings } = checkToolkit(declared, inputs, toolkit);
   const separator = "noSuchToolkit" in toolkit ? undefined : scopeSeparator(toolkit, inputs, "scopes");
@@ -54,6 +56,17 @@ export async function askToolkit(run: Run, question: Question): Promise<Judgemen
 function withSeparator({ __scopeSeparator, ...inputs }: Inputs, separator: " " | undefined): Inputs {
   const hasScopes = inputs.scopes !== undefined || inputs.userScopes !== undefined;
   return separator && hasScopes ? { ...inputs, __scopeSeparator: separator } : inputs;
+}
+
+/** Without the toolkit's word a list is joined as most take it. */
+function tellOfCommas(run: Run, { toolkit, scopes, userScopes, __scopeSeparator }: Inputs): void {
+  const isJoined = [scopes, userScopes].some((list) => Array.isArray(list) && list.length > 1);
+  if (!isJoined || __scopeSeparator !== undefined) return;
+  run.memory.once(`commas ${toolkit}`, () =>
+    run.log(
+      `Composio: ${toolkit} was not asked how it separates scopes, so lists are joined with commas; where it takes spaces, give one string`,
+    ),
+  );
 }
 
 function mayAsk(run: Run): boolean {

@@ -186,6 +186,13 @@ describe("the toolkit in question", () => {
     expect(ask(declared)).toBe(asked);
   });
 
+  it("is that of a list of scopes that changed, which has to be joined as the toolkit takes it", () => {
+    const scopesOf = (scopes: string | string[]) => normalized(onNotion(ownApp, { scopes }));
+    const asked = (from: string | string[], to: string | string[]) => toolkitInQuestion(scopesOf(from), scopesOf(to));
+    expect([asked(["a"], ["a", "b"]), asked("a", ["a", "b"])]).toEqual(["notion", "notion"]);
+    expect([asked(["a", "b"], ["b", "a"]), asked("a", "a b")]).toEqual([undefined, undefined]);
+  });
+
   it.each([
     ["nothing changed", onNotion(ownApp)],
     ["only letter case changed", onNotion(ownApp, { toolkit: "Notion" })],

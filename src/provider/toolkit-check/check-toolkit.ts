@@ -2,6 +2,7 @@
  * What `check` finds out from the description of the toolkit that an auth config is for. Pure: somebody else has fetched the
  * description. Each line names the input as the user wrote it, and no line holds a value but those of `toolkit` and `authScheme`.
  */
+import type { Scopes } from "../../api/auth-config";
 import type { AuthConfigDetail, Toolkit } from "../../api/toolkit";
 import type { Inputs } from "../inputs";
 import { UNKNOWN } from "../unknowns";
@@ -40,9 +41,13 @@ const factsInQuestion = ({ toolkit, type, authScheme, credentials, scopes, userS
     type,
     authScheme ?? null,
     typeof credentials === "object" ? Object.keys(credentials).sort() : (credentials ?? []),
-    scopes === undefined,
-    userScopes === undefined,
+    listed(scopes),
+    listed(userScopes),
   ]);
+
+/** A list has to be joined as the toolkit takes it; one string is the user's own affair. */
+const listed = (scopes: Scopes | undefined): unknown =>
+  Array.isArray(scopes) ? [...scopes].sort() : scopes === undefined;
 
 const NOTHING: Findings = { mistakes: [], warnings: [] };
 const fails = (...mistakes: string[]): Findings => ({ mistakes, warnings: [] });
