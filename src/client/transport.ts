@@ -145,13 +145,18 @@ function refusal(attempt: string, { status, text, requestId }: Answer, redactor:
 }
 
 function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
+  // Secrets may have lines themselves, so they go first.
+  const readable = (text: string) => oneLine(redactor.redact(text));
   return {
     ...body,
-    message: redactor.redact(body.message),
-    suggested_fix: body.suggested_fix && redactor.redact(body.suggested_fix),
-    errors: body.errors?.map((line) => redactor.redact(line)),
+    message: readable(body.message),
+    suggested_fix: body.suggested_fix && readable(body.suggested_fix),
+    errors: body.errors?.map(readable),
   };
 }
+
+/** Without line breaks, and without what a terminal would obey. */
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
 
 function parseJson(text: string): unknown {
   try {

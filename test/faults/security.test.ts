@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AuthConfig } from "pulumi-composio";
+import { startEmulator } from "pulumi-composio/emulator";
 import type { Client } from "../../src/client/client";
 import { createClient } from "../../src/client/client";
 import { emulatedStack } from "../e2e/emulated-stack";
@@ -91,6 +92,27 @@ describe("an answer from elsewhere", () => {
       .catch((thrown: Error) => thrown);
     expect(`${(error as Error).message} ${JSON.stringify(error)}`).not.toContain(KEY);
     expect((error as Error).message).toContain('"The key [secret] is bad" (key: [secret]). Not [secret]');
+  });
+});
+
+describe("an error of the API", () => {
+  it("is one line, and tells a terminal nothing", async () => {
+    const emulator = await startEmulator();
+    const client = createClient({ apiKey: emulator.apiKey, baseUrl: emulator.url });
+    const error = {
+      message: "bad\r\nnews \u001b[31m",
+      suggested_fix: "Do\nthis.",
+      errors: ["a\n b"],
+      slug: "x",
+      code: 1,
+    };
+    emulator.failNext({ kind: "status", status: 400, body: { error } });
+    const thrown = await client.getAuthConfig("ac_1").catch(({ message }: Error) => message);
+    expect(thrown).toMatch(
+      /^Could not read auth config ac_1: the API answered 400, "bad news \[31m" \(a b\)\. Do this\./,
+    );
+    await client.close();
+    await emulator.close();
   });
 });
 
