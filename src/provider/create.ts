@@ -69,7 +69,7 @@ function leftOver({ tool_access_config: tools = {}, proxy_config: proxy }: AuthC
 async function finish(run: Run, id: string, state: State, inputs: Inputs): Promise<State> {
   const { changed } = difference(state, inputs);
   try {
-    return await applyChanges(run, id, { changed, state, inputs });
+    return (await applyChanges(run, id, { changed, state, inputs })).state;
   } catch (error) {
     if (error instanceof HalfMadeError) throw error;
     throw new HalfMadeError(id, { ...state, __todo: changed }, error as Error);

@@ -158,10 +158,10 @@ export const FIELDS: { readonly [Name in InputName]: Field<Name> } = {
   isEnabledForToolRouter: {
     change: "updates",
     shape: flag,
-    // Removed: the API has no way back to its own default, so the last value stays.
-    isSame: (a, b) => b === undefined || a === b,
+    isSame: (a, b) => a === b,
     inCreate: (is_enabled_for_tool_router) => ({ is_enabled_for_tool_router }),
-    inPatch: (is_enabled_for_tool_router) => ({ is_enabled_for_tool_router }),
+    // Removed: the API has no way back to its own default, so the last value stays there, and is managed no more.
+    inPatch: (is_enabled_for_tool_router) => defined({ is_enabled_for_tool_router }),
     read: (item, managed) => item.is_enabled_for_tool_router ?? managed,
   },
   enabled: {

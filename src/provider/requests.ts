@@ -55,6 +55,12 @@ function merged(parts: ReadonlyArray<object | undefined>): Record<string, unknow
 
 const isMap = (value: unknown): value is object => value !== null && typeof value === "object" && !Array.isArray(value);
 
+export interface Applied {
+  state: State;
+  /** False where the change was one of state alone: then the API has confirmed nothing. */
+  wasSent: boolean;
+}
+
 /**
  * Brings an auth config to its inputs with no more calls than that takes, and gives its new state. A failure after the
  * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
@@ -63,7 +69,7 @@ export async function applyChanges(
   run: Run,
   id: string,
   { changed, state, inputs }: { changed: readonly InputName[]; state: State; inputs: Inputs },
-): Promise<State> {
+): Promise<Applied> {
   run.sweep.forget(id);
   const { client, resolve } = run;
   const byStatusCall: readonly InputName[] = changed.filter((name) => name === "enabled");
@@ -83,7 +89,7 @@ export async function applyChanges(
       throw new HalfMadeError(id, { ...patched, __todo: [...byStatusCall] }, error);
     });
   }
-  return nextState(inputs, state);
+  return { state: nextState(inputs, state), wasSent: body !== undefined || byStatusCall.length > 0 };
 }
 
 /** Nobody knows whether it was done. */

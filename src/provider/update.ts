@@ -1,24 +1,17 @@
 import { difference } from "./diff";
-import { FIELDS } from "./fields";
 import { isGone } from "./gone";
 import type { Inputs, State } from "./inputs";
+import type { Applied } from "./requests";
 import { applyChanges } from "./requests";
 import type { Run } from "./run";
 import { withTrusted } from "./trusted-secrets";
 
-export interface Updated {
-  state: State;
-  /** False where the change was one of state alone: then the API has confirmed nothing. */
-  wasSent: boolean;
-}
-
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
-export async function updateAuthConfig(run: Run, id: string, previous: State, inputs: Inputs): Promise<Updated> {
+export async function updateAuthConfig(run: Run, id: string, previous: State, inputs: Inputs): Promise<Applied> {
   const state = withTrusted(previous, inputs);
   const changed = [...new Set([...difference(state, inputs).changed, ...(state.__todo ?? [])])];
   try {
-    const wasSent = changed.some((name) => FIELDS[name].change !== "local");
-    return { state: await applyChanges(run, id, { changed, state, inputs }), wasSent };
+    return await applyChanges(run, id, { changed, state, inputs });
   } catch (error) {
     if (!isGone(error, { run, id, state })) throw error;
     throw new Error(
