@@ -24,7 +24,7 @@ export const accountFindings = (account: Account): Finding[] => [
 ];
 
 /** Several for one toolkit are allowed, and often left over from a script that made one at each run. A stack's own are meant so. */
-function duplicateFindings({ items, baseUrl, managedIds, sessionIds }: Account): Finding[] {
+function duplicateFindings({ items, managedIds, sessionIds }: Account): Finding[] {
   const isUsed = ({ id }: AuthConfigItem) => managedIds.has(id) || sessionIds.has(id);
   const byToolkit = new Map<string, AuthConfigItem[]>();
   for (const item of items) byToolkit.set(item.toolkit.slug, [...(byToolkit.get(item.toolkit.slug) ?? []), item]);
@@ -36,14 +36,10 @@ function duplicateFindings({ items, baseUrl, managedIds, sessionIds }: Account):
       const listed = ranked.map(
         (item) => `${item.id} ${JSON.stringify(item.name)} (${connectionsOf(item)}${item === keep ? ", keep" : ""})`,
       );
-      const unused = ranked.filter(
-        (item) => item !== keep && item.no_of_connections === 0 && !isUsed(item) && !isAutoNamed(item),
-      );
       return {
         check: "duplicates",
         level: "note",
-        message: `Toolkit ${toolkit} has ${several.length} auth configs: ${listed.join(", ")}. Delete those that nobody needs; accounts stay with theirs for life.`,
-        ...(unused.length > 0 && { mend: unused.map(({ id }) => apiCall(baseUrl, "DELETE", id)) }),
+        message: `Toolkit ${toolkit} has ${several.length} auth configs: ${listed.join(", ")}. Delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.`,
       };
     });
 }
@@ -59,9 +55,6 @@ function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item:
   const [mine, its] = [worth(one), worth(other)];
   return mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
 }
-
-/** Made by a stack, perhaps another one that has it still. */
-const isAutoNamed = ({ name }: AuthConfigItem): boolean => /-[0-9a-f]{16}$/.test(name);
 
 const connectionsOf = ({ no_of_connections: count }: AuthConfigItem): string => counted(count, "connected account");
 

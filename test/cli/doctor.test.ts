@@ -111,8 +111,7 @@ describe("doctor", () => {
           ok       http://api answers and accepts the key from COMPOSIO_API_KEY: 6 auth configs
           ok       This clock agrees with the API's
           ok       1998 of 2000 requests are left in this window of 60s
-          note     Toolkit github has 3 auth configs: ac_000000000002 "GitHub" (0 connected accounts, keep), ac_000000000001 "GitHub" (2 connected accounts), ac_000000000003 "GitHub again" (0 connected accounts). Delete those that nobody needs; accounts stay with theirs for life.
-                   $ curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_000000000003
+          note     Toolkit github has 3 auth configs: ac_000000000002 "GitHub" (0 connected accounts, keep), ac_000000000001 "GitHub" (2 connected accounts), ac_000000000003 "GitHub again" (0 connected accounts). Delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.
           problem  ac_000000000005 "Twitter" is managed by Composio, but Composio no longer has an app for twitter: nobody new can connect. An auth config with an app of your own takes its place.
                    $ npx pulumi-composio fields twitter
           note     ac_000000000006 "Notion" redirects to an older address of Composio. Allow https://backend.composio.dev/api/v3.1/toolkits/auth/callback in the app of notion, then declare it as credentials.oauth_redirect_uri.
