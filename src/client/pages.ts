@@ -22,11 +22,12 @@ async function everyItem<Item extends object>(
   for (const item of last.items) items.set(keyOf(item), item);
   while (last.next_cursor) {
     const cursors = cursorsAfter(last, last.next_cursor);
-    const pages = await Promise.all(cursors.map((cursor) => ask(cursor)));
+    const pages = await Promise.all(cursors.map((cursor) => ask(cursor).catch((error: Error) => error)));
     for (const [index, page] of pages.entries()) {
       const cursor = cursors[index] as string;
-      // A guess that the page before does not confirm counts for nothing.
+      // A guess that the page before does not confirm counts for nothing, and may well have been refused.
       if (last.next_cursor !== cursor) break;
+      if (page instanceof Error) throw page;
       if (followed.has(cursor)) throw new Error(`Could not list ${what}: the API gave the same page twice.`);
       followed.add(cursor);
       for (const item of page.items) items.set(keyOf(item), item);

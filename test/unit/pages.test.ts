@@ -68,6 +68,17 @@ it("takes nothing from a page that the one before does not lead to", async () =>
   ]);
 });
 
+it("minds a refused page only where the one before leads to it", async () => {
+  const refuse = (asked: string | undefined) => {
+    if (asked === cursorTo(3)) throw new Error("no such page");
+    return pageIn(asked, []);
+  };
+  const { client } = apiWith([cursorTo(2), null], { total: 3, pageOf: refuse });
+  expect(await idsOf(client)).toEqual(ids(2));
+  const { client: other } = apiWith([cursorTo(2), cursorTo(3), null], { pageOf: refuse });
+  await expect(idsOf(other)).rejects.toThrow("no such page");
+});
+
 it("is content with fewer pages than were announced", async () => {
   const { client } = apiWith([cursorTo(2), null], { total: 5 });
   expect(await idsOf(client)).toEqual(ids(2));
