@@ -91,6 +91,7 @@ it.each([
   ["https://api.pulumi.com/", "https://api.pulumi.com"],
   ["https://api.pulumi.com//", "https://api.pulumi.com"],
   ["gs://bucket", "gs://bucket"],
+  ["https://pulumi.example/localhost", "https://pulumi.example/localhost"],
 ])("is the same however it is written: %s", (url, backend) => {
   expect(find({ PULUMI_BACKEND_URL: url })).toBe(backend);
 });
@@ -145,6 +146,10 @@ describe("a folder", () => {
 
   it("whose name only begins with ~ is none of the home folder", () => {
     expect(find({ PULUMI_BACKEND_URL: "file://~state" })).toBe(here(join(root, "~state")));
+  });
+
+  it("whose path has a ~ further in is none of the home folder", () => {
+    expect(find({ PULUMI_BACKEND_URL: `file://${root}/~/state` })).toBe(here(join(root, "~/state")));
   });
 
   it("is relative to the project", () => {

@@ -35,6 +35,7 @@ it.each<[unknown, string, boolean]>([
   ["abc...", "xyz-s3cr3t", false],
   ["abcde...", "xyz-s3cr3t", false],
   ["x abcd...", "xyz-s3cr3t", false],
+  ["abcd...efgh", "xyz-s3cr3t", false],
   ["REDACTED", "abcd-s3cr3t", false],
   ["...", "abcd-s3cr3t", false],
   [undefined, "abcd-s3cr3t", false],
