@@ -107,8 +107,10 @@ it("holds for the requests of a create: the POST, the PATCH and the status call 
   const faulty = await up(true);
   await world.emulator.settled();
   expect(await metFaults()).toEqual([]);
-  // The three that say that nothing was done, at each of the three requests.
-  expect(faulty.steps.filter(({ failed }) => failed)).toHaveLength(3 * CASES.filter(isFinal).length);
+  // Those that say that nothing was done, at each of the three requests; of a POST no proxy can say so.
+  const final = CASES.filter(isFinal);
+  const finalOfPost = final.filter(({ fault }) => !fault.kind.startsWith("html"));
+  expect(faulty.steps.filter(({ failed }) => failed)).toHaveLength(2 * final.length + finalOfPost.length);
   expect(idsInApi()).toEqual(expect.objectContaining(idsInState()));
   await isClean(declared);
 });
@@ -130,7 +132,9 @@ it("holds for the listing that looks for a lost create", async () => {
 });
 
 inFullRun("holds for the listing that looks for what an earlier run left", async () => {
-  const healing = CASES.filter((each) => !isFinal(each) && each.fault.kind !== "stale");
+  // What is slow, but in time, ends a listing, and the faults after it would meet nobody.
+  const isInTime = ({ fault: { kind, delayMs = 0 } }: Case) => kind === "slow" && delayMs < TIMEOUT_MS;
+  const healing = CASES.filter((each) => !isFinal(each) && each.fault.kind !== "stale" && !isInTime(each));
   const declared: Declared = {};
   // A request is tried five times, so four faults are what one listing can take.
   for (let begin = 0; begin < healing.length; begin += 4) {
