@@ -29,21 +29,10 @@ const fewAtOnce = pLimit(4);
 export function provision(customer: string, notionApp: NotionApp, progress: Progress): Promise<SessionConfig> {
   return inTurn(customer, { NOTION_APP: JSON.stringify(notionApp) }, async (workspace) => {
     const stack = await Stack.createOrSelect(customer, workspace);
-    const say = report(progress);
-    let session: SessionConfig | undefined;
-    const { outputs } = await stack.up({
-      onEvent: (event) => {
-        session = sessionIn(event) ?? session;
-        say(event);
-      },
-    });
-    return session ?? outputs.session?.value;
+    const { outputs } = await stack.up({ onEvent: report(progress) });
+    return outputs.session?.value;
   });
 }
-
-/** As the run itself tells it: what the state says afterwards is empty while another process is at the same customer. */
-const sessionIn = ({ resOutputsEvent }: EngineEvent): SessionConfig | undefined =>
-  resOutputsEvent?.metadata.type === "pulumi:pulumi:Stack" ? resOutputsEvent.metadata.new?.outputs.session : undefined;
 
 /** Deletes what the customer has, and the stack. Safe to call again. */
 export function retire(customer: string, progress: Progress): Promise<void> {
