@@ -3,6 +3,7 @@ import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import {
+  CommandError,
   ConcurrentUpdateError,
   LocalWorkspace,
   Stack,
@@ -79,16 +80,25 @@ async function run<Result>(envVars: Record<string, string>, operate: Operate<Res
 
 /** Another process may be at the same customer, or have just made its stack: the state backend lets one of them in. */
 async function whenFree<Result>(operate: () => Promise<Result>): Promise<Result> {
+  let vanished = 0;
   for (let attempt = 1; ; attempt++) {
     try {
       return await operate();
     } catch (error) {
       const isTaken = error instanceof ConcurrentUpdateError || error instanceof StackAlreadyExistsError;
-      if (!isTaken || attempt === 60) throw error;
+      if (isVanished(error)) vanished += 1;
+      const isToWait = isTaken || (isVanished(error) && vanished <= 5);
+      if (!isToWait || attempt === 60) throw error;
       await sleep(1000);
     }
   }
 }
+
+/**
+ * A bucket lists the other process's lock, and it is gone when the CLI reads it. The CLI does not say of what it is that it is
+ * not found, so it may also be the bucket: a few times are enough.
+ */
+const isVanished = (error: unknown): boolean => error instanceof CommandError && /\bNotFound\b/.test(error.message);
 
 function report(progress: Progress): (event: EngineEvent) => void {
   return ({ resourcePreEvent, resOutputsEvent, resOpFailedEvent, diagnosticEvent }) => {

@@ -58,11 +58,12 @@ whereThereIsS3(`two processes over an S3-compatible backend${missing ? ` (skippe
     expect(states()).toEqual([]);
   });
 
-  it("work on the same customer one after the other", async () => {
+  it("work on the same customer one after the other, though a lock that was listed is gone when it is read", async () => {
+    s3.missNext(/\/\.pulumi\/locks\/[^?]*\.json/);
     const both = await Promise.all([one.provision("acme"), other.provision("acme")]);
     const authConfigs = Object.fromEntries(live().map(({ toolkit, id }) => [toolkit, id]));
     expect(Object.keys(authConfigs).sort()).toEqual(["github", "notion"]);
     expect(both.map((lines) => lines.at(-1))).toEqual([{ session: { authConfigs } }, { session: { authConfigs } }]);
-    expect(live()).toHaveLength(2);
+    expect([live().length, s3.missed.length]).toEqual([2, 1]);
   });
 });
