@@ -21,8 +21,9 @@ export async function readAuthConfig(run: Run, id: string, state: State): Promis
     if (state.__external) return { state: await lookUpAuthConfig(run, id) };
     const live = liveState(state, await run.sweep.find(id, state.__autoName, READ_AGE_MS), run);
     // Trusted secrets are known to the inputs alone until they are sent, so those are not to be written over.
-    const isToKeepInputs = hasOpenTrust(state) || (state.__todo === undefined && isDeepStrictEqual(live, state));
-    return isToKeepInputs ? { state: live } : { state: live, inputs: inputsOf(live) };
+    // While something is left to do, the engine has the inputs that were wanted, not those that are done.
+    const isAsKnown = state.__todo === undefined && isDeepStrictEqual(live, state);
+    return hasOpenTrust(state) || isAsKnown ? { state: live } : { state: live, inputs: inputsOf(live) };
   } catch (error) {
     if (isGone(error, { run, id, state })) return undefined;
     throw error;
