@@ -6,7 +6,6 @@ import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
 import { FIELDS, INPUT_NAMES, ROWS } from "./fields";
 import { newSalt, saltOf } from "./fingerprint";
 import type { InputName, Inputs } from "./inputs";
-import { isSecret } from "./secrets";
 import { nearest } from "./toolkit-check/nearest";
 import { trustDeclared } from "./trusted-secrets";
 import { UNKNOWN } from "./unknowns";
@@ -153,14 +152,14 @@ function shapeOf(name: InputName, value: unknown): unknown {
 const at = (value: unknown, key: PropertyKey): unknown =>
   value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 
-/** Inputs that hold secrets: a value in the wrong place or form may be one. */
-const SECRET_BAGS: readonly unknown[] = ["credentials", "sharedCredentials", "proxyConfig"];
+/** Inputs that hold secrets: a value in the wrong place or form may be one, wherever it stands in them. */
+const HOLD_SECRETS: ReadonlySet<string | undefined> = new Set(["credentials", "sharedCredentials", "proxyConfig"]);
 
 /** What stands there instead, where it can't be a secret. */
-function got(path: readonly string[], value: unknown): string {
+function got([name]: readonly string[], value: unknown): string {
   const kinds: Record<string, string> = { object: value === null ? "null" : "an object" };
   const kind = Array.isArray(value) ? "a list" : (kinds[typeof value] ?? `a ${typeof value}`);
-  const isPublic = value === "" || (!isSecret(path) && typeof value !== "object" && !SECRET_BAGS.includes(path[0]));
+  const isPublic = value === "" || (typeof value !== "object" && !HOLD_SECRETS.has(name));
   return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
 }
 
