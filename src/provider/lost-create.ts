@@ -51,7 +51,7 @@ async function make(run: Run, inputs: Inputs): Promise<Made> {
       if (!mayHaveArrived(error)) throw error;
       const found = await lookForLost(run, inputs, beganAt, error as Error);
       if (found) return found;
-      if (sends === MAX_SENDS) throw new Error(openMessage(error as Error, inputs));
+      if (sends === MAX_SENDS) throw new Error(openMessage((error as Error).message, inputs));
     }
     await run.confirmEngine();
   }
@@ -65,7 +65,7 @@ async function lookForLost(run: Run, inputs: Inputs, beganAt: number, error: Err
     await run.clock.sleep(waitMs);
     const query = { toolkit_slug: toolkit, search: name, show_disabled: true };
     const items = await everyAuthConfig(run.client, query).catch((failure: Error) => {
-      throw new Error(openMessage(new Error(`${error.message} ${failure.message}`), inputs));
+      throw new Error(openMessage(`${error.message} ${failure.message}`, inputs));
     });
     const since = (run.client.serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
     const [found, ...others] = items.filter(
@@ -123,8 +123,8 @@ function scopesReadAsSent(shown: unknown, sent: Inputs["scopes"]): boolean {
 }
 
 /** Where nobody can tell whether it was made: an auto-name tells the next run, a name of the user's own tells nobody. */
-const openMessage = (error: Error, { toolkit, __autoName }: Inputs): string =>
-  `${error.message} It may have been made all the same: ${
+const openMessage = (whatFailed: string, { toolkit, __autoName }: Inputs): string =>
+  `${whatFailed} It may have been made all the same: ${
     __autoName === undefined
       ? `look with \`npx pulumi-composio list --toolkit ${toolkit}\`, and bring it in with \`npx pulumi-composio import\` before the next \`pulumi up\`, which would make a second one.`
       : "run `pulumi up` again, which looks for it by its name."

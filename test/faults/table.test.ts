@@ -131,6 +131,20 @@ it("holds for the listing that looks for a lost create", async () => {
   await isClean(declared);
 });
 
+it("goes on with a lost create that could not be looked for, as the error of it says", async () => {
+  const declared = { unseen: { toolkit: "gmail" } };
+  declare(declared);
+  world.emulator.failNext({ kind: "reset-after", method: "POST", path: "auth_configs$" });
+  world.emulator.failNext({ kind: "status", status: 403, method: "GET", path: "auth_configs$", after: 1 });
+  const lost = await up();
+  expect([lost.ok, live().length, await metFaults()]).toEqual([false, 1, []]);
+  expect(lost.output).toContain(
+    "It may have been made all the same: run `pulumi up` again, which looks for it by its name.",
+  );
+  await isClean(declared);
+  expect(live()).toHaveLength(1);
+});
+
 inFullRun("holds for the listing that looks for what an earlier run left", async () => {
   // What is slow, but in time, ends a listing, and the faults after it would meet nobody.
   const isInTime = ({ fault: { kind, delayMs = 0 } }: Case) => kind === "slow" && delayMs < TIMEOUT_MS;
