@@ -12,6 +12,10 @@ export interface Setting {
   origin: string;
 }
 
+/** What to do about a key that the API has refused: a sentence of a message. */
+export const refusedKeyAdvice = ({ origin }: Setting): string =>
+  `The key came from ${origin}: set it to a key of this project.`;
+
 export interface Settings {
   /** Undefined where no key is set anywhere. Nobody may print its value. */
   apiKey: Setting | undefined;

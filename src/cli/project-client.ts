@@ -2,7 +2,7 @@
 import type { Client } from "../client";
 import { ApiError, createClient } from "../client";
 import type { Setting, Settings } from "../settings";
-import { readLimits, readSettings } from "../settings";
+import { readLimits, readSettings, refusedKeyAdvice } from "../settings";
 
 const NO_STACK = () => undefined;
 
@@ -17,7 +17,7 @@ export async function withClient<Result>(use: (client: Client) => Promise<Result
     return await use(client);
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    throw new Error(`${error.message} The key came from ${apiKey.origin}: set it to a key of this project.`);
+    throw new Error(`${error.message} ${refusedKeyAdvice(apiKey)}`);
   } finally {
     await client.close();
   }

@@ -6,7 +6,7 @@ import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { Redactor } from "../client/redaction";
 import type { Lookup, Settings } from "../settings";
-import { readLimits, readSettings } from "../settings";
+import { readLimits, readSettings, refusedKeyAdvice } from "../settings";
 import { findBackend } from "./backend";
 import { engineIsThere, warnThroughEngine } from "./engine";
 import { currentValue, environmentValues, isEnvironmentSecret, resolveSecrets } from "./environment-secrets";
@@ -155,9 +155,7 @@ export class Run {
     if (apiKey && !isRefused) return "";
     const mayBeStale = isRefreshOrDelete && apiKey?.origin !== "COMPOSIO_API_KEY";
     const stale = mayBeStale ? ` ${STALE_CONFIG}` : "";
-    return apiKey
-      ? ` The key came from ${apiKey.origin}: set it to a key of this project.${stale}`
-      : ` ${WHERE_TO_SET_THE_KEY}${stale}`;
+    return apiKey ? ` ${refusedKeyAdvice(apiKey)}${stale}` : ` ${WHERE_TO_SET_THE_KEY}${stale}`;
   }
 
   get #owner(): string {
