@@ -156,7 +156,7 @@ function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
 }
 
 /** Without line breaks, and without what a terminal would obey. */
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim();
 
 function parseJson(text: string): unknown {
   try {
