@@ -18,8 +18,11 @@ async function everyItem<Item extends object>(
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
   const followed = new Set<string>();
-  let last = await ask(undefined);
-  for (const item of last.items) items.set(keyOf(item), item);
+  const take = (page: Page<Item>): Page<Item> => {
+    for (const item of page.items) items.set(keyOf(item), item);
+    return page;
+  };
+  let last = take(await ask(undefined));
   while (last.next_cursor) {
     const cursors = cursorsAfter(last, last.next_cursor);
     const pages = await Promise.all(cursors.map((cursor) => ask(cursor).catch((error: Error) => error)));
@@ -30,8 +33,7 @@ async function everyItem<Item extends object>(
       if (page instanceof Error) throw page;
       if (followed.has(cursor)) throw new Error(`Could not list ${what}: the API gave the same page twice.`);
       followed.add(cursor);
-      for (const item of page.items) items.set(keyOf(item), item);
-      last = page;
+      last = take(page);
     }
   }
   return [...items.values()];
