@@ -1,3 +1,4 @@
+import { difference, isChanged } from "../../src/provider/diff";
 import type { Inputs, State } from "../../src/provider/inputs";
 import type { Run } from "../../src/provider/run";
 import { updateAuthConfig } from "../../src/provider/update";
@@ -10,6 +11,14 @@ const inputs: Inputs = {
   enabled: false,
   credentials: { client_id: "id", client_secret: "s3cr3t" },
 };
+
+it("sends nothing for a router flag that is declared no more, and confirms nothing", async () => {
+  const run = { client: {}, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
+  const state: State = { ...inputs, isEnabledForToolRouter: true, isComposioManaged: false, status: "DISABLED" };
+  expect(isChanged(state, difference(state, inputs))).toBe(true);
+  const { isEnabledForToolRouter, ...rest } = state;
+  expect(await updateAuthConfig(run, "ac_1", state, inputs)).toEqual({ state: rest, wasSent: false });
+});
 
 it("sends what an earlier failure left to do, though the state shows no difference", async () => {
   const sent: unknown[] = [];
