@@ -2,6 +2,7 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig } from "pulumi-composio";
 import { startEmulator } from "pulumi-composio/emulator";
 import type { Client } from "../../src/client/client";
@@ -118,12 +119,14 @@ describe("an error of the API", () => {
 
 describe("on the engine", () => {
   const SECRETS = ["s3cr3t-first-of-the-app", "s3cr3t-second-of-the-app", "sh4red-secret", "pr0xy-secret"] as const;
+  /** Public by nature, but this program gives it as a secret. */
+  const CLIENT_ID = "cl1ent-id-that-is-a-secret-here";
   let secret: string = SECRETS[0];
   const world = emulatedStack(async () => {
     new AuthConfig("notion", {
       toolkit: "notion",
       authScheme: "OAUTH2",
-      credentials: { client_id: "app-1", client_secret: secret },
+      credentials: { client_id: pulumi.secret(CLIENT_ID), client_secret: secret },
       sharedCredentials: { region: SECRETS[2] },
       proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: SECRETS[3] },
       toolAccessConfig: { toolsAvailableForExecution: ["NOTION_CREATE_PAGE"] },
@@ -163,7 +166,7 @@ describe("on the engine", () => {
 
     const addresses = emulator.requests.map(({ path, query }) => path + JSON.stringify(query)).join("\n");
     const everything = [stack.output, addresses, stack.backend.allBytes().toString("latin1")].join("\n");
-    expect([...SECRETS, emulator.apiKey].filter((text) => everything.includes(text))).toEqual([]);
+    expect([...SECRETS, CLIENT_ID, emulator.apiKey].filter((text) => everything.includes(text))).toEqual([]);
     expect(stack.output).toContain('"Bad values: [secret] and [secret] and [secret]"');
   }, 180_000);
 });
