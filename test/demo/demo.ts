@@ -62,7 +62,7 @@ async function present(project: string, backend: Backend, emulator: Emulator): P
   say("Nothing has changed, so nothing is to do:");
   const before = emulator.requests.length;
   await pulumi("preview", "--stack", "dev");
-  say(`The API has seen ${before} requests so far, ${emulator.requests.length - before} of them for this preview.`);
+  say(`The API had seen ${before} requests before this preview, and has seen ${emulator.requests.length} after it.`);
   await pulumi("destroy", "--yes", "--skip-preview", "--stack", "dev");
   say("dev is gone; prod still stands:");
   await pulumi("refresh", "--yes", "--skip-preview", "--stack", "prod");
