@@ -13,7 +13,9 @@ export default {
   },
   mutate: [
     "src/client/{retry,redaction,gate}.ts",
-    "src/provider/{backend,diff,environment-secrets,fingerprint,lost-create,masks,process-memory,secrets,trusted-secrets}.ts",
+    "src/stack-backend.ts",
+    "src/model/{difference,environment-secrets,fingerprint,masks,secrets,trusted-secrets}.ts",
+    "src/provider/{lost-create,process-memory}.ts",
   ],
   tempDirName: join(tmpdir(), "pulumi-composio-mutation"),
   reporters: ["clear-text", "progress-append-only"],

@@ -1,9 +1,9 @@
 /** What somebody chose of an auth config that exists, told from what its toolkit or the API gives by itself. Pure. */
 import type { AuthConfigDetail } from "../api/toolkit";
 import type { AuthConfigItem } from "../client";
-import { looksMasked } from "../provider/masks";
-import { isSecret } from "../provider/secrets";
-import { defined, sameScopes } from "../provider/values";
+import { looksMasked } from "../model/masks";
+import { isSecret } from "../model/secrets";
+import { defined, sameScopes } from "../model/values";
 import { isComposioRedirect } from "./redirect-addresses";
 
 export interface ChosenInputs {

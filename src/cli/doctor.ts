@@ -2,7 +2,7 @@
 import picocolors from "picocolors";
 import type { AuthConfigItem, Client } from "../client";
 import { checkAddress } from "../client/address";
-import { findBackend } from "../provider/backend";
+import { findBackend } from "../stack-backend";
 import { accountFindings } from "./account-findings";
 import { reachApi } from "./api-findings";
 import type { Finding } from "./finding";

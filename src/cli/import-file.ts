@@ -4,8 +4,8 @@
  */
 
 import type { AuthConfigItem } from "../client";
-import { check } from "../provider/check";
-import { stateOf } from "../provider/state";
+import { check } from "../model/check-form";
+import { stateOf } from "../model/state";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../provider-text";
 import type { ChosenInputs } from "./chosen-inputs";
 

@@ -1,5 +1,5 @@
 /** The TypeScript that declares what is imported, so that `pulumi preview` has nothing to say. */
-import { INPUT_NAMES } from "../provider/fields";
+import { INPUT_NAMES } from "../model/rows";
 import type { SecretPath } from "./chosen-inputs";
 import type { ImportedConfig } from "./import-file";
 import { camelCase, unique, variableNames } from "./logical-names";

@@ -2,7 +2,7 @@
 import type { Client, Toolkit } from "../client";
 import { ApiError } from "../client";
 import { everyToolkitSlug } from "../client/pages";
-import { nearest } from "../provider/toolkit-check/nearest";
+import { nearest } from "../nearest";
 
 /** Throws where there is none, with the one that was probably meant. */
 export async function knownToolkit(client: Client, slug: string): Promise<Toolkit> {

@@ -1,9 +1,9 @@
 /** What differs between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
 import type { Scopes } from "../api/auth-config";
-import { isEnvironmentSecret } from "../provider/environment-secrets";
-import { FIELDS, INPUT_NAMES } from "../provider/fields";
-import { isSecret } from "../provider/secrets";
-import { sameSet, splitScopes } from "../provider/values";
+import { isEnvironmentSecret } from "../model/environment-secrets";
+import { FIELDS, INPUT_NAMES } from "../model/rows";
+import { isSecret } from "../model/secrets";
+import { sameSet, splitScopes } from "../model/values";
 import { AUTH_CONFIG_TYPE } from "../provider-text";
 import type { StackAuthConfig } from "./stack-state";
 import { isEncrypted } from "./stack-state";

@@ -1,6 +1,6 @@
 /** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
-import { autoName } from "../provider/auto-name";
+import { autoName } from "../model/auto-name";
 import type { Finding } from "./finding";
 import { apiCall, counted } from "./finding";
 import type { StackState } from "./stack-state";

@@ -4,7 +4,7 @@
  */
 import type { AuthConfigItem } from "../api/auth-config";
 import { everyAuthConfig } from "../client/pages";
-import type { Inputs } from "./inputs";
+import type { Inputs } from "../model/inputs";
 import { isLike } from "./lost-create";
 import type { Run } from "./run";
 

@@ -1,15 +1,15 @@
 /** `create`: one POST, and a second call for what the POST can't carry; but first a look for what an earlier run left. */
 import type { AuthConfigItem } from "../api/auth-config";
+import { difference } from "../model/difference";
+import type { Inputs, State } from "../model/inputs";
+import { stateOf } from "../model/state";
+import { defined } from "../model/values";
 import { adoptee } from "./adopt";
-import { difference } from "./diff";
 import { HalfMadeError } from "./errors";
-import type { Inputs, State } from "./inputs";
 import { makeOnce } from "./lost-create";
 import { applyChanges, createdInputs } from "./requests";
 import type { Run } from "./run";
-import { stateOf } from "./state";
 import { ownEarlierAttempt } from "./takeover";
-import { defined } from "./values";
 
 export interface Created {
   id: string;

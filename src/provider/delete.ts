@@ -1,6 +1,6 @@
+import type { State } from "../model/inputs";
 import { isGone, isNotFound } from "./gone";
 import { guardConnections } from "./guard";
-import type { State } from "./inputs";
 import type { Run } from "./run";
 
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */

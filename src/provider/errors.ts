@@ -1,5 +1,5 @@
 /** The one door by which failures leave for the engine: always an Error, one line, nothing secret, no stack trace. */
-import type { State } from "./inputs";
+import type { State } from "../model/inputs";
 import { toEngine } from "./results";
 import type { Run } from "./run";
 

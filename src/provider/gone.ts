@@ -1,7 +1,7 @@
 /** When "not found" means that an auth config is gone. */
 import type { ErrorForm } from "../api/error";
 import { ApiError } from "../client/errors";
-import type { State } from "./inputs";
+import type { State } from "../model/inputs";
 import type { Run } from "./run";
 
 /** A "not found" of the API's own: a proxy's proves nothing. */

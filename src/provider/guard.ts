@@ -1,6 +1,7 @@
 /** An auth config that accounts are connected through is not deleted by accident. */
+
+import type { State } from "../model/inputs";
 import { isGone } from "./gone";
-import type { State } from "./inputs";
 import type { Run } from "./run";
 import { GUARD_AGE_MS } from "./sweep";
 

@@ -4,22 +4,22 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { SYSTEM_CLOCK } from "../client/clock";
-import type { Identity } from "./auto-name";
-import type { RawInputs } from "./check";
-import { check } from "./check";
+import type { Identity } from "../model/auto-name";
+import type { RawInputs } from "../model/check-form";
+import { check } from "../model/check-form";
+import { difference, isChanged } from "../model/difference";
+import type { Inputs, State } from "../model/inputs";
+import { secretLeaves } from "../model/secrets";
+import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
-import { difference, isChanged } from "./diff";
 import { HeldTwiceError, presentable } from "./errors";
 import { guardConnections } from "./guard";
-import type { Inputs, State } from "./inputs";
 import { lookUpAuthConfig, readAuthConfig } from "./read";
 import { toEngine } from "./results";
 import type { Surroundings } from "./run";
 import { Run } from "./run";
-import { secretLeaves } from "./secrets";
 import { askToolkit } from "./toolkit-questions";
-import { hasUnknown } from "./unknowns";
 import { updateAuthConfig } from "./update";
 
 const processSurroundings = (): Surroundings => ({

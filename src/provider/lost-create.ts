@@ -5,12 +5,12 @@
 import type { AuthConfigItem } from "../api/auth-config";
 import { mayHaveArrived } from "../client/errors";
 import { everyAuthConfig } from "../client/pages";
-import type { Inputs } from "./inputs";
-import { looksMasked } from "./masks";
+import type { Inputs } from "../model/inputs";
+import { looksMasked } from "../model/masks";
+import type { Facts } from "../model/state";
+import { sameScopes, sameSet } from "../model/values";
 import { createBody } from "./requests";
 import type { Run } from "./run";
-import type { Facts } from "./state";
-import { sameScopes, sameSet } from "./values";
 
 export interface Made {
   id: string;

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AuthConfigItem } from "../api/auth-config";
-import { ROWS } from "./fields";
+import type { Inputs, State } from "../model/inputs";
+import { withoutDriftedSecrets } from "../model/masks";
+import { ROWS } from "../model/rows";
+import { inputsOf, stateOf } from "../model/state";
+import { hasOpenTrust } from "../model/trusted-secrets";
 import { isGone } from "./gone";
-import type { Inputs, State } from "./inputs";
-import { withoutDriftedSecrets } from "./masks";
 import type { Run } from "./run";
-import { inputsOf, stateOf } from "./state";
 import { READ_AGE_MS } from "./sweep";
-import { hasOpenTrust } from "./trusted-secrets";
 
 export interface Found {
   state: State;

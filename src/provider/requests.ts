@@ -1,13 +1,13 @@
 /** What inputs become on the wire: the body of a create, and the calls that lead from one state to another. */
 import type { CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
 import { mayHaveArrived } from "../client/errors";
+import type { InputName, Inputs, State } from "../model/inputs";
+import { FIELDS, ROWS } from "../model/rows";
+import { nextState } from "../model/state";
+import { defined } from "../model/values";
 import { HalfMadeError } from "./errors";
-import { FIELDS, ROWS } from "./fields";
 import { isNotFound } from "./gone";
-import type { InputName, Inputs, State } from "./inputs";
 import type { Run } from "./run";
-import { nextState } from "./state";
-import { defined } from "./values";
 
 export function createBody(inputs: Inputs): CreateAuthConfigBody {
   const parts = ROWS.map(({ name, field }) =>

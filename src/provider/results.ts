@@ -2,9 +2,9 @@
  * The one door by which anything leaves for the engine. The provider process fails on `undefined`, turns a Date into `{}`
  * and hangs on some errors, so: plain JSON only, nothing undefined, secret leaves in their envelope.
  */
-import { isEnvironmentSecret } from "./environment-secrets";
-import { isSecret, secretEnvelope } from "./secrets";
-import { UNKNOWN } from "./unknowns";
+import { isEnvironmentSecret } from "../model/environment-secrets";
+import { isSecret, secretEnvelope } from "../model/secrets";
+import { UNKNOWN } from "../model/unknowns";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

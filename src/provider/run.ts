@@ -5,13 +5,13 @@
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { Redactor } from "../client/redaction";
+import { currentValue, environmentValues, isEnvironmentSecret, resolveSecrets } from "../model/environment-secrets";
+import { fingerprint, isFingerprintOf, newSalt } from "../model/fingerprint";
+import type { Credential } from "../model/inputs";
 import type { Lookup, Settings } from "../settings";
 import { readLimits, readSettings, refusedKeyAdvice } from "../settings";
-import { findBackend } from "./backend";
+import { findBackend } from "../stack-backend";
 import { engineIsThere, warnThroughEngine } from "./engine";
-import { currentValue, environmentValues, isEnvironmentSecret, resolveSecrets } from "./environment-secrets";
-import { fingerprint, isFingerprintOf, newSalt } from "./fingerprint";
-import type { Credential } from "./inputs";
 import { ProcessMemory } from "./process-memory";
 import { Sweep } from "./sweep";
 

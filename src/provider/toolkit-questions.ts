@@ -5,8 +5,8 @@
 import type { RequiredScopes } from "../api/tool-scopes";
 import { ApiError } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
-import type { RawInputs } from "./check";
-import type { Inputs } from "./inputs";
+import type { RawInputs } from "../model/check-form";
+import type { Inputs } from "../model/inputs";
 import type { Run } from "./run";
 import type { ToolkitAnswer } from "./toolkit-check/check-toolkit";
 import { checkToolkit, toolkitInQuestion } from "./toolkit-check/check-toolkit";

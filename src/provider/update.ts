@@ -1,10 +1,10 @@
-import { difference } from "./diff";
+import { difference } from "../model/difference";
+import type { Inputs, State } from "../model/inputs";
+import { withTrusted } from "../model/trusted-secrets";
 import { isGone } from "./gone";
-import type { Inputs, State } from "./inputs";
 import type { Applied } from "./requests";
 import { applyChanges } from "./requests";
 import type { Run } from "./run";
-import { withTrusted } from "./trusted-secrets";
 
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
 export async function updateAuthConfig(run: Run, id: string, previous: State, inputs: Inputs): Promise<Applied> {

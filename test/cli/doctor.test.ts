@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed, EmulatorOptions } from "../../src/emulator";
-import { autoName } from "../../src/provider/auto-name";
+import { autoName } from "../../src/model/auto-name";
 import { withEmulator } from "../emulator/emulator";
 import { projectOf, runCli, text } from "./cli";
 import type { StandIn } from "./stand-in-pulumi";

@@ -2,9 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { createProgram } from "../../src/cli/program";
-import { FIELDS, INPUT_NAMES } from "../../src/provider/fields";
-import type { InputName } from "../../src/provider/inputs";
-import { isSecret } from "../../src/provider/secrets";
+import type { InputName } from "../../src/model/inputs";
+import { FIELDS, INPUT_NAMES } from "../../src/model/rows";
+import { isSecret } from "../../src/model/secrets";
 import { settingsIn, tableBelow } from "./markdown";
 
 const repository = path.join(__dirname, "../..");

@@ -1,6 +1,6 @@
 /** What the API holds against what is declared, read here without the provider's help. */
 import type { StoredAuthConfig } from "../../src/emulator";
-import { sameScopes, sameSet } from "../../src/provider/values";
+import { sameScopes, sameSet } from "../../src/model/values";
 
 interface Declared {
   toolkit: string;

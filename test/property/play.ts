@@ -1,6 +1,6 @@
 /** Plays a history in a world, and says at each "settle" in what the world differs from what it should be. */
 import type { Emulator, StoredAuthConfig } from "../../src/emulator";
-import { UNKNOWN } from "../../src/provider/unknowns";
+import { UNKNOWN } from "../../src/model/unknowns";
 import type { HandChange, History, Look, Operation, Slot, Step } from "./history";
 import { patchOf, SLOTS } from "./history";
 import type { Parts } from "./record-parts";

@@ -1,7 +1,7 @@
-import { check } from "../../src/provider/check";
+import { check } from "../../src/model/check-form";
+import { UNKNOWN } from "../../src/model/unknowns";
 import type { ToolkitAnswer } from "../../src/provider/toolkit-check/check-toolkit";
 import { checkToolkit, toolkitInQuestion } from "../../src/provider/toolkit-check/check-toolkit";
-import { UNKNOWN } from "../../src/provider/unknowns";
 import { apiKey, field, hackernews, jira, notion, oauth2, scheme, toolkit } from "./descriptions";
 
 const normalized = (declared: Record<string, unknown>) =>

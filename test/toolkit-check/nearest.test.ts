@@ -1,4 +1,4 @@
-import { nearest } from "../../src/provider/toolkit-check/nearest";
+import { nearest } from "../../src/nearest";
 
 describe("the nearest name", () => {
   const known = ["client_id", "client_secret", "generic_api_key", "id", "googledrive", "scopes"];

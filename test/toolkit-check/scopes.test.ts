@@ -1,8 +1,8 @@
 import type { RequiredScopes } from "../../src/api/tool-scopes";
-import { check } from "../../src/provider/check";
+import { check } from "../../src/model/check-form";
+import { UNKNOWN } from "../../src/model/unknowns";
 import { checkScopeCover, toolsInQuestion } from "../../src/provider/toolkit-check/scope-cover";
 import { scopeSeparator } from "../../src/provider/toolkit-check/scope-separator";
-import { UNKNOWN } from "../../src/provider/unknowns";
 import { apiKey, field, oauth2, scheme, toolkit } from "./descriptions";
 
 const normalized = (declared: Record<string, unknown>) =>

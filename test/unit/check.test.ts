@@ -1,5 +1,5 @@
-import { check } from "../../src/provider/check";
-import { UNKNOWN } from "../../src/provider/unknowns";
+import { check } from "../../src/model/check-form";
+import { UNKNOWN } from "../../src/model/unknowns";
 
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::notion";
 const identity = { organization: "acme", urn };

@@ -1,5 +1,5 @@
+import type { State } from "../../src/model/inputs";
 import { HalfMadeError, presentable } from "../../src/provider/errors";
-import type { State } from "../../src/provider/inputs";
 import { Run } from "../../src/provider/run";
 
 const runWith = (apiKey: string) =>

@@ -1,5 +1,5 @@
 import type { AuthConfigItem } from "../../src/api/auth-config";
-import type { State } from "../../src/provider/inputs";
+import type { State } from "../../src/model/inputs";
 import { readAuthConfig } from "../../src/provider/read";
 import type { Run } from "../../src/provider/run";
 

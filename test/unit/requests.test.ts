@@ -1,5 +1,5 @@
-import { difference } from "../../src/provider/diff";
-import type { Inputs, State } from "../../src/provider/inputs";
+import { difference } from "../../src/model/difference";
+import type { Inputs, State } from "../../src/model/inputs";
 import { applyChanges, createBody, createdInputs } from "../../src/provider/requests";
 import type { Run } from "../../src/provider/run";
 

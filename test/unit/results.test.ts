@@ -1,6 +1,6 @@
+import { secretLeaves } from "../../src/model/secrets";
+import { UNKNOWN } from "../../src/model/unknowns";
 import { toEngine } from "../../src/provider/results";
-import { secretLeaves } from "../../src/provider/secrets";
-import { UNKNOWN } from "../../src/provider/unknowns";
 
 const secret = (value: unknown) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
 

@@ -1,4 +1,4 @@
-import type { Inputs } from "../../src/provider/inputs";
+import type { Inputs } from "../../src/model/inputs";
 import { Run } from "../../src/provider/run";
 import { askToolkit } from "../../src/provider/toolkit-questions";
 

@@ -1,5 +1,5 @@
-import { difference, isChanged } from "../../src/provider/diff";
-import type { Inputs, State } from "../../src/provider/inputs";
+import { difference, isChanged } from "../../src/model/difference";
+import type { Inputs, State } from "../../src/model/inputs";
 import type { Run } from "../../src/provider/run";
 import { updateAuthConfig } from "../../src/provider/update";
 

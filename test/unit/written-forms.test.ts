@@ -1,6 +1,6 @@
 /** The forms in which the same inputs can reach `check`: scopes in two places, and nothing that comes as null. */
-import { check } from "../../src/provider/check";
-import { UNKNOWN } from "../../src/provider/unknowns";
+import { check } from "../../src/model/check-form";
+import { UNKNOWN } from "../../src/model/unknowns";
 
 const own = { toolkit: "notion", authScheme: "OAUTH2", name: "Notion" };
 const app = { client_id: "id", client_secret: "s3cr3t" };

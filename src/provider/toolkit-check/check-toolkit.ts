@@ -4,11 +4,11 @@
  */
 import type { Scopes } from "../../api/auth-config";
 import type { AuthConfigDetail, Toolkit } from "../../api/toolkit";
-import type { Inputs } from "../inputs";
-import { UNKNOWN } from "../unknowns";
+import type { Inputs } from "../../model/inputs";
+import { UNKNOWN } from "../../model/unknowns";
+import { nearest } from "../../nearest";
 import { checkCredentialFields } from "./credential-fields";
 import type { Findings } from "./findings";
-import { nearest } from "./nearest";
 import { checkScopesOfScheme } from "./scheme-scopes";
 
 /** What the API says of a toolkit: its description, or that there is none of that slug among those known. */

@@ -1,8 +1,8 @@
 /** The credentials of an auth config against the fields that its scheme lists. */
 import type { AuthConfigDetail, ToolkitField } from "../../api/toolkit";
-import type { Inputs } from "../inputs";
+import type { Inputs } from "../../model/inputs";
+import { nearest } from "../../nearest";
 import type { Findings } from "./findings";
-import { nearest } from "./nearest";
 
 /** The API takes these whether the catalogue lists them or not. */
 const ALWAYS_TAKEN = ["scopes", "user_scopes", "optional_scopes", "oauth_redirect_uri"];

@@ -1,6 +1,6 @@
 /** Scopes on a scheme that has none. */
 import type { AuthConfigDetail } from "../../api/toolkit";
-import { UNKNOWN } from "../unknowns";
+import { UNKNOWN } from "../../model/unknowns";
 
 /** By their nature without scopes. What is not named here may have some, though the catalogue lists none. */
 const WITHOUT_SCOPES = new Set([

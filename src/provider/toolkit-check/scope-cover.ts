@@ -1,8 +1,8 @@
 /** Do the declared scopes cover the tools that an auth config is declared to be for? Only ever a warning. */
 import type { RequiredScopes, ScopeNeed, ToolScopes } from "../../api/tool-scopes";
-import type { Inputs } from "../inputs";
-import { hasUnknown } from "../unknowns";
-import { sameScopes, sameSet, splitScopes } from "../values";
+import type { Inputs } from "../../model/inputs";
+import { hasUnknown } from "../../model/unknowns";
+import { sameScopes, sameSet, splitScopes } from "../../model/values";
 
 /** The tools whose needs have to be asked for; undefined where there is nothing to compare, or nothing has changed. */
 export function toolsInQuestion(previous: Partial<Inputs>, next: Inputs): string[] | undefined {

@@ -1,5 +1,5 @@
 import type { Toolkit } from "../../api/toolkit";
-import type { Inputs } from "../inputs";
+import type { Inputs } from "../../model/inputs";
 
 /**
  * What stands between the scopes of one string. The API passes the string on as it is, so a list of scopes has to be joined as

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findBackend } from "../../../src/provider/backend";
+import { findBackend } from "../../../src/stack-backend";
 
 let root: string;
 

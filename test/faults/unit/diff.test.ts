@@ -1,7 +1,7 @@
-import { difference, isChanged } from "../../../src/provider/diff";
-import { fingerprint } from "../../../src/provider/fingerprint";
-import type { Inputs, State } from "../../../src/provider/inputs";
-import { UNKNOWN } from "../../../src/provider/unknowns";
+import { difference, isChanged } from "../../../src/model/difference";
+import { fingerprint } from "../../../src/model/fingerprint";
+import type { Inputs, State } from "../../../src/model/inputs";
+import { UNKNOWN } from "../../../src/model/unknowns";
 
 const own: Inputs = {
   toolkit: "notion",

@@ -4,8 +4,8 @@ import {
   isEnvironmentSecret,
   resolveSecrets,
   withFingerprints,
-} from "../../../src/provider/environment-secrets";
-import { fingerprint } from "../../../src/provider/fingerprint";
+} from "../../../src/model/environment-secrets";
+import { fingerprint } from "../../../src/model/fingerprint";
 
 const environment = { SECRET: "s3cr3t", OTHER: "0ther", EMPTY: "" };
 const reference = { fromEnvironment: "SECRET" };

@@ -1,4 +1,4 @@
-import { fingerprint, isFingerprintOf, newSalt, saltOf } from "../../../src/provider/fingerprint";
+import { fingerprint, isFingerprintOf, newSalt, saltOf } from "../../../src/model/fingerprint";
 
 it("is the salt and 64 bits", () => {
   expect(fingerprint("s3cr3t", "salt")).toMatch(/^salt\.[\w-]{11}$/);

@@ -1,8 +1,8 @@
 import { ApiError } from "../../../src/client/errors";
+import type { State } from "../../../src/model/inputs";
 import { deleteAuthConfig } from "../../../src/provider/delete";
 import { isGone } from "../../../src/provider/gone";
 import { guardConnections } from "../../../src/provider/guard";
-import type { State } from "../../../src/provider/inputs";
 import { ProcessMemory } from "../../../src/provider/process-memory";
 import type { Run } from "../../../src/provider/run";
 

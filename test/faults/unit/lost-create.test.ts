@@ -1,6 +1,6 @@
 import type { AuthConfigItem, CreatedAuthConfig } from "../../../src/api/auth-config";
 import { ApiError, TransportError } from "../../../src/client/errors";
-import type { Inputs } from "../../../src/provider/inputs";
+import type { Inputs } from "../../../src/model/inputs";
 import { isLike, isTheLostOne, makeOnce } from "../../../src/provider/lost-create";
 import { ProcessMemory } from "../../../src/provider/process-memory";
 import type { Run } from "../../../src/provider/run";

@@ -1,12 +1,12 @@
 import type { AuthConfigItem } from "../../../src/api/auth-config";
-import type { MaskLesson, State } from "../../../src/provider/inputs";
+import type { MaskLesson, State } from "../../../src/model/inputs";
 import {
   afterSending,
   contradicts,
   liveCredentials,
   looksMasked,
   withoutDriftedSecrets,
-} from "../../../src/provider/masks";
+} from "../../../src/model/masks";
 
 it.each<[unknown, boolean]>([
   ["REDACTED", true],

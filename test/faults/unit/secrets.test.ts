@@ -1,4 +1,4 @@
-import { isSecret, secretEnvelope, secretLeaves } from "../../../src/provider/secrets";
+import { isSecret, secretEnvelope, secretLeaves } from "../../../src/model/secrets";
 
 it.each<[string, boolean]>([
   ["credentials.client_secret", true],

@@ -1,6 +1,6 @@
-import { fingerprint, isFingerprintOf } from "../../../src/provider/fingerprint";
-import type { Inputs, State } from "../../../src/provider/inputs";
-import { hasOpenTrust, trustDeclared, withTrusted } from "../../../src/provider/trusted-secrets";
+import { fingerprint, isFingerprintOf } from "../../../src/model/fingerprint";
+import type { Inputs, State } from "../../../src/model/inputs";
+import { hasOpenTrust, trustDeclared, withTrusted } from "../../../src/model/trusted-secrets";
 
 const inputs: Inputs = {
   toolkit: "notion",

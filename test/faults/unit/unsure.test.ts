@@ -1,7 +1,7 @@
 /** An update that failed in a way that leaves open whether it was done: the next one leads to its inputs from either. */
 import { ApiError, TransportError } from "../../../src/client/errors";
+import type { Inputs, State } from "../../../src/model/inputs";
 import { HalfMadeError } from "../../../src/provider/errors";
-import type { Inputs, State } from "../../../src/provider/inputs";
 import type { Run } from "../../../src/provider/run";
 import { updateAuthConfig } from "../../../src/provider/update";
 

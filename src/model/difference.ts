@@ -1,6 +1,7 @@
 /** `diff`: which inputs differ between the state and the program. Pure. */
-import { ROWS } from "./fields";
+
 import type { InputName, Inputs, State } from "./inputs";
+import { ROWS } from "./rows";
 import { withTrusted } from "./trusted-secrets";
 import { hasUnknown } from "./unknowns";
 

@@ -1,12 +1,12 @@
 /** `check`: finds mistakes before anything is sent, and brings the inputs into the one form that the rest relies on. */
 import type { z } from "zod";
+import { nearest } from "../nearest";
 import type { Identity } from "./auto-name";
 import { autoName, isMarkOf, nameWith } from "./auto-name";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
-import { FIELDS, INPUT_NAMES, ROWS } from "./fields";
 import { newSalt, saltOf } from "./fingerprint";
 import type { InputName, Inputs } from "./inputs";
-import { nearest } from "./toolkit-check/nearest";
+import { FIELDS, INPUT_NAMES, ROWS } from "./rows";
 import { trustDeclared } from "./trusted-secrets";
 import { UNKNOWN } from "./unknowns";
 import { defined } from "./values";
