@@ -6,3 +6,18 @@
  * address that they were made with.
  */
 export const composioCallbackUrl = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
+
+const OLDER_ADDRESSES = [
+  // The default in the catalogue of toolkits.
+  "https://backend.composio.dev/api/v1/auth-apps/add",
+  // The address in older guides.
+  "https://backend.composio.dev/api/v3/toolkits/auth/callback",
+];
+
+/** Is it an address that Composio filled in before 2026-05-19? */
+export const isLegacyRedirect = (address: unknown): boolean =>
+  typeof address === "string" && OLDER_ADDRESSES.includes(address);
+
+/** Is it one of Composio's own addresses, which stand where nobody chose one? All three are in use. */
+export const isComposioRedirect = (address: unknown): boolean =>
+  address === composioCallbackUrl || isLegacyRedirect(address);

@@ -1,4 +1,6 @@
 /** `pulumi-composio`: what a Pulumi program imports. */
+
+export { AuthConfig } from "./auth-config";
 export type {
   AuthConfigArgs,
   AuthConfigType,
@@ -8,8 +10,7 @@ export type {
   ProxyConfigArgs,
   ScopesInput,
   ToolAccessConfigArgs,
-} from "./auth-config";
-export { AuthConfig } from "./auth-config";
+} from "./auth-config-args";
 export { composioCallbackUrl } from "./callback-url";
 export type { AuthConfigFilter, ListedAuthConfig } from "./discovery/auth-config-list";
 export type {

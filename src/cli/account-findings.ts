@@ -1,10 +1,9 @@
 /** What looks wrong among the auth configs of a project. Pure. */
 import type { Toolkit } from "../api/toolkit";
-import { composioCallbackUrl } from "../callback-url";
+import { composioCallbackUrl, isLegacyRedirect } from "../callback-url";
 import type { AuthConfigItem } from "../client";
 import type { Finding } from "./finding";
 import { apiCall, counted } from "./finding";
-import { isLegacyRedirect } from "./redirect-addresses";
 
 export interface Account {
   items: readonly AuthConfigItem[];

@@ -1,7 +1,7 @@
 /** `fields`: what an auth config of a toolkit takes, what its users will be asked for, and the code to paste. */
 import type { AuthConfigDetail, ToolkitField } from "../api/toolkit";
 import type { Toolkit } from "../client";
-import { PUBLIC_CREDENTIALS } from "../public-credentials";
+import { isSecretKey } from "../input-names";
 import { knownToolkit } from "./known-toolkit";
 import { camelCase, variableNames } from "./logical-names";
 import { print, printJson, table } from "./output";
@@ -95,7 +95,7 @@ function declarationOf(toolkit: Toolkit, scheme: string, creation: readonly Tool
   const [variable = ""] = variableNames([toolkit.slug]);
   const credentials = creation
     .filter(({ required }) => required)
-    .map(({ name }) => [name, new ConfigValue(camelCase(`${toolkit.slug}-${name}`), !PUBLIC_CREDENTIALS.has(name))]);
+    .map(({ name }) => [name, new ConfigValue(camelCase(`${toolkit.slug}-${name}`), isSecretKey("credentials", name))]);
   return {
     variable,
     logicalName: toolkit.slug,

@@ -4,10 +4,10 @@
  */
 
 import type { AuthConfigItem } from "../client";
-import { check } from "../model/check-form";
+import { checkForm } from "../model/check-form";
+import type { ChosenInputs } from "../model/chosen-inputs";
 import { stateOf } from "../model/state";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../provider-text";
-import type { ChosenInputs } from "./chosen-inputs";
 
 export interface ImportedConfig {
   item: AuthConfigItem;
@@ -65,14 +65,14 @@ function inputsAndOutputs(
   // Private to the provider: it takes the first value declared for each of these for the one that the API masks.
   const trusted =
     options.trusts && secrets.length > 0
-      ? { __trusted: Object.fromEntries(secrets.map((path) => [path.join("."), ""])) }
+      ? { __trustedSecrets: Object.fromEntries(secrets.map((path) => [path.join("."), ""])) }
       : {};
   const facts = {
     authScheme: item.auth_scheme,
     isComposioManaged: item.is_composio_managed ?? item.type === "default",
   };
   // The provider compares its name: without it, the program's explicit provider would mean another project.
-  const through = options.provider ? { __through: nameOf(options.provider) } : {};
+  const through = options.provider ? { __providerName: nameOf(options.provider) } : {};
   const hidden = { ...through, ...trusted, __provider: PROVIDER_TEXT };
   return { inputs: { ...inputs, ...hidden }, outputs: { ...stateOf(inputs, facts), ...hidden } };
 }
@@ -84,4 +84,4 @@ const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 export const mistakesIn = ({ inputs }: ChosenInputs): string[] => normalized(inputs).mistakes;
 
 /** Neither the backend nor the environment matters where a name is given and no secret. */
-const normalized = (declared: ChosenInputs["inputs"]) => check({}, declared, { backend: "", environment: {} });
+const normalized = (declared: ChosenInputs["inputs"]) => checkForm({}, declared, { backend: "", environment: {} });

@@ -1,6 +1,6 @@
 /** The TypeScript that declares what is imported, so that `pulumi preview` has nothing to say. */
-import { INPUT_NAMES } from "../model/rows";
-import type { SecretPath } from "./chosen-inputs";
+import { INPUT_NAMES } from "../input-names";
+import type { SecretPath } from "../model/chosen-inputs";
 import type { ImportedConfig } from "./import-file";
 import { camelCase, unique, variableNames } from "./logical-names";
 import type { CodeValue, Declaration } from "./typescript-program";

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Toolkit } from "../api/toolkit";
 import type { Client } from "../client";
-import { chosenInputs } from "./chosen-inputs";
+import { chosenInputs } from "../model/chosen-inputs";
 import type { ImportedConfig } from "./import-file";
 import { importFile } from "./import-file";
 import { declarationsOf } from "./import-program";

@@ -1,7 +1,7 @@
 /** What differs between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
 import type { Scopes } from "../api/auth-config";
 import { isEnvironmentSecret } from "../model/environment-secrets";
-import { FIELDS, INPUT_NAMES } from "../model/rows";
+import { ROWS } from "../model/rows";
 import { isSecret } from "../model/secrets";
 import { sameSet, splitScopes } from "../model/values";
 import { AUTH_CONFIG_TYPE } from "../provider-text";
@@ -48,7 +48,7 @@ function labelOf(place: string, places: readonly string[]): string {
 function inputDifference(one: Bag, other: Bag): Array<Omit<Differing, "authConfig">> {
   const [left, right] = [leavesOf(one), leavesOf(other)];
   // Names that this package made differ by nature.
-  if (one.__autoName && other.__autoName) for (const leaves of [left, right]) leaves.delete("name");
+  if (one.__autoNameMark && other.__autoNameMark) for (const leaves of [left, right]) leaves.delete("name");
   const fields = [...new Set([...left.keys(), ...right.keys()])].sort((a, b) => placeOf(a) - placeOf(b));
   return fields
     .filter((field) => !isSame(left.get(field), right.get(field)))
@@ -56,16 +56,16 @@ function inputDifference(one: Bag, other: Bag): Array<Omit<Differing, "authConfi
 }
 
 /** Inputs as the documentation has them, their parts as they come. */
-const placeOf = (field: string): number => INPUT_NAMES.findIndex((name) => `${field}.`.startsWith(`${name}.`));
+const placeOf = (field: string): number => ROWS.findIndex(({ name }) => `${field}.`.startsWith(`${name}.`));
 
 type Bag = Record<string, unknown>;
 
 /** The inputs flat, under the paths that a user writes, nothing secret among them. */
 function leavesOf(inputs: Bag): Map<string, Leaf> {
-  const leaves = INPUT_NAMES.flatMap((name): Array<[string, Leaf]> => {
+  const leaves = ROWS.flatMap(({ name, change }): Array<[string, Leaf]> => {
     const value = inputs[name];
     // What never leaves the state is false unless somebody says otherwise.
-    if (value === undefined || (value === false && FIELDS[name].change === "local")) return [];
+    if (value === undefined || (value === false && change === "local")) return [];
     if (!isMap(value)) return [[name, leafOf([name], value)]];
     return Object.entries(value).map(([key, inner]) => [`${name}.${key}`, leafOf([name, key], inner)]);
   });
@@ -75,7 +75,13 @@ function leavesOf(inputs: Bag): Map<string, Leaf> {
 const isMap = (value: unknown): value is Bag =>
   value !== null && typeof value === "object" && !Array.isArray(value) && !isEncrypted(value);
 
-const SCOPES = new Set(["scopes", "userScopes", "credentials.optional_scopes"]);
+const SCOPES = new Set([
+  "scopes",
+  "userScopes",
+  "credentials.scopes",
+  "credentials.user_scopes",
+  "credentials.optional_scopes",
+]);
 
 function leafOf(path: readonly string[], value: unknown): Leaf {
   if (isEnvironmentSecret(value)) return `environment variable ${value.fromEnvironment}`;

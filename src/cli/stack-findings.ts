@@ -30,7 +30,7 @@ export function stackFindings(facts: StackInAccount): Finding[] {
 export function stackMarks(fullName: string, backend: string, state: StackState): Set<string> {
   const [organization = "", project = "", stack = ""] = fullName.split("/");
   const { mark } = autoName({ organization, urn: `urn:pulumi:${stack}::${project}::type::name` }, backend);
-  const kept = state.authConfigs.map(({ inputs }) => inputs.__autoName).filter((mark) => typeof mark === "string");
+  const kept = state.authConfigs.map(({ inputs }) => inputs.__autoNameMark).filter((mark) => typeof mark === "string");
   return new Set([mark, ...kept].map((one) => one.slice(0, 8)));
 }
 

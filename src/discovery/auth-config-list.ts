@@ -1,8 +1,9 @@
 /** The auth configs of a project, over all pages. */
 import type { AuthConfigItem } from "../api/auth-config";
-import type { AuthConfigType } from "../auth-config";
+import type { AuthConfigType } from "../auth-config-args";
 import type { Client } from "../client/client";
 import { everyAuthConfig } from "../client/pages";
+import { listedInputs } from "../model/reading";
 
 /** Which auth configs to list. */
 export interface AuthConfigFilter {
@@ -49,17 +50,16 @@ export async function allAuthConfigs(client: Client, filter: AuthConfigFilter): 
   );
 }
 
-export const listedOf = (item: AuthConfigItem): ListedAuthConfig => ({
-  id: item.id,
-  toolkit: item.toolkit.slug.toLowerCase(),
-  type: item.type === "default" ? "use_composio_managed_auth" : "use_custom_auth",
-  ...(item.auth_scheme !== undefined && { authScheme: item.auth_scheme }),
-  name: item.name,
-  status: item.status,
-  isComposioManaged: isManaged(item),
-  ...(item.is_enabled_for_tool_router !== undefined && { isEnabledForToolRouter: item.is_enabled_for_tool_router }),
-  noOfConnections: item.no_of_connections,
-  ...(item.created_at !== undefined && { createdAt: item.created_at }),
-});
+export function listedOf(item: AuthConfigItem): ListedAuthConfig {
+  const { enabled, ...inputs } = listedInputs(item);
+  return {
+    id: item.id,
+    ...inputs,
+    status: item.status,
+    isComposioManaged: isManaged(item),
+    noOfConnections: item.no_of_connections,
+    ...(item.created_at !== undefined && { createdAt: item.created_at }),
+  };
+}
 
 const isManaged = (item: AuthConfigItem): boolean => item.is_composio_managed ?? item.type === "default";

@@ -4,10 +4,9 @@
  * address and the key that it came from.
  */
 import * as pulumi from "@pulumi/pulumi";
-import type { OpenAuthScheme } from "../auth-config";
+import type { OpenAuthScheme } from "../auth-config-args";
 import { createAsk } from "./ask";
 import type { AuthConfigFilter, ListedAuthConfig } from "./auth-config-list";
-import { allAuthConfigs, listedOf } from "./auth-config-list";
 import type { LookupOptions, LookupOutputOptions } from "./connection-source";
 import { findEndpoint } from "./connection-source";
 import type { CreationFieldsOptions } from "./creation-fields";
@@ -69,6 +68,8 @@ export async function listAuthConfigs(
   const endpoint = await findEndpoint(options);
   const { toolkit, isComposioManaged, search, includeDisabled = false } = filter;
   const question = ["auth configs", toolkit?.toLowerCase(), isComposioManaged, search, includeDisabled];
+  // Loads zod, and most programs list nothing.
+  const { allAuthConfigs, listedOf } = require("./auth-config-list") as typeof import("./auth-config-list");
   return (await ask(endpoint, question, (client) => allAuthConfigs(client, filter))).map(listedOf);
 }
 

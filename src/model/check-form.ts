@@ -1,15 +1,17 @@
-/** `check`: finds mistakes before anything is sent, and brings the inputs into the one form that the rest relies on. */
+/** Finds mistakes in the form of the inputs before anything is sent, and brings them into the one form that the rest relies on. */
 import type { z } from "zod";
+import { holdsSecrets, INPUT_NAMES } from "../input-names";
 import { nearest } from "../nearest";
 import type { Identity } from "./auto-name";
 import { autoName, isMarkOf, nameWith } from "./auto-name";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
 import { newSalt, saltOf } from "./fingerprint";
-import type { InputName, Inputs } from "./inputs";
-import { FIELDS, INPUT_NAMES, ROWS } from "./rows";
+import type { Inputs } from "./inputs";
+import { ROWS } from "./rows";
+import { isScopeKey, SCOPE_KEYS } from "./scopes";
 import { trustDeclared } from "./trusted-secrets";
 import { UNKNOWN } from "./unknowns";
-import { defined } from "./values";
+import { isMap } from "./values";
 
 /** The inputs as they come from the program: nothing about them is known yet. */
 export type RawInputs = Record<string, unknown>;
@@ -22,43 +24,28 @@ export interface Checked {
   mistakes: string[];
 }
 
-export interface CheckSurroundings {
+export interface FormSurroundings {
   /** Undefined where it is not known: see backend.ts. */
   backend: string | undefined;
   environment: NodeJS.ProcessEnv;
 }
 
 /** `previous` are the inputs of the last run, empty for a first create. */
-export function check(
+export function checkForm(
   previous: Partial<Inputs>,
   raw: RawInputs,
-  { backend = "", environment }: CheckSurroundings,
+  { backend = "", environment }: FormSurroundings,
 ): Checked {
   const { __identity, __provider, __validate, ...rest } = raw;
-  const declared = asWritten(rest);
+  const declared = withoutUnset(rest) as RawInputs;
   const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
   const { inputs, missing } = withEnvironmentSecrets(named, previous, environment);
-  const trusted = trustDeclared(previous.__trusted, inputs);
+  const trusted = trustDeclared(previous.__trustedSecrets, inputs);
   return {
     declared,
-    inputs: trusted ? { ...inputs, __trusted: trusted } : inputs,
+    inputs: trusted ? { ...inputs, __trustedSecrets: trusted } : inputs,
     mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
   };
-}
-
-/** What inputs are called inside `credentials`, where they may stand too. */
-const INSIDE_CREDENTIALS: Record<string, string | undefined> = { scopes: "scopes", userScopes: "user_scopes" };
-
-/** The resource class moves scopes out of `credentials`, where a secret would be lost: messages name the place where they were. */
-function asWritten({ __scopesInside: inside = [], ...rest }: RawInputs): RawInputs {
-  const declared = withoutUnset(rest) as RawInputs;
-  for (const name of inside as string[]) {
-    const { [name]: scopes, credentials } = declared;
-    delete declared[name];
-    if (scopes === undefined || credentials === null || typeof credentials !== "object") continue;
-    declared.credentials = { ...credentials, [INSIDE_CREDENTIALS[name] as string]: scopes };
-  }
-  return declared;
 }
 
 /** Without what is unset: an output of nothing comes as null where it is a secret, such as `config.getSecret` gives. */
@@ -89,51 +76,36 @@ function saltIn(value: unknown): string | undefined {
 }
 
 function normalized(declared: RawInputs): Inputs {
-  const { toolkit, credentials, enabled = true } = declared;
+  const { toolkit, enabled = true } = declared;
   const type = declared.type ?? (declared.authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
   return {
     ...declared,
     ...(typeof toolkit === "string" && toolkit !== UNKNOWN && { toolkit: toolkit.toLowerCase() }),
     type,
     enabled,
-    ...scopesOutOf(credentials),
   } as Inputs;
-}
-
-/** `credentials.scopes` and `credentials.user_scopes` mean the same as the inputs, and are kept in one place. */
-function scopesOutOf(credentials: unknown): Partial<Inputs> {
-  if (credentials === null || typeof credentials !== "object") return {};
-  const { scopes, user_scopes: userScopes, ...others } = credentials as Record<string, unknown>;
-  return defined({ credentials: others, scopes, userScopes }) as Partial<Inputs>;
 }
 
 function withName(inputs: Inputs, previous: Partial<Inputs>, identity: Identity | undefined, backend: string): Inputs {
   if (inputs.name !== undefined || identity === undefined) return inputs;
   // Made once: a stack that moves to another backend keeps its names, a resource that moves to another URN does not,
   // since the next resource under the old URN will make that name again.
-  const { __autoName: made } = previous;
-  if (made && isMarkOf(made, identity)) return { ...inputs, name: nameWith(made, identity.urn), __autoName: made };
+  const { __autoNameMark: made } = previous;
+  if (made && isMarkOf(made, identity)) return { ...inputs, name: nameWith(made, identity.urn), __autoNameMark: made };
   const { name, mark } = autoName(identity, backend);
-  return { ...inputs, name, __autoName: mark };
+  return { ...inputs, name, __autoNameMark: mark };
 }
 
 const unknownInputs = (declared: RawInputs): string[] =>
   Object.keys(declared)
-    .filter((name) => !(name in FIELDS) && !name.startsWith("__"))
+    .filter((name) => !INPUT_NAMES.some((known) => known === name) && !name.startsWith("__"))
     .map((name) => {
       const meant = nearest(name, INPUT_NAMES);
       return `${name}: is no input of an auth config; ${meant ? `did you mean ${meant}?` : `there are ${INPUT_NAMES.join(", ")}`}`;
     });
 
-function shapeMistakes(declared: RawInputs): string[] {
-  return ROWS.flatMap(({ name, field }) => {
-    const inside = INSIDE_CREDENTIALS[name];
-    return [
-      ...mistakesAt([name], shapeOf(name, declared[name]), field.shape),
-      ...(inside ? mistakesAt(["credentials", inside], at(declared.credentials, inside), field.shape) : []),
-    ];
-  });
-}
+const shapeMistakes = (declared: RawInputs): string[] =>
+  ROWS.flatMap(({ name, shape }) => mistakesAt([name], declared[name], shape));
 
 function mistakesAt(place: readonly string[], value: unknown, shape: z.ZodType): string[] {
   const issues = value === undefined ? [] : (shape.safeParse(value).error?.issues ?? []);
@@ -144,52 +116,43 @@ function mistakesAt(place: readonly string[], value: unknown, shape: z.ZodType):
   });
 }
 
-/** The part of a value that its row describes: scopes inside `credentials` have a row of their own. */
-function shapeOf(name: InputName, value: unknown): unknown {
-  return name === "credentials" && value !== null && typeof value === "object" ? scopesOutOf(value).credentials : value;
-}
-
 const at = (value: unknown, key: PropertyKey): unknown =>
   value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 
-/** Inputs that hold secrets: a value in the wrong place or form may be one, wherever it stands in them. */
-const HOLD_SECRETS: ReadonlySet<string | undefined> = new Set(["credentials", "sharedCredentials", "proxyConfig"]);
-
-/** What stands there instead, where it can't be a secret. */
+/** The value that stands there instead. In an input that can hold secrets a value in the wrong place may be one: then its kind. */
 function got([name]: readonly string[], value: unknown): string {
   const kinds: Record<string, string> = { object: value === null ? "null" : "an object" };
   const kind = Array.isArray(value) ? "a list" : (kinds[typeof value] ?? `a ${typeof value}`);
-  const isPublic = value === "" || (typeof value !== "object" && !HOLD_SECRETS.has(name));
+  const isPublic = value === "" || (typeof value !== "object" && !holdsSecrets(name));
   return `, but got: ${isPublic ? JSON.stringify(value) : kind}`;
 }
-
-/** None where it is not known yet, or no map. */
-const keysOf = (value: unknown): string[] => (value !== null && typeof value === "object" ? Object.keys(value) : []);
 
 /** Mistakes that lie between inputs. */
 function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
   const mistakes: string[] = [];
   const given = (name: string) => declared[name] !== undefined;
-  const inCredentials = (key: string) => at(declared.credentials, key) !== undefined;
 
   if (!given("toolkit")) mistakes.push("toolkit: is required, such as github");
-  if (given("scopes") && inCredentials("scopes")) {
-    mistakes.push("credentials.scopes: means the same as scopes; give one of them");
-  }
-  if (given("userScopes") && inCredentials("user_scopes")) {
-    mistakes.push("credentials.user_scopes: means the same as userScopes; give one of them");
+  for (const [name, key] of Object.entries(SCOPE_KEYS)) {
+    if (given(name) && at(declared.credentials, key) !== undefined)
+      mistakes.push(`credentials.${key}: means the same as ${name}; give one of them`);
   }
   if (inputs.type === "use_custom_auth" && !given("authScheme")) {
     mistakes.push('authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY');
   }
-  if (inputs.type === "use_composio_managed_auth") {
-    const advice = "for an app of your own give authScheme, such as OAUTH2";
-    if (given("authScheme"))
-      mistakes.push('authScheme: is not taken with managed auth; for an app of your own give type "use_custom_auth"');
-    if (given("proxyConfig")) mistakes.push(`proxyConfig: is not taken with managed auth; ${advice}`);
-    for (const key of keysOf(inputs.credentials)) {
-      mistakes.push(`credentials.${key}: managed auth takes no credentials but scopes and user_scopes; ${advice}`);
-    }
-  }
-  return mistakes;
+  return inputs.type === "use_composio_managed_auth" ? [...mistakes, ...managedMistakes(inputs, declared)] : mistakes;
+}
+
+/** What managed auth does not take. */
+function managedMistakes({ credentials }: Inputs, declared: RawInputs): string[] {
+  const advice = "for an app of your own give authScheme, such as OAUTH2";
+  const refused = ROWS.filter(({ name, isCustomOnly }) => isCustomOnly && declared[name] !== undefined);
+  const keys = Object.keys(isMap(credentials) ? credentials : {}).filter((key) => !isScopeKey(key));
+  return [
+    ...(declared.authScheme === undefined
+      ? []
+      : ['authScheme: is not taken with managed auth; for an app of your own give type "use_custom_auth"']),
+    ...refused.map(({ name }) => `${name}: is not taken with managed auth; ${advice}`),
+    ...keys.map((key) => `credentials.${key}: managed auth takes no credentials but scopes and user_scopes; ${advice}`),
+  ];
 }

@@ -1,6 +1,6 @@
-/** `diff`: which inputs differ between the state and the program. Pure. */
-
-import type { InputName, Inputs, State } from "./inputs";
+/** Which inputs differ between the state and the program. Pure. */
+import type { InputName } from "../input-names";
+import type { Inputs, State } from "./inputs";
 import { ROWS } from "./rows";
 import { withTrusted } from "./trusted-secrets";
 import { hasUnknown } from "./unknowns";
@@ -15,15 +15,15 @@ export interface Difference {
 /** An unknown value counts as a change: the engine asks again when it is known. */
 export function difference(previous: State, inputs: Inputs): Difference {
   const state = withTrusted(previous, inputs);
-  const rows = ROWS.filter(({ name, field }) => hasUnknown(inputs[name]) || !field.isSame(state[name], inputs[name]));
-  const replacing: string[] = rows.filter(({ field }) => field.change === "replaces").map(({ name }) => name);
+  const rows = ROWS.filter((row) => hasUnknown(row.of(inputs)) || !row.isSame(row.of(state), row.of(inputs)));
+  const replacing: string[] = rows.filter(({ change }) => change === "replaces").map(({ name }) => name);
   return {
     changed: rows.map(({ name }) => name),
     // Another provider is another Composio project. The engine itself would just store the new one.
-    replaces: state.__through === inputs.__through ? replacing : [...replacing, "provider"],
+    replaces: state.__providerName === inputs.__providerName ? replacing : [...replacing, "provider"],
   };
 }
 
 /** Is there anything to send? What an earlier failure left to do is no difference any more, but still to be sent. */
 export const isChanged = (state: State, { changed, replaces }: Difference): boolean =>
-  changed.length > 0 || replaces.length > 0 || state.__todo !== undefined;
+  changed.length > 0 || replaces.length > 0 || state.__leftToDo !== undefined;

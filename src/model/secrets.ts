@@ -2,17 +2,14 @@
  * Which leaves of an auth config are secret, and the engine's envelope around them. The engine drops an envelope around
  * a whole map, so they are marked leaf by leaf, in every result.
  */
-
-import { PUBLIC_CREDENTIALS } from "../public-credentials";
+import { isSecretKey } from "../input-names";
 import { isEnvironmentSecret } from "./environment-secrets";
 
 /** Is this leaf secret? The path as the user writes it, such as `credentials`, `client_secret`. */
-export function isSecret([field, key = "", ...rest]: readonly string[]): boolean {
-  if (field === "__maybe") return isSecret([key, ...rest]);
-  if (field === "__trusted") return key !== "";
-  if (field === "credentials") return key !== "" && !PUBLIC_CREDENTIALS.has(key);
-  if (field === "sharedCredentials") return key !== "";
-  return field === "proxyConfig" && key === "proxyAuthKey";
+export function isSecret([field = "", key = "", ...rest]: readonly string[]): boolean {
+  if (field === "__possibleValues") return isSecret([key, ...rest]);
+  if (field === "__trustedSecrets") return key !== "";
+  return key !== "" && isSecretKey(field, key);
 }
 
 // pulumi.runtime.specialSigKey and specialSecretSig, written out: loading the provider must not load the SDK.

@@ -1,6 +1,6 @@
-/** The state of an auth config: the inputs echoed, what the API says beside them, and what we have to remember. */
+/** The state of an auth config: the inputs echoed, what the API says beside them, and what the provider has to remember. */
 import type { Inputs, State } from "./inputs";
-import { afterSending } from "./masks";
+import { afterSending } from "./mask-lessons";
 import { defined } from "./values";
 
 /** What only the API knows. Nothing that changes by itself is among it: a refresh of an untouched stack says "unchanged". */
@@ -18,8 +18,17 @@ export function nextState(inputs: Inputs, { authScheme, isComposioManaged, ...pr
   return afterSending(previous, stateOf(inputs, { authScheme, isComposioManaged }));
 }
 
-/** The inputs that a state echoes. With managed auth the scheme is the API's choice, no input. */
+/** The inputs that a state echoes. With managed auth the scheme is the API's choice, not an input. */
 export function inputsOf(state: State): Inputs {
-  const { isComposioManaged, status, authScheme, __todo, __maybe, __masks, __owner, ...inputs } = state;
+  const {
+    isComposioManaged,
+    status,
+    authScheme,
+    __leftToDo,
+    __possibleValues,
+    __maskLessons,
+    __lastSeenBy,
+    ...inputs
+  } = state;
   return state.type === "use_custom_auth" && authScheme !== undefined ? { ...inputs, authScheme } : inputs;
 }

@@ -22,7 +22,7 @@ export function trustDeclared(marks: Trusted | undefined, inputs: Inputs): Trust
 /** The state with the declared values filled in where they are trusted: a comparison then finds them equal. */
 export function withTrusted(state: State, inputs: Inputs): State {
   const filled = structuredClone(state) as State & Record<string, Record<string, unknown> | undefined>;
-  for (const [path, mark] of Object.entries(inputs.__trusted ?? {})) {
+  for (const [path, mark] of Object.entries(inputs.__trustedSecrets ?? {})) {
     const [field = "", key = ""] = split(path);
     const value = valueAt(inputs, path);
     const isMissing = valueAt(state, path) === undefined;
@@ -33,7 +33,8 @@ export function withTrusted(state: State, inputs: Inputs): State {
 }
 
 /** Does the state wait for a first `check` of what it trusts? Its inputs must then be left as they are. */
-export const hasOpenTrust = ({ __trusted }: State): boolean => Object.values(__trusted ?? {}).includes("");
+export const hasOpenTrust = ({ __trustedSecrets }: State): boolean =>
+  Object.values(__trustedSecrets ?? {}).includes("");
 
 /** A value that stands in the environment is known by its own fingerprint. */
 const textOf = (value: unknown): string => (isEnvironmentSecret(value) ? (value.fingerprint ?? "") : `${value}`);

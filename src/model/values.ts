@@ -17,6 +17,13 @@ export function sameSet(a: readonly string[] = [], b: readonly string[] = []): b
 
 export const sameScopes = (a: Scopes = [], b: Scopes = []): boolean => sameSet(splitScopes(a), splitScopes(b));
 
+/** Unset is not managed, which is something else than an empty list. */
+export const sameIfManaged = <Value>(
+  a: Value | undefined,
+  b: Value | undefined,
+  isSame: (a: Value, b: Value) => boolean,
+): boolean => (a === undefined || b === undefined ? a === b : isSame(a, b));
+
 /** Values of credentials: the API keeps strings, so `5` and `"5"` are one value. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (isScalar(a) && isScalar(b)) return `${a}` === `${b}`;
@@ -41,3 +48,7 @@ export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<
     [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
+
+/** Is it an object with keys of its own choice, and no list? */
+export const isMap = (value: unknown): value is Record<string, unknown> =>
+  value !== null && typeof value === "object" && !Array.isArray(value);

@@ -1,15 +1,18 @@
 /** `create`: one POST, and a second call for what the POST can't carry; but first a look for what an earlier run left. */
 import type { AuthConfigItem } from "../api/auth-config";
+import type { InputName } from "../input-names";
+import { createdInputs } from "../model/bodies";
 import { difference } from "../model/difference";
 import type { Inputs, State } from "../model/inputs";
+import type { LeftOver } from "../model/reading";
+import { factsOf, leftOver } from "../model/reading";
 import { stateOf } from "../model/state";
-import { defined } from "../model/values";
 import { adoptee } from "./adopt";
 import { HalfMadeError } from "./errors";
 import { makeOnce } from "./lost-create";
-import { applyChanges, createdInputs } from "./requests";
 import type { Run } from "./run";
 import { ownEarlierAttempt } from "./takeover";
+import { applyChanges } from "./update";
 
 export interface Created {
   id: string;
@@ -20,11 +23,11 @@ export async function createAuthConfig(run: Run, inputs: Inputs): Promise<Create
   const adopted = await adoptee(run, inputs);
   if (adopted) {
     run.memory.adopt(adopted.id, inputs.name);
-    return takeOver(run, adopted, inputs, { doing: "adopting, as declared," });
+    return takeOver(run, adopted, inputs, { doing: "adopting, as declared,", clears: false });
   }
   const earlier = await ownEarlierAttempt(run, inputs);
   const doing = "taking over from an earlier run of this stack";
-  if (earlier) return takeOver(run, earlier, inputs, { doing, leftOver: leftOver(earlier) });
+  if (earlier) return takeOver(run, earlier, inputs, { doing, clears: true });
 
   const { id, facts } = await makeOnce(run, inputs);
   const state = stateOf(createdInputs(inputs), facts);
@@ -36,14 +39,14 @@ async function takeOver(
   run: Run,
   item: AuthConfigItem,
   inputs: Inputs,
-  { doing, leftOver }: { doing: string; leftOver?: Partial<Inputs> },
+  { doing, clears }: { doing: string; clears: boolean },
 ): Promise<Created> {
   const { id, name } = item;
   run.memory.takeOver(id);
   run.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
-  const facts = { authScheme: item.auth_scheme, isComposioManaged: item.is_composio_managed };
-  const state = stateOf({ ...sameAsFound(inputs), ...leftOver, enabled: item.status === "ENABLED" }, facts);
-  return { id, state: await finish(run, id, state, inputs) };
+  const left: LeftOver = clears ? leftOver(item) : { inputs: {}, hidden: [] };
+  const found = { ...sameAsFound(inputs), ...left.inputs, enabled: item.status === "ENABLED" };
+  return { id, state: await finish(run, id, stateOf(found, factsOf(item)), inputs, left.hidden) };
 }
 
 /** The inputs that were compared when it was found, and what is only ours. */
@@ -53,25 +56,19 @@ function sameAsFound(inputs: Inputs): Inputs {
   return Object.fromEntries(entries) as unknown as Inputs;
 }
 
-/**
- * What a new one would not have. That an older program declared it and this one does not is a change to send, but for
- * credentials and shared ones: there nobody can tell what was sent from what the API has filled in by itself.
- */
-function leftOver({ tool_access_config: tools = {}, proxy_config: proxy }: AuthConfigItem): Partial<Inputs> {
-  const { tools_for_connected_account_creation: creation = [], tools_available_for_execution: execution = [] } = tools;
-  return {
-    toolAccessConfig: { toolsForConnectedAccountCreation: creation, toolsAvailableForExecution: execution },
-    ...(proxy && { proxyConfig: defined({ proxyUrl: proxy.proxy_url ?? "", proxyAuthKey: proxy.proxy_auth_key }) }),
-  };
-}
-
 /** Brings what exists to the inputs. A failure on the way is reported with the id, so that nothing that exists is lost. */
-async function finish(run: Run, id: string, state: State, inputs: Inputs): Promise<State> {
-  const { changed } = difference(state, inputs);
+async function finish(
+  run: Run,
+  id: string,
+  state: State,
+  inputs: Inputs,
+  hidden: readonly InputName[] = [],
+): Promise<State> {
+  const changed = [...new Set([...difference(state, inputs).changed, ...hidden])];
   try {
     return (await applyChanges(run, id, { changed, state, inputs })).state;
   } catch (error) {
     if (error instanceof HalfMadeError) throw error;
-    throw new HalfMadeError(id, { ...state, __todo: changed }, error as Error);
+    throw new HalfMadeError(id, { ...state, __leftToDo: changed }, error as Error);
   }
 }

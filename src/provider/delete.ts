@@ -5,7 +5,7 @@ import type { Run } from "./run";
 
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
 export async function deleteAuthConfig(run: Run, id: string, state: State): Promise<void> {
-  if (run.memory.mustStay(id, state.__owner)) {
+  if (run.memory.mustStay(id, state.__lastSeenBy)) {
     run.log(
       `Composio: ${id} stays, since this run goes on with it under the same name; for a new one, set deleteBeforeReplace or give it another name`,
     );

@@ -42,7 +42,7 @@ export function presentable(thrown: unknown, run: Run, isRefreshOrDelete: boolea
   if (error instanceof HalfMadeError) {
     error.reasons = [error.message];
     // Who saw it last is still who saw it last: this run's key may be one of another project.
-    error.properties = toEngine({ ...error.state, __owner: error.state.__owner ?? run.ownerMark() });
+    error.properties = toEngine({ ...error.state, __lastSeenBy: error.state.__lastSeenBy ?? run.ownerMark() });
   }
   return error;
 }

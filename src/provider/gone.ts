@@ -17,7 +17,7 @@ export function isGone(
   { run, id, state, forms = ["envelope"] }: { run: Run; id: string; state: State; forms?: readonly ErrorForm[] },
 ): boolean {
   if (!isNotFound(error, forms)) return false;
-  if (run.believesGone(state.__owner)) return true;
+  if (run.believesGone(state.__lastSeenBy)) return true;
   throw new Error(
     `Auth config ${id} does not exist under the API key from ${run.keyOrigin}, but it was last seen under another key or address, ` +
       "and an id of another Composio project does not exist. Use the key of its project; if it is really gone, set COMPOSIO_ACCEPT_GONE=1 for this run.",

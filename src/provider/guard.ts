@@ -33,7 +33,7 @@ export async function guardConnections(
 
 async function connections(run: Run, id: string, state: State): Promise<number | undefined> {
   try {
-    return (await run.sweep.find(id, state.__autoName, GUARD_AGE_MS)).no_of_connections;
+    return (await run.sweep.find(id, state.__autoNameMark, GUARD_AGE_MS)).no_of_connections;
   } catch (error) {
     if (isGone(error, { run, id, state })) return undefined;
     throw error;

@@ -6,7 +6,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { SYSTEM_CLOCK } from "../client/clock";
 import type { Identity } from "../model/auto-name";
 import type { RawInputs } from "../model/check-form";
-import { check } from "../model/check-form";
+import { checkForm } from "../model/check-form";
 import { difference, isChanged } from "../model/difference";
 import type { Inputs, State } from "../model/inputs";
 import { secretLeaves } from "../model/secrets";
@@ -49,7 +49,8 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
   }
 
   /** A state that the API has just confirmed, under the key that it was confirmed under. */
-  const confirmed = (state: State, last?: State) => toEngine({ ...state, __owner: run.ownerMark(last?.__owner) });
+  const confirmed = (state: State, last?: State) =>
+    toEngine({ ...state, __lastSeenBy: run.ownerMark(last?.__lastSeenBy) });
 
   return {
     // The SDK hands out the provider before this has settled, so it neither waits nor throws.
@@ -57,7 +58,7 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], async () => {
-        const checked = check(olds, news, run);
+        const checked = checkForm(olds, news, run);
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
         run.memory.noteCheck(
           identity?.urn.split("::").pop() ?? "",
@@ -80,10 +81,10 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
         // Its resource was made in this very run, so a diff of the same id is another resource's.
         const adopter = run.memory.adopterOf(id);
         if (adopter !== undefined) throw new HeldTwiceError(id, run.memory.checked, adopter);
-        run.memory.noteDiff(id, olds.__owner);
+        run.memory.noteDiff(id, olds.__lastSeenBy);
         // A replacement that is only feared, since something is not known yet, is not refused: it is asked again.
         // What moves to another provider is known to that of the old one alone, which will guard it when it is deleted.
-        const canAsk = olds.__through === news.__through && !hasUnknown(news);
+        const canAsk = olds.__providerName === news.__providerName && !hasUnknown(news);
         if (isReplaced && canAsk) await guardConnections(run, id, olds, "replace");
         return { changes: isChanged(olds, found), replaces: found.replaces };
       }),
@@ -111,7 +112,7 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
     update: (id, olds: State, news: Inputs) =>
       guarded([olds, news], async () => {
         const { state, wasSent } = await updateAuthConfig(run, id, olds, news);
-        return { outs: wasSent ? confirmed(state, olds) : toEngine({ ...state, __owner: olds.__owner }) };
+        return { outs: wasSent ? confirmed(state, olds) : toEngine({ ...state, __lastSeenBy: olds.__lastSeenBy }) };
       }),
 
     delete: (id, props: State) => guarded([props], () => deleteAuthConfig(run, id, props), true),

@@ -5,11 +5,11 @@
 import type { AuthConfigItem } from "../api/auth-config";
 import { mayHaveArrived } from "../client/errors";
 import { everyAuthConfig } from "../client/pages";
+import { createBody, createdInputs } from "../model/bodies";
 import type { Inputs } from "../model/inputs";
-import { looksMasked } from "../model/masks";
+import { agreesWith } from "../model/reading";
+import { withoutScopes } from "../model/scopes";
 import type { Facts } from "../model/state";
-import { sameScopes, sameSet } from "../model/values";
-import { createBody } from "./requests";
 import type { Run } from "./run";
 
 export interface Made {
@@ -97,35 +97,18 @@ export function isLike(item: AuthConfigItem, { toolkit, name, type, authScheme }
   );
 }
 
-/** Everything that can be read back is what was sent. What is redacted or left out says nothing. */
+/** Everything that can be read back is what was sent. By the reference, tools that are given at create change the scopes. */
 function readsAsSent(item: AuthConfigItem, inputs: Inputs): boolean {
-  const { credentials: shown = {}, tool_access_config: tools = {}, is_enabled_for_tool_router: router } = item;
-  const { credentials = {}, scopes, userScopes, toolAccessConfig = {}, isEnabledForToolRouter } = inputs;
-  const { toolsForConnectedAccountCreation: creationTools } = toolAccessConfig;
-  const clear = ["client_id", "consumer_key"].filter((key) => credentials[key] !== undefined);
-  return (
-    clear.every((key) => looksMasked(shown[key]) || shown[key] === `${credentials[key]}`) &&
-    // By the reference, tools that are given at create change the scopes.
-    (creationTools !== undefined || scopesReadAsSent(shown.scopes, scopes)) &&
-    (creationTools !== undefined || scopesReadAsSent(shown.user_scopes, userScopes)) &&
-    toolsReadAsSent(tools.tools_for_connected_account_creation, creationTools) &&
-    toolsReadAsSent(tools.tools_available_for_execution, []) &&
-    (isEnabledForToolRouter === undefined || router === undefined || router === isEnabledForToolRouter)
-  );
-}
-
-const toolsReadAsSent = (shown: string[] | undefined, sent: string[] | undefined): boolean =>
-  shown === undefined || sameSet(shown, sent);
-
-function scopesReadAsSent(shown: unknown, sent: Inputs["scopes"]): boolean {
-  const isReadable = Array.isArray(shown) || !looksMasked(shown);
-  return sent === undefined || !isReadable || sameScopes(shown as string | string[], sent);
+  const sent = createdInputs(inputs);
+  if (sent.toolAccessConfig?.toolsForConnectedAccountCreation === undefined) return agreesWith(item, sent);
+  const { scopes, userScopes, ...others } = sent;
+  return agreesWith(item, { ...others, ...(sent.credentials && { credentials: withoutScopes(sent.credentials) }) });
 }
 
 /** Where nobody can tell whether it was made: an auto-name tells the next run, a name of the user's own tells nobody. */
-const openMessage = (whatFailed: string, { toolkit, __autoName }: Inputs): string =>
+const openMessage = (whatFailed: string, { toolkit, __autoNameMark }: Inputs): string =>
   `${whatFailed} It may have been made all the same: ${
-    __autoName === undefined
+    __autoNameMark === undefined
       ? `look with \`npx pulumi-composio list --toolkit ${toolkit}\`, and bring it in with \`npx pulumi-composio import\` before the next \`pulumi up\`, which would make a second one.`
       : "run `pulumi up` again, which looks for it by its name."
   }`;

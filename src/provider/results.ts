@@ -25,7 +25,7 @@ function leave(value: unknown, path: readonly string[]): Json {
     return Object.fromEntries(entries.map(([key, inner]) => [key, leave(inner, [...path, key])]));
   }
   // The engine marks again what a program gave as a secret, but only in the place where the program gave it.
-  return path[0] === "__maybe" ? (secretEnvelope(plain(value, path)) as Json) : plain(value, path);
+  return path[0] === "__possibleValues" ? (secretEnvelope(plain(value, path)) as Json) : plain(value, path);
 }
 
 function plain(value: unknown, path: readonly string[]): Json {

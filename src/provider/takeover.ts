@@ -10,7 +10,7 @@ import type { Run } from "./run";
 
 /** Undefined where there is none, or the name is the user's own. */
 export async function ownEarlierAttempt(run: Run, inputs: Inputs): Promise<AuthConfigItem | undefined> {
-  const mark = inputs.__autoName;
+  const mark = inputs.__autoNameMark;
   if (mark === undefined) return undefined;
   if (run.backend === undefined) {
     run.memory.once("no backend", () =>

@@ -7,6 +7,7 @@ import { ApiError } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
 import type { RawInputs } from "../model/check-form";
 import type { Inputs } from "../model/inputs";
+import { meantScopes } from "../model/scopes";
 import type { Run } from "./run";
 import type { ToolkitAnswer } from "./toolkit-check/check-toolkit";
 import { checkToolkit, toolkitInQuestion } from "./toolkit-check/check-toolkit";
@@ -54,13 +55,17 @@ export async function askToolkit(run: Run, question: Question): Promise<Judgemen
 
 /** A comma is what most toolkits take, so only the other one is kept, and only where there are scopes to join. */
 function withSeparator({ __scopeSeparator, ...inputs }: Inputs, separator: " " | undefined): Inputs {
-  const hasScopes = inputs.scopes !== undefined || inputs.userScopes !== undefined;
-  return separator && hasScopes ? { ...inputs, __scopeSeparator: separator } : inputs;
+  return separator && scopesOf(inputs).some((scopes) => scopes !== undefined)
+    ? { ...inputs, __scopeSeparator: separator }
+    : inputs;
 }
 
+const scopesOf = (inputs: Inputs) => [meantScopes(inputs, "scopes"), meantScopes(inputs, "userScopes")];
+
 /** Without the toolkit's word a list is joined as most take it. */
-function tellOfCommas(run: Run, { toolkit, scopes, userScopes, __scopeSeparator }: Inputs): void {
-  const isJoined = [scopes, userScopes].some((list) => Array.isArray(list) && list.length > 1);
+function tellOfCommas(run: Run, inputs: Inputs): void {
+  const { toolkit, __scopeSeparator } = inputs;
+  const isJoined = scopesOf(inputs).some((list) => Array.isArray(list) && list.length > 1);
   if (!isJoined || __scopeSeparator !== undefined) return;
   run.memory.once(`commas ${toolkit}`, () =>
     run.log(

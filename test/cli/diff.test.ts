@@ -7,7 +7,7 @@ const notion = {
   type: "use_custom_auth",
   authScheme: "OAUTH2",
   name: "notion-0123456789abcdef",
-  __autoName: "0123456789abcdef",
+  __autoNameMark: "0123456789abcdef",
 };
 
 const dev = [
@@ -28,7 +28,7 @@ const prod = [
   authConfigOf("prod", "notion", "ac_prod00000002", {
     ...notion,
     name: "notion-fedcba9876543210",
-    __autoName: "fedcba9876543210",
+    __autoNameMark: "fedcba9876543210",
     credentials: { client_id: "prod", client_secret: secret("v1:other"), key: { fromEnvironment: "KEY" } },
     toolAccessConfig: { toolsAvailableForExecution: ["B", "D"] },
     enabled: false,

@@ -77,7 +77,7 @@ describe("import", () => {
           proxyConfig: { proxyUrl: "https://proxy.example" },
           isEnabledForToolRouter: true,
           enabled: false,
-          __trusted: {
+          __trustedSecrets: {
             "credentials.client_secret": "",
             "sharedCredentials.region": "",
             "proxyConfig.proxyAuthKey": "",
@@ -132,7 +132,7 @@ describe("import", () => {
           ),
         });
         expect(resourcesOf(folder)).toMatchObject([{ name: "hubspot-of-acme" }]);
-        expect(read(folder, "import.json")).not.toContain("__trusted");
+        expect(read(folder, "import.json")).not.toContain("__trustedSecrets");
         expect(read(folder, "auth-configs.ts")).not.toContain("protect");
       }),
       { authConfigs: seeds },
@@ -161,7 +161,7 @@ describe("import", () => {
         await cli("import", id(1), "--parent", parent, "--provider", provider);
         const { nameTable, resources } = JSON.parse(read(folder, "import.json"));
         expect(nameTable).toEqual({ parent, provider });
-        const through = { __through: "eu" };
+        const through = { __providerName: "eu" };
         expect(resources).toMatchObject([
           { parent: "parent", provider: "provider", inputs: through, outputs: through },
         ]);

@@ -50,12 +50,12 @@ const environment = (name: keyof typeof SECRETS): Promise<TestStack> =>
 /** The whole state that one environment should have, given the ids that the emulator gave out. */
 function expectedState(stack: TestStack, name: string, ids: Record<string, string>) {
   const auth = (logicalName: string, own: object, facts: object) => {
-    const mark = (stack.resource(logicalName).inputs as { __autoName: string }).__autoName;
+    const mark = (stack.resource(logicalName).inputs as { __autoNameMark: string }).__autoNameMark;
     const inputs = {
       ...own,
       name: `${logicalName}-${mark}`,
       enabled: true,
-      __autoName: mark,
+      __autoNameMark: mark,
       __provider: PROVIDER_TEXT,
     };
     return {
@@ -63,7 +63,12 @@ function expectedState(stack: TestStack, name: string, ids: Record<string, strin
       name: logicalName,
       id: ids[logicalName],
       inputs,
-      outputs: { ...inputs, ...facts, status: "ENABLED", __owner: expect.stringMatching(/^[\w-]{16}\.[\w-]{11}$/) },
+      outputs: {
+        ...inputs,
+        ...facts,
+        status: "ENABLED",
+        __lastSeenBy: expect.stringMatching(/^[\w-]{16}\.[\w-]{11}$/),
+      },
     };
   };
   const custom = { type: "use_custom_auth" };
@@ -111,7 +116,8 @@ const idsOf = (stack: TestStack): Record<string, string> =>
       .map(({ id, name }) => [name.slice(0, name.indexOf("-")), id]),
   );
 
-const markOf = (stack: TestStack) => (stack.resource("github").inputs as { __autoName: string }).__autoName.slice(0, 8);
+const markOf = (stack: TestStack) =>
+  (stack.resource("github").inputs as { __autoNameMark: string }).__autoNameMark.slice(0, 8);
 
 it("gives each environment auth configs of its own, and leaves an untouched stack alone", async () => {
   const stacks = { dev: await environment("dev"), prod: await environment("prod") };

@@ -2,7 +2,7 @@
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
 import type { StoredAuthConfig } from "pulumi-composio/emulator";
-import { INPUT_NAMES } from "../../src/model/rows";
+import { INPUT_NAMES } from "../../src/input-names";
 import type { Operation } from "../engine/stack";
 import { emulatedStack } from "./emulated-stack";
 import type { FieldRow } from "./field-table";

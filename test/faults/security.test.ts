@@ -152,7 +152,7 @@ describe("on the engine", () => {
     secret = SECRETS[1];
     emulator.failNext({ kind: "reset-after", ...patch });
     const open = await stack.up();
-    expect([open.ok, JSON.stringify(stack.resource("notion").outputs?.__maybe)]).toEqual([
+    expect([open.ok, JSON.stringify(stack.resource("notion").outputs?.__possibleValues)]).toEqual([
       false,
       expect.stringContaining("ciphertext"),
     ]);

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const [live, old] = [undefined, true].map((waits) =>
     project.entries().find((entry) => entry.urn === project.urn("twice") && entry.delete === waits),
   );
-  const owners = [live, old].map((entry) => `${entry?.outputs?.__owner}`);
+  const owners = [live, old].map((entry) => `${entry?.outputs?.__lastSeenBy}`);
   const id = `${live?.id}`;
   expect({ ids: new Set([live?.id, old?.id]).size, owners: new Set(owners).size }).toEqual({ ids: 1, owners: 2 });
   const inApi = emulator.authConfigs().filter(({ toolkit }) => toolkit !== "notion");

@@ -28,7 +28,7 @@ function write(method, call) {
     const note = (facts) =>
       appendFileSync(
         file,
-        `${JSON.stringify({ pid: process.pid, method, id, resource, owner: bag.__owner, ...facts })}\n`,
+        `${JSON.stringify({ pid: process.pid, method, id, resource, owner: bag.__lastSeenBy, ...facts })}\n`,
       );
     note({ phase: "begins" });
     try {

@@ -80,7 +80,7 @@ it("goes through the life of an auth config", async () => {
   const inputs = plain(checked.getInputs?.());
   const whole = {
     __provider: PROVIDER_TEXT,
-    __autoName: expect.stringMatching(/^[0-9a-f]{16}$/),
+    __autoNameMark: expect.stringMatching(/^[0-9a-f]{16}$/),
     toolkit: "notion",
     type: "use_custom_auth",
     authScheme: "OAUTH2",
@@ -93,7 +93,7 @@ it("goes through the life of an auth config", async () => {
   const news = { ...inputs, credentials: declared.credentials };
   const created = await call("create", request("CreateRequest", { setProperties: struct(news) }));
   const id = created.getId?.() as string;
-  const state = { ...whole, isComposioManaged: false, status: "ENABLED", __owner: expect.any(String) };
+  const state = { ...whole, isComposioManaged: false, status: "ENABLED", __lastSeenBy: expect.any(String) };
   expect([emulator.authConfigs().map((config) => config.id), plain(created.getProperties?.())]).toEqual([[id], state]);
 
   const olds = { ...plain(created.getProperties?.()), credentials: declared.credentials };
@@ -149,7 +149,7 @@ it("reports a create whose second call fails with id, properties and reasons", a
   ]);
   expect(plain(failed.getProperties())).toMatchObject({
     enabled: true,
-    __todo: ["enabled"],
+    __leftToDo: ["enabled"],
     __provider: PROVIDER_TEXT,
   });
 });

@@ -1,11 +1,11 @@
-import { check } from "../../src/model/check-form";
+import { checkForm } from "../../src/model/check-form";
 import { UNKNOWN } from "../../src/model/unknowns";
 import type { ToolkitAnswer } from "../../src/provider/toolkit-check/check-toolkit";
 import { checkToolkit, toolkitInQuestion } from "../../src/provider/toolkit-check/check-toolkit";
 import { apiKey, field, hackernews, jira, notion, oauth2, scheme, toolkit } from "./descriptions";
 
 const normalized = (declared: Record<string, unknown>) =>
-  check({}, { name: "x", ...declared }, { backend: "", environment: {} }).inputs;
+  checkForm({}, { name: "x", ...declared }, { backend: "", environment: {} }).inputs;
 const run = (declared: Record<string, unknown>, answer: ToolkitAnswer) =>
   checkToolkit(declared, normalized(declared), answer);
 

@@ -1,12 +1,12 @@
 import type { RequiredScopes } from "../../src/api/tool-scopes";
-import { check } from "../../src/model/check-form";
+import { checkForm } from "../../src/model/check-form";
 import { UNKNOWN } from "../../src/model/unknowns";
 import { checkScopeCover, toolsInQuestion } from "../../src/provider/toolkit-check/scope-cover";
 import { scopeSeparator } from "../../src/provider/toolkit-check/scope-separator";
 import { apiKey, field, oauth2, scheme, toolkit } from "./descriptions";
 
 const normalized = (declared: Record<string, unknown>) =>
-  check({}, { name: "x", ...declared }, { backend: "", environment: {} }).inputs;
+  checkForm({}, { name: "x", ...declared }, { backend: "", environment: {} }).inputs;
 const custom = { type: "use_custom_auth", authScheme: "OAUTH2" } as const;
 
 describe("the separator of scopes", () => {

@@ -1,11 +1,11 @@
-import { check } from "../../src/model/check-form";
+import { checkForm } from "../../src/model/check-form";
 import { UNKNOWN } from "../../src/model/unknowns";
 
 const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::notion";
 const identity = { organization: "acme", urn };
 const backend = "https://api.pulumi.com";
 const run = (raw: Record<string, unknown>, previous = {}) => {
-  const { inputs, mistakes } = check(previous, { __identity: identity, ...raw }, { backend, environment: {} });
+  const { inputs, mistakes } = checkForm(previous, { __identity: identity, ...raw }, { backend, environment: {} });
   return { inputs, mistakes };
 };
 
@@ -17,13 +17,13 @@ describe("check", () => {
         type: "use_composio_managed_auth",
         name: "notion-647415f2a846c44f",
         enabled: true,
-        __autoName: "647415f2a846c44f",
+        __autoNameMark: "647415f2a846c44f",
       },
       mistakes: [],
     });
   });
 
-  it("takes an auth scheme for custom auth, and scopes out of the credentials", () => {
+  it("takes an auth scheme for custom auth, and leaves scopes among the credentials", () => {
     const credentials = { client_id: "id", client_secret: "s3cr3t", scopes: "a,b", user_scopes: ["c"] };
     expect(run({ toolkit: "notion", authScheme: "OAUTH2", name: "Notion", credentials })).toEqual({
       inputs: {
@@ -32,9 +32,7 @@ describe("check", () => {
         authScheme: "OAUTH2",
         name: "Notion",
         enabled: true,
-        credentials: { client_id: "id", client_secret: "s3cr3t" },
-        scopes: "a,b",
-        userScopes: ["c"],
+        credentials,
       },
       mistakes: [],
     });
@@ -128,12 +126,12 @@ describe("check", () => {
 
 describe("an auto-name", () => {
   const named = (raw: object, previous = {}, where = backend) => {
-    const { name, __autoName } = check(
+    const { name, __autoNameMark } = checkForm(
       previous,
       { toolkit: "github", ...raw },
       { backend: where, environment: {} },
     ).inputs;
-    return { name, __autoName };
+    return { name, __autoNameMark };
   };
   const first = named({ __identity: identity });
 
@@ -153,10 +151,10 @@ describe("an auto-name", () => {
 
   it("has one ending for all of a stack, before the one of the resource", () => {
     const other = named({ __identity: { ...identity, urn: urn.replace("::notion", "::slack") } });
-    expect([other.__autoName?.slice(0, 8), other.__autoName?.slice(8) === first.__autoName?.slice(8)]).toEqual([
-      first.__autoName?.slice(0, 8),
-      false,
-    ]);
+    expect([
+      other.__autoNameMark?.slice(0, 8),
+      other.__autoNameMark?.slice(8) === first.__autoNameMark?.slice(8),
+    ]).toEqual([first.__autoNameMark?.slice(0, 8), false]);
   });
 
   it("is kept once made, though the stack moves to another backend", () => {
@@ -169,7 +167,7 @@ describe("an auto-name", () => {
   });
 
   it("gives way to a name of the user's own, and comes back when that is removed", () => {
-    expect(named({ __identity: identity, name: "Mine" }, first)).toEqual({ name: "Mine", __autoName: undefined });
+    expect(named({ __identity: identity, name: "Mine" }, first)).toEqual({ name: "Mine", __autoNameMark: undefined });
     expect(named({ __identity: identity }, { name: "Mine" })).toEqual(first);
   });
 });

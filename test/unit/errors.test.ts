@@ -17,14 +17,14 @@ describe("what is half made", () => {
   it("is marked by who made it", () => {
     const run = runWith("ak_1");
     const { properties } = presentable(halfMade({}), run, false) as HalfMadeError;
-    expect(properties).toEqual({ ...state, __owner: expect.any(String) });
-    const { __owner: owner } = properties as State;
+    expect(properties).toEqual({ ...state, __lastSeenBy: expect.any(String) });
+    const { __lastSeenBy: owner } = properties as State;
     expect([run.believesGone(owner), runWith("ak_2").believesGone(owner)]).toEqual([true, false]);
   });
 
   it("keeps the mark of who saw it last, whose key it may not be that failed", () => {
-    const __owner = runWith("ak_1").ownerMark();
-    const { properties } = presentable(halfMade({ __owner }), runWith("ak_2"), false) as HalfMadeError;
-    expect(properties).toEqual({ ...state, __owner });
+    const __lastSeenBy = runWith("ak_1").ownerMark();
+    const { properties } = presentable(halfMade({ __lastSeenBy }), runWith("ak_2"), false) as HalfMadeError;
+    expect(properties).toEqual({ ...state, __lastSeenBy });
   });
 });

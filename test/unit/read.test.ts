@@ -11,7 +11,7 @@ const state: State = {
   authScheme: "OAUTH2",
   isComposioManaged: true,
   status: "ENABLED",
-  __owner: "mark",
+  __lastSeenBy: "mark",
 };
 const inputs = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
 const item: AuthConfigItem = {
@@ -41,11 +41,11 @@ describe("a read", () => {
   });
 
   it("gives those that are done where something is left to do: the engine has those that were wanted", async () => {
-    expect(await read({ __todo: ["enabled"] })).toEqual({ state: { ...state, __todo: ["enabled"] }, inputs });
+    expect(await read({ __leftToDo: ["enabled"] })).toEqual({ state: { ...state, __leftToDo: ["enabled"] }, inputs });
   });
 
   it("leaves them to the engine while imported secrets are trusted, whatever drifted", async () => {
-    const trusting = { __trusted: { "credentials.client_secret": "" } };
+    const trusting = { __trustedSecrets: { "credentials.client_secret": "" } };
     expect((await read(trusting, { name: "Renamed by hand" }))?.inputs).toBeUndefined();
   });
 });

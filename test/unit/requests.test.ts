@@ -1,7 +1,8 @@
+import { createBody, createdInputs } from "../../src/model/bodies";
 import { difference } from "../../src/model/difference";
 import type { Inputs, State } from "../../src/model/inputs";
-import { applyChanges, createBody, createdInputs } from "../../src/provider/requests";
 import type { Run } from "../../src/provider/run";
+import { applyChanges } from "../../src/provider/update";
 
 const own: Inputs = {
   toolkit: "notion",

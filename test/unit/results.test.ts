@@ -31,9 +31,9 @@ describe("what leaves for the engine", () => {
   });
 
   it("is secret as a whole where it repeats what a program may have given as a secret", () => {
-    const __maybe = [{ name: "A", credentials: { client_id: "id", client_secret: "s3cr3t" }, scopes: ["a"] }];
-    expect(toEngine({ __maybe })).toEqual({
-      __maybe: [
+    const __possibleValues = [{ name: "A", credentials: { client_id: "id", client_secret: "s3cr3t" }, scopes: ["a"] }];
+    expect(toEngine({ __possibleValues })).toEqual({
+      __possibleValues: [
         {
           name: secret("A"),
           credentials: { client_id: secret("id"), client_secret: secret("s3cr3t") },

@@ -27,7 +27,12 @@ it("sends what an earlier failure left to do, though the state shows no differen
     setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
   };
   const run = { client, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
-  const state: State = { ...inputs, isComposioManaged: false, status: "DISABLED", __todo: ["credentials", "enabled"] };
+  const state: State = {
+    ...inputs,
+    isComposioManaged: false,
+    status: "DISABLED",
+    __leftToDo: ["credentials", "enabled"],
+  };
 
   expect(await updateAuthConfig(run, "ac_1", state, inputs)).toEqual({
     state: { ...inputs, isComposioManaged: false, status: "DISABLED" },

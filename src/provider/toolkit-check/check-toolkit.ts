@@ -5,7 +5,9 @@
 import type { Scopes } from "../../api/auth-config";
 import type { AuthConfigDetail, Toolkit } from "../../api/toolkit";
 import type { Inputs } from "../../model/inputs";
+import { meantScopes, withoutScopes } from "../../model/scopes";
 import { UNKNOWN } from "../../model/unknowns";
+import { isMap } from "../../model/values";
 import { nearest } from "../../nearest";
 import { checkCredentialFields } from "./credential-fields";
 import type { Findings } from "./findings";
@@ -35,15 +37,17 @@ export function toolkitInQuestion(previous: Partial<Inputs>, next: Inputs): stri
 }
 
 /** Everything that a description speaks about: the names of credentials, not their values. */
-const factsInQuestion = ({ toolkit, type, authScheme, credentials, scopes, userScopes }: Partial<Inputs>): string =>
-  JSON.stringify([
+function factsInQuestion(inputs: Partial<Inputs>): string {
+  const { toolkit, type, authScheme, credentials } = inputs;
+  return JSON.stringify([
     toolkit?.toLowerCase(),
     type,
     authScheme ?? null,
-    typeof credentials === "object" ? Object.keys(credentials).sort() : (credentials ?? []),
-    listed(scopes),
-    listed(userScopes),
+    isMap(credentials) ? Object.keys(withoutScopes(credentials)).sort() : (credentials ?? []),
+    listed(meantScopes(inputs, "scopes")),
+    listed(meantScopes(inputs, "userScopes")),
   ]);
+}
 
 /** A list has to be joined as the toolkit takes it; one string is the user's own affair. */
 const listed = (scopes: Scopes | undefined): unknown =>

@@ -1,6 +1,9 @@
 /** The credentials of an auth config against the fields that its scheme lists. */
 import type { AuthConfigDetail, ToolkitField } from "../../api/toolkit";
 import type { Inputs } from "../../model/inputs";
+import type { ScopesInput } from "../../model/scopes";
+import { isScopeKey, meantScopes, SCOPE_KEYS } from "../../model/scopes";
+import { isMap } from "../../model/values";
 import { nearest } from "../../nearest";
 import type { Findings } from "./findings";
 
@@ -29,12 +32,13 @@ export function checkCredentialFields(inputs: Inputs, slug: string, scheme: Auth
 }
 
 /** The names of the fields that are given, scopes included; undefined where they are not known yet or no map. */
-function givenFields({ credentials = {}, scopes, userScopes }: Inputs): string[] | undefined {
-  if (credentials === null || typeof credentials !== "object" || Array.isArray(credentials)) return undefined;
+function givenFields(inputs: Inputs): string[] | undefined {
+  const { credentials = {} } = inputs;
+  if (!isMap(credentials)) return undefined;
+  const scopes = Object.entries(SCOPE_KEYS).filter(([name]) => meantScopes(inputs, name as ScopesInput) !== undefined);
   return [
-    ...Object.keys(credentials).filter((name) => credentials[name] !== undefined),
-    ...(scopes === undefined ? [] : ["scopes"]),
-    ...(userScopes === undefined ? [] : ["user_scopes"]),
+    ...Object.keys(credentials).filter((name) => !isScopeKey(name) && credentials[name] !== undefined),
+    ...scopes.map(([, key]) => key),
   ];
 }
 

@@ -1,17 +1,18 @@
 /** Do the declared scopes cover the tools that an auth config is declared to be for? Only ever a warning. */
 import type { RequiredScopes, ScopeNeed, ToolScopes } from "../../api/tool-scopes";
 import type { Inputs } from "../../model/inputs";
+import { meantScopes } from "../../model/scopes";
 import { hasUnknown } from "../../model/unknowns";
 import { sameScopes, sameSet, splitScopes } from "../../model/values";
 
 /** The tools whose needs have to be asked for; undefined where there is nothing to compare, or nothing has changed. */
 export function toolsInQuestion(previous: Partial<Inputs>, next: Inputs): string[] | undefined {
   const tools = toolsOf(next);
-  if (tools.length === 0 || !hasScopes(next) || hasUnknown([tools, next.scopes, next.userScopes])) return undefined;
+  const scopes = scopesOf(next);
+  if (tools.length === 0 || scopes.every((each) => each === undefined) || hasUnknown([tools, scopes])) return undefined;
+  const [before, beforeOfUser] = scopesOf(previous);
   const isSame =
-    sameSet(toolsOf(previous), tools) &&
-    sameScopes(previous.scopes, next.scopes) &&
-    sameScopes(previous.userScopes, next.userScopes);
+    sameSet(toolsOf(previous), tools) && sameScopes(before, scopes[0]) && sameScopes(beforeOfUser, scopes[1]);
   return isSame ? undefined : tools;
 }
 
@@ -23,9 +24,7 @@ export function checkScopeCover(
 ): string[] {
   const optional = inputs.credentials?.optional_scopes;
   const held = new Set(
-    [inputs.scopes, inputs.userScopes, typeof optional === "string" ? optional : ""].flatMap((scopes = []) =>
-      splitScopes(scopes),
-    ),
+    [...scopesOf(inputs), typeof optional === "string" ? optional : ""].flatMap((scopes = []) => splitScopes(scopes)),
   );
   const path = placeOfScopes(declared);
   return requirements
@@ -40,7 +39,8 @@ function toolsOf({ toolAccessConfig }: Partial<Inputs>): string[] {
   return Array.isArray(tools) ? tools : [];
 }
 
-const hasScopes = ({ scopes, userScopes }: Inputs): boolean => scopes !== undefined || userScopes !== undefined;
+const scopesOf = (inputs: Partial<Inputs>) =>
+  [meantScopes(inputs, "scopes"), meantScopes(inputs, "userScopes")] as const;
 
 const needsOf = ({ scope_requirements: needs }: ToolScopes): ScopeNeed[] => needs?.all_of ?? [];
 

@@ -25,10 +25,10 @@ describe("the difference", () => {
       { authScheme: "API_KEY", enabled: false },
       { changed: ["authScheme", "enabled"], replaces: ["authScheme"] },
     ],
-    ["another provider", { __through: "eu" }, { changed: [], replaces: ["provider"] }],
+    ["another provider", { __providerName: "eu" }, { changed: [], replaces: ["provider"] }],
     [
       "another provider and toolkit",
-      { toolkit: "slack", __through: "eu" },
+      { toolkit: "slack", __providerName: "eu" },
       { changed: ["toolkit"], replaces: ["toolkit", "provider"] },
     ],
     ["what is not known yet", { name: UNKNOWN }, { changed: ["name"], replaces: [] }],
@@ -43,12 +43,12 @@ describe("the difference", () => {
   });
 
   it("is none for the same provider", () => {
-    expect(difference({ ...state, __through: "eu" }, { ...own, __through: "eu" })).toEqual(nothing);
+    expect(difference({ ...state, __providerName: "eu" }, { ...own, __providerName: "eu" })).toEqual(nothing);
   });
 
   it("is none for a secret that is trusted to be there", () => {
     const imported: State = { ...state, credentials: { client_id: "app-1" } };
-    const trusting = { ...own, __trusted: { "credentials.client_secret": fingerprint("s3cr3t", "salt") } };
+    const trusting = { ...own, __trustedSecrets: { "credentials.client_secret": fingerprint("s3cr3t", "salt") } };
     expect([difference(imported, trusting), difference(imported, own).changed]).toEqual([nothing, ["credentials"]]);
   });
 });
@@ -57,7 +57,7 @@ it.each<[string, State, { changed: never[] | ["name"]; replaces: string[] }, boo
   ["nothing differs", state, { changed: [], replaces: [] }, false],
   ["an input differs", state, { changed: ["name"], replaces: [] }, true],
   ["it is replaced", state, { changed: [], replaces: ["provider"] }, true],
-  ["something is left to do", { ...state, __todo: [] }, { changed: [], replaces: [] }, true],
+  ["something is left to do", { ...state, __leftToDo: [] }, { changed: [], replaces: [] }, true],
 ])("when %s, there is something to send: %#", (_case, from, found, expected) => {
   expect(isChanged(from, found)).toBe(expected);
 });

@@ -11,7 +11,7 @@ const state: State = {
   type: "use_composio_managed_auth",
   name: "Gmail",
   enabled: true,
-  __owner: "mark",
+  __lastSeenBy: "mark",
 };
 const notFound = (form: "envelope" | "empty" | "foreign" = "envelope") =>
   new ApiError("read it", { status: 404, form });

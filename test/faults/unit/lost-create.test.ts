@@ -224,7 +224,7 @@ describe("a create", () => {
     run.client.listAuthConfigs = async () => {
       throw new Error("Could not list auth configs: no answer.");
     };
-    await expect(makeOnce(run, { ...own, __autoName: "mark" })).rejects.toThrow(
+    await expect(makeOnce(run, { ...own, __autoNameMark: "mark" })).rejects.toThrow(
       "Could not create it: no answer. Could not list auth configs: no answer. It may have been made all the same: " +
         "run `pulumi up` again, which looks for it by its name.",
     );

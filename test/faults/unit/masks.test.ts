@@ -1,12 +1,8 @@
 import type { AuthConfigItem } from "../../../src/api/auth-config";
 import type { MaskLesson, State } from "../../../src/model/inputs";
-import {
-  afterSending,
-  contradicts,
-  liveCredentials,
-  looksMasked,
-  withoutDriftedSecrets,
-} from "../../../src/model/masks";
+import { afterSending, withoutDriftedSecrets } from "../../../src/model/mask-lessons";
+import { contradicts, looksMasked } from "../../../src/model/masks";
+import { asItIs } from "../../../src/model/reading";
 
 it.each<[unknown, boolean]>([
   ["REDACTED", true],
@@ -44,6 +40,9 @@ it.each<[unknown, string, boolean]>([
 ])("the mask %j contradicts %j: %s", (mask, value, expected) => {
   expect(contradicts(mask, value)).toBe(expected);
 });
+
+const liveCredentials = (credentials: State["credentials"], live: AuthConfigItem["credentials"]) =>
+  asItIs({ ...state, ...(credentials && { credentials }) }, item({ credentials: live }), known).credentials;
 
 describe("live credentials", () => {
   const managed = { client_id: "app-1", client_secret: "s3cr3t", oauth_redirect_uri: "https://a.example" };
@@ -95,7 +94,7 @@ const item = (facts: Partial<AuthConfigItem> = {}): AuthConfigItem => ({
 const known = (secret: unknown) => `${secret}`;
 const withLesson = (lesson: MaskLesson, path = "credentials.client_secret"): State => ({
   ...state,
-  __masks: { [path]: lesson },
+  __maskLessons: { [path]: lesson },
 });
 
 describe("secrets whose masks can't be ours", () => {
@@ -138,7 +137,7 @@ describe("secrets whose masks can't be ours", () => {
     expect(withoutDriftedSecrets(state, item(facts), known)).toEqual({
       ...state,
       ...without,
-      __masks: { [path]: "unlike" },
+      __maskLessons: { [path]: "unlike" },
     });
   });
 
@@ -151,7 +150,7 @@ describe("secrets whose masks can't be ours", () => {
   it("are taken out again while they wait to be sent", () => {
     expect(withoutDriftedSecrets(withLesson("unlike"), drifted, known)).toMatchObject({
       credentials: { client_id: "app-1" },
-      __masks: { "credentials.client_secret": "unlike" },
+      __maskLessons: { "credentials.client_secret": "unlike" },
     });
   });
 
@@ -192,7 +191,7 @@ describe("after sending", () => {
     const sent = { ...state, credentials: { "a.b": "s3cr3t" } };
     expect(afterSending(withLesson("unlike", "credentials.a.b"), sent)).toEqual({
       ...sent,
-      __masks: { "credentials.a.b": "resent" },
+      __maskLessons: { "credentials.a.b": "resent" },
     });
   });
 

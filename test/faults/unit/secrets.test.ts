@@ -12,13 +12,13 @@ it.each<[string, boolean]>([
   ["proxyConfig.proxyAuthKey", true],
   ["proxyConfig.proxyUrl", false],
   ["proxyConfig", false],
-  ["__trusted.credentials.client_secret", true],
-  ["__trusted", false],
-  ["__maybe.credentials.client_secret", true],
-  ["__maybe.credentials.client_id", false],
-  ["__maybe.sharedCredentials.region", true],
-  ["__maybe.credentials", false],
-  ["__maybe", false],
+  ["__trustedSecrets.credentials.client_secret", true],
+  ["__trustedSecrets", false],
+  ["__possibleValues.credentials.client_secret", true],
+  ["__possibleValues.credentials.client_id", false],
+  ["__possibleValues.sharedCredentials.region", true],
+  ["__possibleValues.credentials", false],
+  ["__possibleValues", false],
   ["name", false],
   ["name.proxyAuthKey", false],
   ["other.client_secret", false],
@@ -41,11 +41,13 @@ describe("the secret leaves of", () => {
     ["a reference: its fingerprint alone", { credentials: { a: { fromEnvironment: "A", fingerprint: "f" } } }, ["f"]],
     [
       "what the API may hold: those of all of them",
-      { __maybe: [{ credentials: { client_id: "app-1", a: "s3cr3t" } }, { sharedCredentials: { b: "0ther" } }] },
+      {
+        __possibleValues: [{ credentials: { client_id: "app-1", a: "s3cr3t" } }, { sharedCredentials: { b: "0ther" } }],
+      },
       ["s3cr3t", "0ther"],
     ],
     ["a list of plain values: none", { scopes: ["a", "b"] }, []],
-    ["trusted ones: their marks", { __trusted: { "credentials.a": "mark" } }, ["mark"]],
+    ["trusted ones: their marks", { __trustedSecrets: { "credentials.a": "mark" } }, ["mark"]],
   ])("%s", (_case, value, leaves) => {
     expect(secretLeaves(value)).toEqual(leaves);
   });

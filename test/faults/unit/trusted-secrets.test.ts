@@ -45,7 +45,7 @@ describe("the marks for the next inputs", () => {
 
 describe("the state, for a comparison,", () => {
   const state: State = { ...inputs, credentials: { client_id: "app-1" } };
-  const trusting = (marks: Record<string, string>): Inputs => ({ ...inputs, __trusted: marks });
+  const trusting = (marks: Record<string, string>): Inputs => ({ ...inputs, __trustedSecrets: marks });
 
   it("holds the value that is trusted", () => {
     expect(withTrusted(state, trusting({ [PATH]: mark("s3cr3t") }))).toEqual({
@@ -84,5 +84,5 @@ it.each<[Record<string, string> | undefined, boolean]>([
   [{ a: "x.y" }, false],
   [{ a: "x.y", b: "" }, true],
 ])("waits for a first check with the marks %j: %s", (marks, expected) => {
-  expect(hasOpenTrust({ ...inputs, ...(marks && { __trusted: marks }) })).toBe(expected);
+  expect(hasOpenTrust({ ...inputs, ...(marks && { __trustedSecrets: marks }) })).toBe(expected);
 });

@@ -50,8 +50,8 @@ it("remembers what the API may hold, beside the old values", async () => {
   const changed = ["credentials", "toolAccessConfig", "sharedCredentials"] as const;
   expect(await fail(state, after)).toEqual({
     ...state,
-    __todo: changed,
-    __maybe: [
+    __leftToDo: changed,
+    __possibleValues: [
       { credentials: before.credentials, toolAccessConfig: before.toolAccessConfig },
       {
         credentials: after.credentials,
@@ -93,13 +93,13 @@ it("remembers each of several, and each once", async () => {
   const { fail } = updater(lost(), lost(), lost());
   const named = { ...before, name: "Other" };
   const twice = await fail(await fail(await fail(state, named), named), { ...before, name: "Third" });
-  expect(twice.__maybe).toEqual([{ name: "Notion" }, { name: "Other" }, { name: "Third" }]);
+  expect(twice.__possibleValues).toEqual([{ name: "Notion" }, { name: "Other" }, { name: "Third" }]);
 });
 
 it("sends a status again whose end nobody knows, whatever the program says then", async () => {
   const { fail, update, sent } = updater(lost());
   const left = await fail(state, { ...before, enabled: false });
-  expect(left).toEqual({ ...state, __todo: ["enabled"] });
+  expect(left).toEqual({ ...state, __leftToDo: ["enabled"] });
   await update(left, before);
   expect(sent).toEqual([["DISABLED"], ["ENABLED"]]);
 });
@@ -111,7 +111,7 @@ it("keeps what is done where only the status was refused", async () => {
     ...after,
     isComposioManaged: false,
     status: "ENABLED",
-    __todo: ["enabled"],
+    __leftToDo: ["enabled"],
   });
 });
 

@@ -1,0 +1,114 @@
+/** What a program says of an auth config: every input with its documentation. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { SecretFromEnvironment } from "./secret-from-env";
+
+/** The schemes that the API documents. Others are let through, since it may learn new ones. */
+export type AuthScheme =
+  | "OAUTH2"
+  | "OAUTH1"
+  | "API_KEY"
+  | "BASIC"
+  | "BILLCOM_AUTH"
+  | "BEARER_TOKEN"
+  | "GOOGLE_SERVICE_ACCOUNT"
+  | "NO_AUTH"
+  | "BASIC_WITH_JWT"
+  | "CALCOM_AUTH"
+  | "SERVICE_ACCOUNT"
+  | "SAML"
+  | "DCR_OAUTH"
+  | "S2S_OAUTH2";
+
+/** Any scheme, with the known ones offered by an editor. */
+export type OpenAuthScheme = AuthScheme | (string & {});
+
+/** `use_composio_managed_auth`: Composio's own OAuth app. `use_custom_auth`: an app or a key of your own. */
+export type AuthConfigType = "use_composio_managed_auth" | "use_custom_auth";
+
+/** A value of a credential: a string, number or boolean, `secretFromEnv(…)`, or a list under `scopes` and `user_scopes`. */
+export type CredentialInput = pulumi.Input<string | number | boolean | string[] | SecretFromEnvironment>;
+
+/** A list of scopes, or the API's one string of them, with commas or spaces between. */
+export type ScopesInput = pulumi.Input<string | pulumi.Input<string>[]>;
+
+/** Which tools count for an auth config. */
+export interface ToolAccessConfigArgs {
+  /** OAuth only: the least scopes of a new connection are derived from these tools. Default: not managed. */
+  toolsForConnectedAccountCreation?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The only tools that may be executed through the auth config; sessions do not enforce it. Takes a second call at create.
+   * Default: not managed.
+   */
+  toolsAvailableForExecution?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** A proxy that the toolkit is reached through. */
+export interface ProxyConfigArgs {
+  proxyUrl: pulumi.Input<string>;
+  /** A secret. */
+  proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment>;
+}
+
+/** What an auth config is made of. */
+export interface AuthConfigArgs {
+  /** The toolkit's slug, such as `github`; letter case does not matter. A change makes a new auth config. */
+  toolkit: pulumi.Input<string>;
+  /**
+   * Who owns the app that users connect to. Default: `use_custom_auth` where `authScheme` is given, else
+   * `use_composio_managed_auth`. A change makes a new auth config.
+   */
+  type?: pulumi.Input<AuthConfigType>;
+  /** Required with `use_custom_auth`, refused with managed auth, where Composio knows the scheme. A change makes a new auth config. */
+  authScheme?: pulumi.Input<OpenAuthScheme>;
+  /**
+   * Default: `<logical name>-<8 hex of the stack><8 hex of the URN>`, made once and kept. Changed in place.
+   * The API allows the same name twice.
+   */
+  name?: pulumi.Input<string>;
+  /**
+   * What the scheme needs of its owner, under the field names of the toolkit (`client_id`, `client_secret`). Default: none,
+   * which is right for a scheme whose key comes from each connecting user. Custom auth only, but for `scopes` and `user_scopes`.
+   *
+   * Every value is a secret but those that are public by nature (`client_id`, `consumer_key`, `oauth_redirect_uri`, `scopes`,
+   * `user_scopes`, `optional_scopes`). A change is sent key by key; a new secret makes connected users connect again. A key
+   * that is removed is removed in the API, by assumption.
+   */
+  credentials?: pulumi.Input<{ [field: string]: CredentialInput }>;
+  /**
+   * The OAuth scopes that new connections ask for; compared as a set. Default: the toolkit's own, not managed. Removed:
+   * emptied, since the API has no way back to the toolkit's own. The same as `credentials.scopes`; both at once is an error.
+   */
+  scopes?: ScopesInput;
+  /** The scopes of the user's own token, where a toolkit tells them apart (Slack). Otherwise as `scopes`. */
+  userScopes?: ScopesInput;
+  /** Default: not managed. A list that is removed is emptied. */
+  toolAccessConfig?: pulumi.Input<ToolAccessConfigArgs>;
+  /** Custom auth only. Default: not managed. Removed: cleared. */
+  proxyConfig?: pulumi.Input<ProxyConfigArgs>;
+  /**
+   * Values that every account of the auth config inherits (experimental in the API); each one a secret. Default: not managed.
+   * A change sends the whole map, with null for what is removed: nobody has written down whether the API merges it.
+   */
+  sharedCredentials?: pulumi.Input<{
+    [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment>;
+  }>;
+  /** May sessions use it through the tool router? Default: the API's own, not managed. Removed: stays as it was last. */
+  isEnabledForToolRouter?: pulumi.Input<boolean>;
+  /** May new accounts be connected? Default: true, and managed: one that was disabled by hand is enabled again. */
+  enabled?: pulumi.Input<boolean>;
+  /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
+  forceDestroy?: pulumi.Input<boolean>;
+  /**
+   * Take over the one auth config that exists with this toolkit, name, scheme and kind, and bring it to what is declared; where
+   * there is none, one is made, and several are an error. From then on it is this resource's: a destroy deletes it. Kept in
+   * state alone, and read at create alone. Default: false.
+   */
+  adopt?: pulumi.Input<boolean>;
+  /**
+   * `local` checks only the form of the inputs, and asks the API nothing about the toolkit. Default: the stack's
+   * `composio:validate`, else ask. Neither kept in state nor an output.
+   */
+  validate?: "local";
+  /** Revoke the tokens of its accounts when it is deleted. Kept in state, as `forceDestroy`. Default: false. */
+  revokeOnDelete?: pulumi.Input<boolean>;
+}

@@ -1,0 +1,91 @@
+/** What follows from the one reading of the API's answer that each row has: see `Row.fromApi`. Pure. */
+import type { AuthConfigItem } from "../api/auth-config";
+import { isEnvironmentSecret } from "./environment-secrets";
+import type { Inputs, State } from "./inputs";
+import type { KnownValue } from "./mask-lessons";
+import { withoutDriftedSecrets } from "./mask-lessons";
+import { Mask, NOT_KNOWN } from "./row";
+import type { NamedRow } from "./rows";
+import { ROWS } from "./rows";
+import { stateOf } from "./state";
+import { isMap } from "./values";
+
+/** What only the API knows of an auth config. */
+export const factsOf = (item: AuthConfigItem) => ({
+  authScheme: item.auth_scheme,
+  isComposioManaged: item.is_composio_managed,
+});
+
+/** The state as the API has it now. Only what is managed is read back: what the API reports beside it is no drift. */
+export function asItIs(state: State, item: AuthConfigItem, knownValue: KnownValue): State {
+  const live = ROWS.filter(({ name, fromApi }) => fromApi && state[name] !== undefined).map((row) => [
+    row.name,
+    liveValue(row, state[row.name], row.fromApi?.(item), knownValue),
+  ]);
+  const read = stateOf({ ...state, ...Object.fromEntries(live) }, factsOf(item));
+  return withoutDriftedSecrets(read, item, knownValue);
+}
+
+/** The managed value stays in the user's form unless the API shows another one. */
+function liveValue(row: NamedRow, managed: unknown, shown: unknown, knownValue: KnownValue): unknown {
+  if (shown === NOT_KNOWN || shown instanceof Mask) return managed;
+  if (!isMap(managed) || !isMap(shown)) return row.isSame(managed, shown) ? managed : shown;
+  const entries = Object.entries(managed).flatMap(([key, value]) => {
+    const live = key in shown ? shown[key] : NOT_KNOWN;
+    if (live === NOT_KNOWN || live instanceof Mask) return [[key, value]];
+    // A value that stands in the environment never enters the state: it goes missing if the API shows another one.
+    if (isEnvironmentSecret(value)) return [undefined, live].includes(knownValue(value)) ? [[key, value]] : [];
+    if (row.isSameKey?.(key, value, live)) return [[key, value]];
+    return live === undefined ? [] : [[key, live]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The inputs that lookups and lists show of an auth config, whoever made it. */
+export function listedInputs(item: AuthConfigItem): Inputs {
+  const entries = ROWS.filter(({ isListed }) => isListed).map((row) => [row.name, row.fromApi?.(item)]);
+  return Object.fromEntries(entries.filter(([, shown]) => shown !== NOT_KNOWN)) as Inputs;
+}
+
+/** What an earlier program has left in an auth config that nothing new would have, secrets left out. */
+export interface LeftOver {
+  inputs: Partial<Inputs>;
+  /** Inputs among them that hold more than can be read. */
+  hidden: ReadonlyArray<NamedRow["name"]>;
+}
+
+/** That an older program declared it and this one does not is a change to send, if a new auth config is known to lack it. */
+export function leftOver(item: AuthConfigItem): LeftOver {
+  const rows = ROWS.filter(({ fromApi, whenNew }) => fromApi && whenNew !== NOT_KNOWN)
+    .map((row) => ({ row, shown: row.fromApi?.(item) }))
+    .filter(({ row, shown }) => !isAsNew(row, shown));
+  return {
+    inputs: Object.fromEntries(rows.map(({ row, shown }) => [row.name, readable(shown)])),
+    hidden: rows.filter(({ shown }) => isMap(shown) && Object.values(shown).some(isHidden)).map(({ row }) => row.name),
+  };
+}
+
+function isAsNew(row: NamedRow, shown: unknown): boolean {
+  const { whenNew } = row;
+  if (shown === NOT_KNOWN) return true;
+  if (!isMap(shown) || !isMap(whenNew)) return row.isSame(shown, whenNew);
+  return Object.entries(shown).every(([key, live]) => live === NOT_KNOWN || row.isSameKey?.(key, live, whenNew[key]));
+}
+
+/** Does everything that a create sends, and that can be read, agree with these inputs? What is hidden or missing contradicts nothing. */
+export const agreesWith = (item: AuthConfigItem, inputs: Inputs): boolean =>
+  ROWS.filter(({ toCreate }) => toCreate).every((row) => {
+    const [shown, expected] = [row.fromApi?.(item), row.of(inputs) ?? row.whenNew];
+    if (expected === NOT_KNOWN || shown === NOT_KNOWN || shown instanceof Mask) return true;
+    if (!isMap(shown) || !isMap(expected)) return row.isSame(expected, shown);
+    const whole = isMap(row.whenNew) ? { ...row.whenNew, ...expected } : expected;
+    return Object.entries(whole).every(
+      ([key, value]) => isHidden(shown[key] ?? NOT_KNOWN) || row.isSameKey?.(key, value, shown[key]),
+    );
+  });
+
+const isHidden = (leaf: unknown): boolean => leaf === NOT_KNOWN || leaf instanceof Mask;
+
+/** A map without what is hidden in it; anything else as it is. */
+const readable = (shown: unknown): unknown =>
+  isMap(shown) ? Object.fromEntries(Object.entries(shown).filter(([, leaf]) => !isHidden(leaf))) : shown;

@@ -1,0 +1,79 @@
+/** What the resource class sends to the engine, beyond what the user wrote. */
+import * as pulumi from "@pulumi/pulumi";
+import type { AuthConfigArgs } from "./auth-config-args";
+import type { InputName } from "./input-names";
+import { isSecretKey, SECRET_KEYS } from "./input-names";
+import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
+
+/** What a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
+
+/** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
+export function propertiesOf(name: string, all: AuthConfigArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
+  const { validate, ...args } = all;
+  // An argument that is no input does not compile.
+  const inputs: { [Name in keyof typeof args]: Name extends InputName ? unknown : never } = args;
+  return {
+    ...inputs,
+    ...withSecretsMarked(args),
+    __identity: identityOf(name, options.parent),
+    __providerName: providerOf(options),
+    __validate: validate,
+    __provider: PROVIDER_TEXT,
+  };
+}
+
+/** The logical name of the explicit provider that the engine will use: it says nothing itself when that changes. */
+function providerOf({ provider, parent }: pulumi.CustomResourceOptions): string | undefined {
+  const explicit = provider ?? parent?.getProvider(AUTH_CONFIG_TYPE);
+  // Internal to the SDK, but the only name that is known before the provider is registered.
+  return (explicit as { __name?: string } | undefined)?.__name;
+}
+
+/** The inputs that can hold secrets, each with its secret leaves marked. */
+const withSecretsMarked = (args: Omit<AuthConfigArgs, "validate">): pulumi.Inputs =>
+  Object.fromEntries(
+    (Object.keys(SECRET_KEYS) as (keyof typeof args)[]).map((input) => [
+      input,
+      secretLeaves(args[input] as pulumi.Input<object> | undefined, (key) => isSecretKey(input, key)),
+    ]),
+  );
+
+/**
+ * Marks each value, not the map: the engine drops a mark on a map, and public ones are to stay readable. A map that is
+ * itself an output can only be marked as a whole.
+ */
+function secretLeaves(
+  map: pulumi.Input<object> | undefined,
+  isSecret: (field: string) => boolean,
+): pulumi.Input<object> | undefined {
+  if (map === undefined || map === null) return undefined;
+  if (pulumi.Output.isInstance(map) || map instanceof Promise) return pulumi.secret(map);
+  const leaves = Object.entries(map).map(([field, value]) => [
+    field,
+    isSecret(field) && value !== undefined && !isReference(value) ? pulumi.secret(value) : value,
+  ]);
+  return Object.fromEntries(leaves);
+}
+
+/** `secretFromEnv(…)` holds a name, no secret. */
+const isReference = (value: unknown): boolean =>
+  value !== null && typeof value === "object" && "fromEnvironment" in value;
+
+/**
+ * Who this resource is, since the engine does not tell a dynamic provider. The URN goes through a bare promise: an output of
+ * the parent would make the resource depend on it.
+ */
+function identityOf(name: string, parent: pulumi.Resource | undefined): pulumi.Inputs {
+  const urn = pulumi.createUrn(name, AUTH_CONFIG_TYPE, parent);
+  return { organization: organization(), urn: new Promise<string>((resolve) => urn.apply(resolve)) };
+}
+
+/** The SDK throws where unit tests with mocks name none; file backends report this one. */
+function organization(): string {
+  try {
+    return pulumi.getOrganization();
+  } catch {
+    return "organization";
+  }
+}
