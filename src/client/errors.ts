@@ -59,6 +59,10 @@ export class TransportError extends Error {
 export const mayHaveArrived = (error: unknown): boolean =>
   (error instanceof ApiError || error instanceof TransportError) && error.mayHaveArrived;
 
+/** A "not found" of the API's own, in one of the forms that it has for that: a proxy's proves nothing. */
+export const isNotFound = (error: unknown, forms: readonly ErrorForm[] = ["envelope"]): boolean =>
+  error instanceof ApiError && error.status === 404 && forms.includes(error.form);
+
 function sentence(attempt: string, { status, form, body, requestId }: Refusal): string {
   const fieldMessages = body?.errors?.length ? ` (${body.errors.join("; ")})` : "";
   const message = body ? `, "${body.message.replace(/\.$/, "")}"${fieldMessages}` : "";

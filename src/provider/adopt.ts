@@ -3,26 +3,26 @@
  * resource of the stack holds it already shows only in the calls that this process gets.
  */
 import type { AuthConfigItem } from "../api/auth-config";
-import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "../model/inputs";
-import { isLike } from "./lost-create";
-import type { Run } from "./run";
+import { existingLike, idsOf } from "./existing";
+import type { Operation } from "./operation";
 
 /** The one that exists; undefined where there is none, or nobody asked. Throws where there are several, or it is held. */
-export async function adoptee(run: Run, inputs: Inputs): Promise<AuthConfigItem | undefined> {
+export async function adoptee(
+  operation: Pick<Operation, "client" | "ledger">,
+  inputs: Inputs,
+): Promise<AuthConfigItem | undefined> {
   if (inputs.adopt !== true) return undefined;
   const { toolkit, name } = inputs;
-  const like = (await everyAuthConfig(run.client, { toolkit_slug: toolkit, search: name, show_disabled: true })).filter(
-    (item) => isLike(item, inputs),
-  );
+  const like = await existingLike(operation, inputs, { toolkit_slug: toolkit, search: name });
   const [found, ...others] = like;
   const what = `Could not adopt auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;
   if (found && others.length > 0) {
     throw new Error(
-      `${what}: there are ${like.length} of that name, scheme and kind: ${like.map(({ id }) => id).join(", ")}. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
+      `${what}: there are ${like.length} of that name, scheme and kind: ${idsOf(like)}. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
     );
   }
-  if (found && run.memory.isClaimed(found.id)) {
+  if (found && operation.ledger.isClaimed(found.id)) {
     throw new Error(
       `${what}: ${found.id} is held by another resource of this stack already. For another name of the same resource, use the option aliases.`,
     );

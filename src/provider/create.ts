@@ -10,7 +10,7 @@ import { stateOf } from "../model/state";
 import { adoptee } from "./adopt";
 import { HalfMadeError } from "./errors";
 import { makeOnce } from "./lost-create";
-import type { Run } from "./run";
+import type { Operation } from "./operation";
 import { ownEarlierAttempt } from "./takeover";
 import { applyChanges } from "./update";
 
@@ -19,34 +19,34 @@ export interface Created {
   state: State;
 }
 
-export async function createAuthConfig(run: Run, inputs: Inputs): Promise<Created> {
-  const adopted = await adoptee(run, inputs);
+export async function createAuthConfig(operation: Operation, inputs: Inputs): Promise<Created> {
+  const adopted = await adoptee(operation, inputs);
   if (adopted) {
-    run.memory.adopt(adopted.id, inputs.name);
-    return takeOver(run, adopted, inputs, { doing: "adopting, as declared,", clears: false });
+    operation.ledger.adopt(adopted.id, inputs.name);
+    return takeOver(operation, adopted, inputs, { doing: "adopting, as declared,", clears: false });
   }
-  const earlier = await ownEarlierAttempt(run, inputs);
+  const earlier = await ownEarlierAttempt(operation, inputs);
   const doing = "taking over from an earlier run of this stack";
-  if (earlier) return takeOver(run, earlier, inputs, { doing, clears: true });
+  if (earlier) return takeOver(operation, earlier, inputs, { doing, clears: true });
 
-  const { id, facts } = await makeOnce(run, inputs);
+  const { id, facts } = await makeOnce(operation, inputs);
   const state = stateOf(createdInputs(inputs), facts);
-  return { id, state: await finish(run, id, state, inputs) };
+  return { id, state: await finish(operation, id, state, inputs) };
 }
 
 /** Sends every declared field: what is there may come from an older program or another hand, and its secrets can't be read. */
 async function takeOver(
-  run: Run,
+  operation: Operation,
   item: AuthConfigItem,
   inputs: Inputs,
   { doing, clears }: { doing: string; clears: boolean },
 ): Promise<Created> {
   const { id, name } = item;
-  run.memory.takeOver(id);
-  run.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
+  operation.ledger.takeOver(id);
+  operation.voice.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
   const left: LeftOver = clears ? leftOver(item) : { inputs: {}, hidden: [] };
   const found = { ...sameAsFound(inputs), ...left.inputs, enabled: item.status === "ENABLED" };
-  return { id, state: await finish(run, id, stateOf(found, factsOf(item)), inputs, left.hidden) };
+  return { id, state: await finish(operation, id, stateOf(found, factsOf(item)), inputs, left.hidden) };
 }
 
 /** The inputs that were compared when it was found, and what is only ours. */
@@ -58,7 +58,7 @@ function sameAsFound(inputs: Inputs): Inputs {
 
 /** Brings what exists to the inputs. A failure on the way is reported with the id, so that nothing that exists is lost. */
 async function finish(
-  run: Run,
+  operation: Operation,
   id: string,
   state: State,
   inputs: Inputs,
@@ -66,7 +66,7 @@ async function finish(
 ): Promise<State> {
   const changed = [...new Set([...difference(state, inputs).changed, ...hidden])];
   try {
-    return (await applyChanges(run, id, { changed, state, inputs })).state;
+    return (await applyChanges(operation, id, { changed, state, inputs })).state;
   } catch (error) {
     if (error instanceof HalfMadeError) throw error;
     throw new HalfMadeError(id, { ...state, __leftToDo: changed }, error as Error);

@@ -1,23 +1,30 @@
+import { isNotFound } from "../client/errors";
 import type { State } from "../model/inputs";
-import { isGone, isNotFound } from "./gone";
+import { confirmGone } from "./gone";
 import { guardConnections } from "./guard";
-import type { Run } from "./run";
+import type { Operation } from "./operation";
 
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
-export async function deleteAuthConfig(run: Run, id: string, state: State): Promise<void> {
-  if (run.memory.mustStay(id, state.__lastSeenBy)) {
-    run.log(
+export async function deleteAuthConfig(
+  operation: Pick<Operation, "client" | "owner" | "sweep" | "environment" | "ledger" | "voice">,
+  id: string,
+  state: State,
+): Promise<void> {
+  const { ledger, voice } = operation;
+  if (ledger.mustStay(id, state.__lastSeenBy)) {
+    voice.log(
       `Composio: ${id} stays, since this run goes on with it under the same name; for a new one, set deleteBeforeReplace or give it another name`,
     );
     return;
   }
   // A listing from before still shows it: no create of this run may take it over.
-  run.memory.claim(id);
-  if ((await guardConnections(run, id, state, "delete")) === "gone") return;
+  ledger.claim(id);
+  if ((await guardConnections(operation, id, state, "delete")) === "gone") return;
+  const client = operation.client();
   try {
-    await run.client.deleteAuthConfig(id, { revokeOnDelete: state.revokeOnDelete ?? false });
+    await client.deleteAuthConfig(id, { revokeOnDelete: state.revokeOnDelete ?? false });
   } catch (error) {
-    if (!isGone(error, { run, id, state, forms: FORMS }) || (await isThere(run, id))) throw error;
+    if (!confirmGone(error, operation, { id, state, forms: FORMS }) || (await isThere(operation, id))) throw error;
   }
 }
 
@@ -25,9 +32,9 @@ export async function deleteAuthConfig(run: Run, id: string, state: State): Prom
 const FORMS = ["envelope", "empty"] as const;
 
 /** That a delete finds nothing may be a gateway's word, or a replica's that lags: what can be read is not gone. */
-async function isThere(run: Run, id: string): Promise<boolean> {
+async function isThere({ client }: Pick<Operation, "client">, id: string): Promise<boolean> {
   try {
-    await run.client.getAuthConfig(id);
+    await client().getAuthConfig(id);
     return true;
   } catch (error) {
     if (isNotFound(error, FORMS)) return false;

@@ -4,13 +4,38 @@ import { connect } from "node:net";
 /** Half a second is long on a loopback address. */
 const CONNECT_TIMEOUT_MS = 500;
 
-export function engineIsThere(address: string): Promise<boolean> {
+export class Engine {
+  readonly #address: string | undefined;
+
+  /** `host:port`; undefined if there is none, in tests: then it counts as there, and shows no warning. */
+  constructor(address: string | undefined) {
+    this.#address = address;
+  }
+
+  /** Throws if the engine is gone: the process outlives a killed CLI, and nobody would learn of what it makes. */
+  readonly confirm = async (): Promise<void> => {
+    if (this.#address !== undefined && !(await isThere(this.#address))) {
+      throw new Error("The Pulumi engine that asked for this is gone: nothing more is sent.");
+    }
+  };
+
+  /** Shows a warning in the engine's own form, at the resource or at the stack. False if that was not possible. */
+  async warn(message: string, urn: string | undefined): Promise<boolean> {
+    if (this.#address === undefined) return false;
+    return sendWarning(this.#address, message, urn).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+function isThere(address: string): Promise<boolean> {
   const [, host = "", port = ""] = /^(.*):(\d+)$/.exec(address) ?? [];
   return new Promise((resolve) => {
     const socket = connect({ host, port: Number(port), timeout: CONNECT_TIMEOUT_MS });
-    const settle = (isThere: boolean) => {
+    const settle = (found: boolean) => {
       socket.destroy();
-      resolve(isThere);
+      resolve(found);
     };
     socket.once("connect", () => settle(true));
     socket.once("timeout", () => settle(false));
@@ -18,27 +43,8 @@ export function engineIsThere(address: string): Promise<boolean> {
   });
 }
 
-interface Warning {
-  message: string;
-  /** Of the resource that it is about; undefined for the stack. */
-  urn?: string | undefined;
-}
-
-/** `EngineClient` is internal to the SDK; without it a warning is a line like any other. */
-export async function warnThroughEngine(
-  address: string | undefined,
-  { message, urn }: Warning,
-  log: (line: string) => void,
-): Promise<void> {
-  try {
-    if (address === undefined) throw new Error("there is no engine");
-    await sendWarning(address, message, urn);
-  } catch {
-    log(`Warning: ${message}`);
-  }
-}
-
-function sendWarning(address: string, message: string, urn: string | undefined): Promise<void> {
+/** `EngineClient` is internal to the SDK. Rejects without it. */
+async function sendWarning(address: string, message: string, urn: string | undefined): Promise<void> {
   // The process's main module is the SDK's own, so these are the very modules that it runs.
   const load = require.main?.require.bind(require.main) ?? require;
   const { EngineClient } = load("@pulumi/pulumi/proto/engine_grpc_pb");

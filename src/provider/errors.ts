@@ -1,7 +1,7 @@
 /** The one door by which failures leave for the engine: always an Error, one line, nothing secret, no stack trace. */
 import type { State } from "../model/inputs";
+import type { Operation } from "./operation";
 import { toEngine } from "./results";
-import type { Run } from "./run";
 
 /**
  * The auth config exists, but not all of it is done. The engine records its id and what is done of it, and asks for an
@@ -34,15 +34,19 @@ export class HeldTwiceError extends Error {
 }
 
 /** The error with its final message. The engine prints the stack of some failures, so that is emptied. */
-export function presentable(thrown: unknown, run: Run, isRefreshOrDelete: boolean): Error {
+export function presentable(
+  thrown: unknown,
+  { voice, connection, owner }: Pick<Operation, "voice" | "connection" | "owner">,
+  isRefreshOrDelete: boolean,
+): Error {
   const error = thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${typeof thrown}`);
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
-  error.message = run.redactor.redact(error.message + run.adviceOn(cause, isRefreshOrDelete));
+  error.message = voice.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
   if (error instanceof HalfMadeError) {
     error.reasons = [error.message];
     // Who saw it last is still who saw it last: this run's key may be one of another project.
-    error.properties = toEngine({ ...error.state, __lastSeenBy: error.state.__lastSeenBy ?? run.ownerMark() });
+    error.properties = toEngine({ ...error.state, __lastSeenBy: error.state.__lastSeenBy ?? owner.mark() });
   }
   return error;
 }

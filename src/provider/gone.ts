@@ -1,25 +1,25 @@
-/** When "not found" means that an auth config is gone. */
 import type { ErrorForm } from "../api/error";
-import { ApiError } from "../client/errors";
+import { isNotFound } from "../client/errors";
 import type { State } from "../model/inputs";
-import type { Run } from "./run";
+import type { Operation } from "./operation";
 
-/** A "not found" of the API's own: a proxy's proves nothing. */
-export const isNotFound = (error: unknown, forms: readonly ErrorForm[] = ["envelope"]): boolean =>
-  error instanceof ApiError && error.status === 404 && forms.includes(error.form);
+interface Missing {
+  id: string;
+  state: State;
+  /** Forms of an answer that say "not found". Default: the API's envelope. */
+  forms?: readonly ErrorForm[];
+}
 
-/**
- * Does the error say that the auth config no longer exists? Only in the API's own form: a proxy's 404 proves nothing. An
- * empty object is a form too, but of a delete alone. Throws where another key or address than ours last saw it.
- */
-export function isGone(
+/** Does the error say that the auth config is gone? Throws if another key or address than ours last saw it. */
+export function confirmGone(
   error: unknown,
-  { run, id, state, forms = ["envelope"] }: { run: Run; id: string; state: State; forms?: readonly ErrorForm[] },
+  { owner }: Pick<Operation, "owner">,
+  { id, state, forms }: Missing,
 ): boolean {
   if (!isNotFound(error, forms)) return false;
-  if (run.believesGone(state.__lastSeenBy)) return true;
+  if (owner.believesGone(state.__lastSeenBy)) return true;
   throw new Error(
-    `Auth config ${id} does not exist under the API key from ${run.keyOrigin}, but it was last seen under another key or address, ` +
+    `Auth config ${id} does not exist under the API key from ${owner.keyOrigin}, but it was last seen under another key or address, ` +
       "and an id of another Composio project does not exist. Use the key of its project; if it is really gone, set COMPOSIO_ACCEPT_GONE=1 for this run.",
   );
 }

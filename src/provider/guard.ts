@@ -1,9 +1,10 @@
 /** An auth config that accounts are connected through is not deleted by accident. */
-
 import type { State } from "../model/inputs";
-import { isGone } from "./gone";
-import type { Run } from "./run";
+import { confirmGone } from "./gone";
+import type { Operation } from "./operation";
 import { GUARD_AGE_MS } from "./sweep";
+
+type Guarded = Pick<Operation, "owner" | "sweep" | "environment">;
 
 /** What is about to happen to it, and what that does to its accounts. */
 const CONSEQUENCES = {
@@ -11,18 +12,22 @@ const CONSEQUENCES = {
   replace: "they stay for life with the auth config that they were made on",
 };
 
+/** Has somebody said, for this run, that accounts may break? */
+export const forcesDestroy = (environment: NodeJS.ProcessEnv): boolean =>
+  environment.COMPOSIO_FORCE_DESTROY?.trim() === "1";
+
 /**
- * Throws where accounts are connected and nobody has said that they may break: without an answer there is no permission.
- * `gone` where there is nothing left to delete.
+ * Throws if accounts are connected and nobody has said that they may break: without an answer there is no permission.
+ * `gone` if there is nothing left to delete.
  */
 export async function guardConnections(
-  run: Run,
+  operation: Guarded,
   id: string,
   state: State,
   action: keyof typeof CONSEQUENCES,
 ): Promise<"gone" | "free"> {
-  if (state.forceDestroy === true || run.forcesDestroy) return "free";
-  const count = await connections(run, id, state);
+  if (state.forceDestroy === true || forcesDestroy(operation.environment)) return "free";
+  const count = await connections(operation, id, state);
   if (count === undefined) return "gone";
   if (count === 0) return "free";
   throw new Error(
@@ -31,11 +36,11 @@ export async function guardConnections(
   );
 }
 
-async function connections(run: Run, id: string, state: State): Promise<number | undefined> {
+async function connections(operation: Guarded, id: string, state: State): Promise<number | undefined> {
   try {
-    return (await run.sweep.find(id, state.__autoNameMark, GUARD_AGE_MS)).no_of_connections;
+    return (await operation.sweep.find(id, state.__autoNameMark, GUARD_AGE_MS)).no_of_connections;
   } catch (error) {
-    if (isGone(error, { run, id, state })) return undefined;
+    if (confirmGone(error, operation, { id, state })) return undefined;
     throw error;
   }
 }

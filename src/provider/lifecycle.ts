@@ -3,7 +3,6 @@
  * is thin; what it decides stands in the files beside it.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { SYSTEM_CLOCK } from "../client/clock";
 import type { Identity } from "../model/auto-name";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
@@ -15,24 +14,19 @@ import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
 import { HeldTwiceError, presentable } from "./errors";
 import { guardConnections } from "./guard";
+import type { Operation } from "./operation";
+import { startOperation } from "./operation";
 import { lookUpAuthConfig, readAuthConfig } from "./read";
 import { toEngine } from "./results";
-import type { Surroundings } from "./run";
-import { Run } from "./run";
+import { processSurroundings } from "./surroundings";
 import { askToolkit } from "./toolkit-questions";
 import { updateAuthConfig } from "./update";
 
-const processSurroundings = (): Surroundings => ({
-  environment: process.env,
-  directory: process.cwd(),
-  engine: process.argv[2],
-  log: (line) => console.log(line),
-  clock: SYSTEM_CLOCK,
-});
-
 /** One per provider process. */
-export function authConfigProvider(surroundings: Surroundings = processSurroundings()): dynamic.ResourceProvider {
-  const run = new Run(surroundings);
+export function authConfigProvider(
+  operation: Operation = startOperation(processSurroundings()),
+): dynamic.ResourceProvider {
+  const { connection, ledger, owner, voice } = operation;
 
   /** Secrets are known before anything can fail, and every failure leaves by one door. */
   async function guarded<Result>(
@@ -40,33 +34,30 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
     act: () => Promise<Result> | Result,
     isRefreshOrDelete = false,
   ): Promise<Result> {
-    run.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
+    voice.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
     try {
       return await act();
     } catch (error) {
-      throw presentable(error, run, isRefreshOrDelete);
+      throw presentable(error, operation, isRefreshOrDelete);
     }
   }
 
   /** A state that the API has just confirmed, under the key that it was confirmed under. */
   const confirmed = (state: State, last?: State) =>
-    toEngine({ ...state, __lastSeenBy: run.ownerMark(last?.__lastSeenBy) });
+    toEngine({ ...state, __lastSeenBy: owner.mark(last?.__lastSeenBy) });
 
   return {
     // The SDK hands out the provider before this has settled, so it neither waits nor throws.
-    configure: async ({ config }) => run.configure((key) => config.get(key)),
+    configure: async ({ config }) => connection.configure((key) => config.get(key)),
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], async () => {
-        const checked = checkForm(olds, news, run);
+        const checked = checkForm(olds, news, operation);
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
-        run.memory.noteCheck(
-          identity?.urn.split("::").pop() ?? "",
-          checked.inputs.adopt ? checked.inputs.name : undefined,
-        );
+        ledger.noteCheck(identity?.urn.split("::").pop() ?? "", checked.inputs.adopt ? checked.inputs.name : undefined);
         const question = { previous: olds, isLocal: validate === "local", ...checked };
-        const judged = await askToolkit(run, question);
-        for (const warning of judged.warnings) await run.warn(warning, identity?.urn);
+        const judged = await askToolkit(operation, question);
+        for (const warning of judged.warnings) await voice.warn(warning, identity?.urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
         const failures = [...checked.mistakes, ...judged.mistakes].map((reason) => ({ property: "", reason }));
         return { inputs: toEngine(judged.inputs), failures };
@@ -79,19 +70,19 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
         // Its resource was made in this very run, so a diff of the same id is another resource's.
-        const adopter = run.memory.adopterOf(id);
-        if (adopter !== undefined) throw new HeldTwiceError(id, run.memory.checked, adopter);
-        run.memory.noteDiff(id, olds.__lastSeenBy);
+        const adopter = ledger.adopterOf(id);
+        if (adopter !== undefined) throw new HeldTwiceError(id, ledger.checked, adopter);
+        ledger.noteDiff(id, olds.__lastSeenBy);
         // A replacement that is only feared, since something is not known yet, is not refused: it is asked again.
         // What moves to another provider is known to that of the old one alone, which will guard it when it is deleted.
         const canAsk = olds.__providerName === news.__providerName && !hasUnknown(news);
-        if (isReplaced && canAsk) await guardConnections(run, id, olds, "replace");
+        if (isReplaced && canAsk) await guardConnections(operation, id, olds, "replace");
         return { changes: isChanged(olds, found), replaces: found.replaces };
       }),
 
     create: (inputs: Inputs) =>
       guarded([inputs], async () => {
-        const { id, state } = await createAuthConfig(run, inputs);
+        const { id, state } = await createAuthConfig(operation, inputs);
         return { id, outs: confirmed(state) };
       }),
 
@@ -99,8 +90,8 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
       guarded(
         [props],
         async () => {
-          if (props.__lookup) return { id, props: toEngine(await lookUpAuthConfig(run, id)) };
-          const found = await readAuthConfig(run, id, props);
+          if (props.__lookup) return { id, props: toEngine(await lookUpAuthConfig(operation, id)) };
+          const found = await readAuthConfig(operation, id, props);
           // An empty id tells the engine that it is gone.
           if (!found) return { id: "" };
           const inputs = found.inputs && { inputs: toEngine(found.inputs) };
@@ -111,10 +102,10 @@ export function authConfigProvider(surroundings: Surroundings = processSurroundi
 
     update: (id, olds: State, news: Inputs) =>
       guarded([olds, news], async () => {
-        const { state, wasSent } = await updateAuthConfig(run, id, olds, news);
+        const { state, wasSent } = await updateAuthConfig(operation, id, olds, news);
         return { outs: wasSent ? confirmed(state, olds) : toEngine({ ...state, __lastSeenBy: olds.__lastSeenBy }) };
       }),
 
-    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(run, id, props), true),
+    delete: (id, props: State) => guarded([props], () => deleteAuthConfig(operation, id, props), true),
   };
 }

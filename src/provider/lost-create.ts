@@ -4,18 +4,20 @@
  */
 import type { AuthConfigItem } from "../api/auth-config";
 import { mayHaveArrived } from "../client/errors";
-import { everyAuthConfig } from "../client/pages";
 import { createBody, createdInputs } from "../model/bodies";
 import type { Inputs } from "../model/inputs";
 import { agreesWith } from "../model/reading";
 import { withoutScopes } from "../model/scopes";
 import type { Facts } from "../model/state";
-import type { Run } from "./run";
+import { existingLike, idsOf, isLike } from "./existing";
+import type { Operation } from "./operation";
 
 export interface Made {
   id: string;
   facts: Facts;
 }
+
+type Making = Pick<Operation, "client" | "engine" | "values" | "ledger" | "voice" | "clock" | "turns">;
 
 /** When we look, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
 const LOOKS_AFTER_MS = [0, 1_000, 2_000, 3_000, 4_000];
@@ -30,51 +32,56 @@ const TOLERANCE_MS = 5_000;
  * Makes one auth config, whatever answer is lost on the way. Two that are declared alike can't be told apart, so they are made
  * one after the other: the lost one of the first is not to be what the second has made.
  */
-export function makeOnce(run: Run, inputs: Inputs): Promise<Made> {
+export function makeOnce(operation: Making, inputs: Inputs): Promise<Made> {
   const { toolkit, type, authScheme, name } = inputs;
-  return run.memory.inTurn([toolkit, type, authScheme, name].join("\n"), () => make(run, inputs));
+  return operation.turns.take([toolkit, type, authScheme, name].join("\n"), () => make(operation, inputs));
 }
 
-async function make(run: Run, inputs: Inputs): Promise<Made> {
-  const body = run.resolve(createBody(inputs));
+async function make(operation: Making, inputs: Inputs): Promise<Made> {
+  const { client, engine, values, ledger, clock } = operation;
+  const body = values.fillIn(createBody(inputs));
   // Of the first send: what came of it may show only after the last.
-  const beganAt = run.clock.now();
+  const beganAt = clock.now();
   for (let sends = 1; ; sends += 1) {
     try {
-      const { auth_config: created } = await run.client.createAuthConfig(body);
-      run.memory.claim(created.id);
+      const { auth_config: created } = await client().createAuthConfig(body);
+      ledger.claim(created.id);
       return {
         id: created.id,
         facts: { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed },
       };
     } catch (error) {
       if (!mayHaveArrived(error)) throw error;
-      const found = await lookForLost(run, inputs, beganAt, error as Error);
+      const found = await lookForLost(operation, inputs, beganAt, error as Error);
       if (found) return found;
       if (sends === MAX_SENDS) throw new Error(openMessage((error as Error).message, inputs));
     }
-    await run.confirmEngine();
+    await engine.confirm();
   }
 }
 
-async function lookForLost(run: Run, inputs: Inputs, beganAt: number, error: Error): Promise<Made | undefined> {
-  run.log(`Composio: ${error.message} Looking whether it was made all the same`);
-  const sent = run.resolve(inputs);
+async function lookForLost(
+  operation: Making,
+  inputs: Inputs,
+  beganAt: number,
+  error: Error,
+): Promise<Made | undefined> {
+  const { client, values, ledger, voice, clock } = operation;
+  voice.log(`Composio: ${error.message} Looking whether it was made all the same`);
+  const sent = values.fillIn(inputs);
   const { toolkit, name } = inputs;
   for (const waitMs of LOOKS_AFTER_MS) {
-    await run.clock.sleep(waitMs);
-    const query = { toolkit_slug: toolkit, search: name, show_disabled: true };
-    const items = await everyAuthConfig(run.client, query).catch((failure: Error) => {
+    await clock.sleep(waitMs);
+    const query = { toolkit_slug: toolkit, search: name };
+    const items = await existingLike(operation, inputs, query).catch((failure: Error) => {
       throw new Error(openMessage(`${error.message} ${failure.message}`, inputs));
     });
-    const since = (run.client.serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
-    const [found, ...others] = items.filter(
-      (item) => isTheLostOne(item, sent, since) && !run.memory.isClaimed(item.id),
-    );
+    const since = (client().serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
+    const [found, ...others] = items.filter((item) => isTheLostOne(item, sent, since) && !ledger.isClaimed(item.id));
     if (found && others.length > 0) throw new Error(severalMessage(error, [found, ...others]));
     if (!found) continue;
     // After a --replace it may be the old one itself, which the engine then wants deleted.
-    run.memory.takeOver(found.id);
+    ledger.takeOver(found.id);
     return { id: found.id, facts: { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed } };
   }
   return undefined;
@@ -84,17 +91,6 @@ async function lookForLost(run: Run, inputs: Inputs, beganAt: number, error: Err
 export function isTheLostOne(item: AuthConfigItem, inputs: Inputs, since: number): boolean {
   const createdAt = Date.parse(item.created_at ?? "");
   return isLike(item, inputs) && createdAt >= since && item.no_of_connections === 0 && readsAsSent(item, inputs);
-}
-
-/** Same toolkit, name, scheme and kind. */
-export function isLike(item: AuthConfigItem, { toolkit, name, type, authScheme }: Inputs): boolean {
-  const isManaged = type === "use_composio_managed_auth";
-  return (
-    item.toolkit.slug.toLowerCase() === toolkit &&
-    item.name === name &&
-    item.type === (isManaged ? "default" : "custom") &&
-    (isManaged || item.auth_scheme === authScheme)
-  );
 }
 
 /** Everything that can be read back is what was sent. By the reference, tools that are given at create change the scopes. */
@@ -114,5 +110,5 @@ const openMessage = (whatFailed: string, { toolkit, __autoNameMark }: Inputs): s
   }`;
 
 const severalMessage = (error: Error, items: readonly AuthConfigItem[]): string =>
-  `${error.message} Since then ${items.length} auth configs like it have appeared: ${items.map(({ id }) => id).join(", ")}. ` +
+  `${error.message} Since then ${items.length} auth configs like it have appeared: ${idsOf(items)}. ` +
   "Delete those that nobody uses, and run `pulumi up` again; one that is to stay can be brought in with `npx pulumi-composio import`.";

@@ -7,8 +7,8 @@ import type { AuthConfigItem } from "../api/auth-config";
 import type { Page } from "../api/page";
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
+import { isNotFound } from "../client/errors";
 import { everyAuthConfigIf } from "../client/pages";
-import { isNotFound } from "./gone";
 
 /** How old a listing may be that answers a refresh, and one that says whether accounts are connected. */
 export const READ_AGE_MS = 60_000;
@@ -46,7 +46,7 @@ export class Sweep {
   readonly #outdated = new Set<string>();
   readonly #loader = new DataLoader<Wanted, AuthConfigItem>((wanted) => this.#answer(wanted), {
     cache: false,
-    batchScheduleFn: (gathered) => setTimeout(gathered, GATHER_MS),
+    batchScheduleFn: (gathered) => void this.#clock.sleep(GATHER_MS).then(gathered),
   });
 
   constructor(client: () => Client, clock: Clock) {

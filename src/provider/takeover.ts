@@ -5,28 +5,32 @@
 import type { AuthConfigItem } from "../api/auth-config";
 import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "../model/inputs";
-import { isLike } from "./lost-create";
-import type { Run } from "./run";
+import { idsOf, isLike } from "./existing";
+import { forcesDestroy } from "./guard";
+import type { Operation } from "./operation";
+
+type Looking = Pick<Operation, "client" | "ledger" | "memo" | "voice" | "backend" | "environment">;
 
 /** Undefined where there is none, or the name is the user's own. */
-export async function ownEarlierAttempt(run: Run, inputs: Inputs): Promise<AuthConfigItem | undefined> {
+export async function ownEarlierAttempt(operation: Looking, inputs: Inputs): Promise<AuthConfigItem | undefined> {
+  const { ledger, voice, backend } = operation;
   const mark = inputs.__autoNameMark;
   if (mark === undefined) return undefined;
-  if (run.backend === undefined) {
-    run.memory.once("no backend", () =>
-      run.log("Composio: the state's backend is not known, so nothing is looked for that a killed run may have left"),
+  if (backend === undefined) {
+    voice.logOnce(
+      "no backend",
+      "Composio: the state's backend is not known, so nothing is looked for that a killed run may have left",
     );
     return undefined;
   }
-  const own = (await ownOfStack(run, mark.slice(0, 8))).filter(
-    (item) => isLike(item, inputs) && !run.memory.isClaimed(item.id),
+  const own = (await ownOfStack(operation, mark.slice(0, 8))).filter(
+    (item) => isLike(item, inputs) && !ledger.isClaimed(item.id),
   );
-  refuseThoseInUse(run, own, inputs);
+  refuseThoseInUse(operation, own, inputs);
   const [found, ...others] = own.filter((item) => item.no_of_connections === 0);
   if (found && others.length > 0) {
-    const ids = [found, ...others].map(({ id }) => id).join(", ");
     throw new Error(
-      `${attempt(inputs)}: earlier runs of this stack have left ${others.length + 1} of that name: ${ids}. Delete all but one, and run \`pulumi up\` again.`,
+      `${attempt(inputs)}: earlier runs of this stack have left ${others.length + 1} of that name: ${idsOf([found, ...others])}. Delete all but one, and run \`pulumi up\` again.`,
     );
   }
   return found;
@@ -37,9 +41,9 @@ export async function ownEarlierAttempt(run: Run, inputs: Inputs): Promise<AuthC
  * replaces it without having asked for a difference (`--replace`, a taint). A new one would leave its accounts behind, and its
  * delete would be refused at every later run.
  */
-function refuseThoseInUse(run: Run, own: readonly AuthConfigItem[], inputs: Inputs): void {
+function refuseThoseInUse({ environment }: Looking, own: readonly AuthConfigItem[], inputs: Inputs): void {
   const inUse = own.find((item) => item.no_of_connections > 0);
-  if (!inUse || inputs.forceDestroy === true || run.forcesDestroy) return;
+  if (!inUse || inputs.forceDestroy === true || forcesDestroy(environment)) return;
   const { id, no_of_connections: count } = inUse;
   throw new Error(
     `${attempt(inputs)}: ${id} of that name is there, and ${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, for life. ` +
@@ -52,6 +56,5 @@ const attempt = ({ name, toolkit }: Inputs): string =>
   `Could not create auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;
 
 /** All that carry the mark of this stack: one listing for the whole process. */
-function ownOfStack(run: Run, mark: string): Promise<AuthConfigItem[]> {
-  return run.memory.remember(`own ${mark}`, () => everyAuthConfig(run.client, { search: mark, show_disabled: true }));
-}
+const ownOfStack = ({ memo, client }: Looking, mark: string): Promise<AuthConfigItem[]> =>
+  memo.remember(`own ${mark}`, () => everyAuthConfig(client(), { search: mark, show_disabled: true }));

@@ -5,6 +5,7 @@
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
 import { authConfigProvider } from "../../src/provider/lifecycle";
+import { startOperation } from "../../src/provider/operation";
 import { fakeTime } from "./fake-time";
 import { endsClean, holdsAlways, keepsSecrets } from "./holds";
 import type { Random } from "./random";
@@ -35,14 +36,16 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
   };
   let timeoutMs = TIMEOUT_MS;
   const startProcess = () =>
-    authConfigProvider({
-      environment,
-      directory: "/nowhere",
-      engine: undefined,
-      log: (line) => lines.push(line),
-      clock: time.clock,
-      timeoutMs,
-    });
+    authConfigProvider(
+      startOperation({
+        environment,
+        directory: "/nowhere",
+        engine: undefined,
+        log: (line) => lines.push(line),
+        clock: time.clock,
+        timeoutMs,
+      }),
+    );
   const stack = new SimulatedStack(startProcess, (name) => ({
     organization: "acme",
     urn: `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::${name}`,

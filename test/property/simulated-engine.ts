@@ -7,6 +7,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { Clock } from "../../src/client/clock";
 import type { Emulator } from "../../src/emulator";
 import { authConfigProvider } from "../../src/provider/lifecycle";
+import { startOperation } from "../../src/provider/operation";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
 import type { Slot } from "./history";
 import { MARKERS } from "./history";
@@ -178,20 +179,22 @@ export class SimulatedEngine implements World {
 
   private startProvider(): Provider {
     const { emulator, environment } = this;
-    return authConfigProvider({
-      environment: {
-        ...environment,
-        COMPOSIO_API_KEY: emulator.apiKey,
-        COMPOSIO_BASE_URL: emulator.url,
-        PULUMI_BACKEND_URL: "https://state.example",
-      },
-      directory: "/",
-      engine: undefined,
-      log: (line) => {
-        this.printed += `${line}\n`;
-      },
-      clock: this.clock,
-    });
+    return authConfigProvider(
+      startOperation({
+        environment: {
+          ...environment,
+          COMPOSIO_API_KEY: emulator.apiKey,
+          COMPOSIO_BASE_URL: emulator.url,
+          PULUMI_BACKEND_URL: "https://state.example",
+        },
+        directory: "/",
+        engine: undefined,
+        log: (line) => {
+          this.printed += `${line}\n`;
+        },
+        clock: this.clock,
+      }),
+    );
   }
 
   private async operation(act: (changes: string[]) => Promise<void>): Promise<Outcome> {

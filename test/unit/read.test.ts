@@ -1,7 +1,7 @@
 import type { AuthConfigItem } from "../../src/api/auth-config";
 import type { State } from "../../src/model/inputs";
 import { readAuthConfig } from "../../src/provider/read";
-import type { Run } from "../../src/provider/run";
+import { anOperation } from "./an-operation";
 
 const state: State = {
   toolkit: "github",
@@ -26,8 +26,8 @@ const item: AuthConfigItem = {
 };
 
 const read = (facts: Partial<State>, live: Partial<AuthConfigItem> = {}) => {
-  const sweep = { find: async () => ({ ...item, ...live }) };
-  return readAuthConfig({ sweep, knownValue: () => undefined } as unknown as Run, "ac_1", { ...state, ...facts });
+  const sweep = { find: async () => ({ ...item, ...live }), forget: () => {} };
+  return readAuthConfig(anOperation({ sweep }), "ac_1", { ...state, ...facts });
 };
 
 describe("a read", () => {

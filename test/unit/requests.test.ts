@@ -1,8 +1,8 @@
 import { createBody, createdInputs } from "../../src/model/bodies";
 import { difference } from "../../src/model/difference";
 import type { Inputs, State } from "../../src/model/inputs";
-import type { Run } from "../../src/provider/run";
 import { applyChanges } from "../../src/provider/update";
+import { anOperation } from "./an-operation";
 
 const own: Inputs = {
   toolkit: "notion",
@@ -21,8 +21,7 @@ async function calls(state: State, inputs: Inputs): Promise<unknown[]> {
     updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
     setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
   };
-  const run = { client, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
-  await applyChanges(run, "ac_1", { changed: difference(state, inputs).changed, state, inputs });
+  await applyChanges(anOperation({ client }), "ac_1", { changed: difference(state, inputs).changed, state, inputs });
   return sent;
 }
 

@@ -1,6 +1,6 @@
 import type { Inputs } from "../../src/model/inputs";
-import { Run } from "../../src/provider/run";
 import { askToolkit } from "../../src/provider/toolkit-questions";
+import { anOperation } from "./an-operation";
 
 const inputs: Inputs = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
 const COMMAS =
@@ -9,16 +9,10 @@ const COMMAS =
 /** What the user is told of these inputs, one after the other in one process, where nobody can be asked. */
 async function told(all: ReadonlyArray<Partial<Inputs>>, previous: Partial<Inputs> = {}): Promise<string[]> {
   const lines: string[] = [];
-  const run = new Run({
-    environment: {},
-    directory: "/",
-    engine: undefined,
-    log: (line) => lines.push(line),
-    clock: { now: () => 0, sleep: async () => {}, random: () => 0 },
-  });
+  const operation = anOperation({ log: (line) => void lines.push(line) });
   for (const some of all) {
     const question = { previous, declared: {}, inputs: { ...inputs, ...some }, isLocal: true };
-    expect(await askToolkit(run, question)).toMatchObject({ mistakes: [], warnings: [] });
+    expect(await askToolkit(operation, question)).toMatchObject({ mistakes: [], warnings: [] });
   }
   return lines;
 }

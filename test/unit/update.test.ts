@@ -1,7 +1,7 @@
 import { difference, isChanged } from "../../src/model/difference";
 import type { Inputs, State } from "../../src/model/inputs";
-import type { Run } from "../../src/provider/run";
 import { updateAuthConfig } from "../../src/provider/update";
+import { anOperation } from "./an-operation";
 
 const inputs: Inputs = {
   toolkit: "notion",
@@ -13,11 +13,10 @@ const inputs: Inputs = {
 };
 
 it("sends nothing for a router flag that is declared no more, and confirms nothing", async () => {
-  const run = { client: {}, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
   const state: State = { ...inputs, isEnabledForToolRouter: true, isComposioManaged: false, status: "DISABLED" };
   expect(isChanged(state, difference(state, inputs))).toBe(true);
   const { isEnabledForToolRouter, ...rest } = state;
-  expect(await updateAuthConfig(run, "ac_1", state, inputs)).toEqual({ state: rest, wasSent: false });
+  expect(await updateAuthConfig(anOperation(), "ac_1", state, inputs)).toEqual({ state: rest, wasSent: false });
 });
 
 it("sends what an earlier failure left to do, though the state shows no difference", async () => {
@@ -26,7 +25,6 @@ it("sends what an earlier failure left to do, though the state shows no differen
     updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
     setAuthConfigStatus: async (...call: unknown[]) => void sent.push(call),
   };
-  const run = { client, resolve: (body: unknown) => body, sweep: { forget: () => {} } } as unknown as Run;
   const state: State = {
     ...inputs,
     isComposioManaged: false,
@@ -34,7 +32,7 @@ it("sends what an earlier failure left to do, though the state shows no differen
     __leftToDo: ["credentials", "enabled"],
   };
 
-  expect(await updateAuthConfig(run, "ac_1", state, inputs)).toEqual({
+  expect(await updateAuthConfig(anOperation({ client }), "ac_1", state, inputs)).toEqual({
     state: { ...inputs, isComposioManaged: false, status: "DISABLED" },
     wasSent: true,
   });

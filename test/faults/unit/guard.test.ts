@@ -1,10 +1,10 @@
+import type { AuthConfigItem } from "../../../src/api/auth-config";
 import { ApiError } from "../../../src/client/errors";
 import type { State } from "../../../src/model/inputs";
 import { deleteAuthConfig } from "../../../src/provider/delete";
-import { isGone } from "../../../src/provider/gone";
+import { confirmGone } from "../../../src/provider/gone";
 import { guardConnections } from "../../../src/provider/guard";
-import { ProcessMemory } from "../../../src/provider/process-memory";
-import type { Run } from "../../../src/provider/run";
+import { anOperation } from "../../unit/an-operation";
 
 const state: State = {
   toolkit: "gmail",
@@ -12,6 +12,14 @@ const state: State = {
   name: "Gmail",
   enabled: true,
   __lastSeenBy: "mark",
+};
+const item: AuthConfigItem = {
+  id: "ac_1",
+  type: "default",
+  toolkit: { slug: "gmail" },
+  name: "Gmail",
+  status: "ENABLED",
+  no_of_connections: 0,
 };
 const notFound = (form: "envelope" | "empty" | "foreign" = "envelope") =>
   new ApiError("read it", { status: 404, form });
@@ -25,20 +33,19 @@ interface World {
   believesGone?: boolean;
 }
 
-function runIn({ looks, deletes = [], forcesDestroy = false, believesGone = true }: World) {
+function operationIn({ looks, deletes = [], forcesDestroy = false, believesGone = true }: World) {
   const calls: unknown[] = [];
   const look = async (id: string) => {
     calls.push(["look", id]);
     const found = looks.shift();
     if (found instanceof Error) throw found;
-    return { id, no_of_connections: found };
+    return { ...item, id, no_of_connections: found ?? 0 };
   };
-  const run = {
-    forcesDestroy,
-    believesGone: () => believesGone,
-    keyOrigin: "COMPOSIO_API_KEY",
-    memory: new ProcessMemory(),
-    log: (line: string) => calls.push(line),
+  const owner = { mark: () => "mark", isSameAs: () => true, keyOrigin: "COMPOSIO_API_KEY" };
+  const operation = anOperation({
+    environment: { ...(forcesDestroy && { COMPOSIO_FORCE_DESTROY: "1" }) },
+    owner: { ...owner, believesGone: () => believesGone },
+    log: (line) => void calls.push(line),
     sweep: { find: look, forget: () => {} },
     client: {
       getAuthConfig: look,
@@ -49,8 +56,8 @@ function runIn({ looks, deletes = [], forcesDestroy = false, believesGone = true
         return {};
       },
     },
-  };
-  return { run: run as unknown as Run, calls };
+  });
+  return { operation, calls };
 }
 
 const WAYS =
@@ -64,8 +71,8 @@ describe("the guard", () => {
     ["asks nothing where this run permits it", { looks: [], forcesDestroy: true }, {}, "free", 0],
     ["asks where the last up has not permitted it", { looks: [0] }, { forceDestroy: false }, "free", 1],
   ])("%s", async (_case, world, facts, outcome, looks) => {
-    const { run, calls } = runIn(world);
-    expect([await guardConnections(run, "ac_1", { ...state, ...facts }, "delete"), calls.length]).toEqual([
+    const { operation, calls } = operationIn(world);
+    expect([await guardConnections(operation, "ac_1", { ...state, ...facts }, "delete"), calls.length]).toEqual([
       outcome,
       looks,
     ]);
@@ -84,19 +91,19 @@ describe("the guard", () => {
       "Could not replace auth config ac_1: 3 accounts are connected through it, and they stay for life with the auth config that they were made on.",
     ],
   ])("refuses where %d are connected, to %s", async (count, action, sentence) => {
-    const { run } = runIn({ looks: [count] });
-    await expect(guardConnections(run, "ac_1", state, action)).rejects.toThrow(`${sentence} ${WAYS}`);
+    const { operation } = operationIn({ looks: [count] });
+    await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(`${sentence} ${WAYS}`);
   });
 
   it.each([refused, notFound("foreign"), notFound("empty")])("refuses without an answer: %#", async (failure) => {
-    const { run } = runIn({ looks: [failure] });
-    await expect(guardConnections(run, "ac_1", state, "delete")).rejects.toBe(failure);
+    const { operation } = operationIn({ looks: [failure] });
+    await expect(guardConnections(operation, "ac_1", state, "delete")).rejects.toBe(failure);
   });
 });
 
 describe("an error says that it is gone", () => {
-  const { run } = runIn({ looks: [] });
-  const about = { run, id: "ac_1", state };
+  const { operation } = operationIn({ looks: [] });
+  const about = { id: "ac_1", state };
 
   it.each<[string, unknown, boolean]>([
     ["in the API's own form", notFound(), true],
@@ -105,27 +112,27 @@ describe("an error says that it is gone", () => {
     ["with another status", refused, false],
     ["as no answer of the API at all", Object.assign(new Error("no"), { status: 404, form: "envelope" }), false],
   ])("%s", (_case, error, expected) => {
-    expect(isGone(error, about)).toBe(expected);
+    expect(confirmGone(error, operation, about)).toBe(expected);
   });
 
   it("as an empty object, to a delete", () => {
-    expect(isGone(notFound("empty"), { ...about, forms: ["envelope", "empty"] })).toBe(true);
+    expect(confirmGone(notFound("empty"), operation, { ...about, forms: ["envelope", "empty"] })).toBe(true);
   });
 
   it("but not where another key or address has seen it last", () => {
-    const other = runIn({ looks: [], believesGone: false }).run;
-    expect(() => isGone(notFound(), { ...about, run: other })).toThrow(
+    const other = operationIn({ looks: [], believesGone: false }).operation;
+    expect(() => confirmGone(notFound(), other, about)).toThrow(
       "Auth config ac_1 does not exist under the API key from COMPOSIO_API_KEY, but it was last seen under another key or address, " +
         "and an id of another Composio project does not exist. Use the key of its project; if it is really gone, set COMPOSIO_ACCEPT_GONE=1 for this run.",
     );
-    expect(isGone(refused, { ...about, run: other })).toBe(false);
+    expect(confirmGone(refused, other, about)).toBe(false);
   });
 });
 
 describe("a delete", () => {
   const outcome = async (world: World, facts: Partial<State> = {}) => {
-    const { run, calls } = runIn(world);
-    await deleteAuthConfig(run, "ac_1", { ...state, ...facts });
+    const { operation, calls } = operationIn(world);
+    await deleteAuthConfig(operation, "ac_1", { ...state, ...facts });
     return calls;
   };
 
@@ -164,21 +171,21 @@ describe("a delete", () => {
   });
 
   it.each([refused, notFound("foreign")])("fails where it is refused, and does not look again: %#", async (failure) => {
-    const { run, calls } = runIn({ looks: [0], deletes: [failure] });
-    await expect(deleteAuthConfig(run, "ac_1", state)).rejects.toBe(failure);
+    const { operation, calls } = operationIn({ looks: [0], deletes: [failure] });
+    await expect(deleteAuthConfig(operation, "ac_1", state)).rejects.toBe(failure);
     expect(calls).toHaveLength(2);
   });
 
   it("sends nothing for an id that this run goes on with", async () => {
-    const { run, calls } = runIn({ looks: [] });
-    run.memory.takeOver("ac_1");
-    await deleteAuthConfig(run, "ac_1", state);
+    const { operation, calls } = operationIn({ looks: [] });
+    operation.ledger.takeOver("ac_1");
+    await deleteAuthConfig(operation, "ac_1", state);
     expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
   });
 
   it("leaves nothing for a later create to take over", async () => {
-    const { run } = runIn({ looks: [0] });
-    await deleteAuthConfig(run, "ac_1", state);
-    expect(run.memory.isClaimed("ac_1")).toBe(true);
+    const { operation } = operationIn({ looks: [0] });
+    await deleteAuthConfig(operation, "ac_1", state);
+    expect(operation.ledger.isClaimed("ac_1")).toBe(true);
   });
 });

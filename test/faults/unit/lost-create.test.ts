@@ -1,9 +1,9 @@
 import type { AuthConfigItem, CreatedAuthConfig } from "../../../src/api/auth-config";
 import { ApiError, TransportError } from "../../../src/client/errors";
 import type { Inputs } from "../../../src/model/inputs";
-import { isLike, isTheLostOne, makeOnce } from "../../../src/provider/lost-create";
-import { ProcessMemory } from "../../../src/provider/process-memory";
-import type { Run } from "../../../src/provider/run";
+import { isLike } from "../../../src/provider/existing";
+import { isTheLostOne, makeOnce } from "../../../src/provider/lost-create";
+import { anOperation } from "../../unit/an-operation";
 
 const noon = Date.parse("2026-11-24T12:00:00.000Z");
 const at = (ms: number) => new Date(noon + ms).toISOString();
@@ -138,34 +138,38 @@ describe("a create", () => {
     const waits: number[] = [];
     const log: string[] = [];
     const calls: unknown[] = [];
-    const run = {
+    const values = {
+      fillIn: <Body>(body: Body) => JSON.parse(JSON.stringify(body).replaceAll("$ID", "app-1")) as Body,
+      known: () => undefined,
+    };
+    const run = anOperation({
+      values,
       clock: {
+        random: () => 0,
         now: () => now,
         sleep: async (ms: number) => {
           waits.push(ms);
           now += ms;
         },
       },
-      memory: new ProcessMemory(),
-      log: (line: string) => log.push(line),
-      resolve: <Body>(body: Body) => JSON.parse(JSON.stringify(body).replaceAll("$ID", "app-1")) as Body,
-      confirmEngine: async () => void calls.push("confirm"),
+      log: (line) => void log.push(line),
+      engine: { confirm: async () => void calls.push("confirm"), warn: async () => false },
       client: {
         createAuthConfig: async (body: unknown) => {
           calls.push(["POST", body]);
           const answer = creates.shift();
           if (answer instanceof Error) throw answer;
-          return answer;
+          return answer as CreatedAuthConfig;
         },
         listAuthConfigs: async (query: unknown) => {
           calls.push(["GET", query]);
           const items = listings.length > 1 ? listings.shift() : listings[0];
-          return { items: items ?? [], next_cursor: null };
+          return { items: items ?? [], next_cursor: null, total_pages: 1, current_page: 1, total_items: 0 };
         },
         serverTime: (ownTime: number) => ownTime + serverAheadMs,
       },
-    };
-    return { run: run as unknown as Run, waits, log, calls };
+    });
+    return { run, waits, log, calls };
   }
 
   const facts = { authScheme: "OAUTH2", isComposioManaged: undefined };
@@ -173,7 +177,7 @@ describe("a create", () => {
   it("that is answered is one call, and its id is claimed", async () => {
     const { run, calls } = runWith([made("ac_1")], []);
     expect(await makeOnce(run, own)).toEqual({ id: "ac_1", facts: { authScheme: "OAUTH2", isComposioManaged: false } });
-    expect([calls.length, run.memory.isClaimed("ac_1")]).toEqual([1, true]);
+    expect([calls.length, run.ledger.isClaimed("ac_1")]).toEqual([1, true]);
   });
 
   it("that is lost is looked for among all of that toolkit and name, disabled ones too", async () => {
@@ -191,7 +195,7 @@ describe("a create", () => {
   it("that was found stays, though the engine wants the id of that very one deleted", async () => {
     const { run } = runWith([lost()], [[ownItem]]);
     await makeOnce(run, own);
-    expect([run.memory.isClaimed("ac_1"), run.memory.mustStay("ac_1")]).toEqual([true, true]);
+    expect([run.ledger.isClaimed("ac_1"), run.ledger.mustStay("ac_1")]).toEqual([true, true]);
   });
 
   it("that commits late is found by looking again for ten seconds", async () => {
@@ -221,7 +225,7 @@ describe("a create", () => {
 
   it("that can't be looked for says what to do", async () => {
     const { run } = runWith([lost()], []);
-    run.client.listAuthConfigs = async () => {
+    run.client().listAuthConfigs = async () => {
       throw new Error("Could not list auth configs: no answer.");
     };
     await expect(makeOnce(run, { ...own, __autoNameMark: "mark" })).rejects.toThrow(
@@ -244,7 +248,7 @@ describe("a create", () => {
 
   it("has nothing to do with one of another resource of this run", async () => {
     const { run } = runWith([lost(), made("ac_2")], [[ownItem]]);
-    run.memory.claim("ac_1");
+    run.ledger.claim("ac_1");
     expect(await makeOnce(run, own)).toMatchObject({ id: "ac_2" });
   });
 
@@ -269,7 +273,7 @@ describe("a create", () => {
 
   it("whose server shows no clock is measured by ours", async () => {
     const { run } = runWith([lost()], [[{ ...ownItem, created_at: at(-5_000) }]]);
-    Object.assign(run.client, { serverTime: () => undefined });
+    Object.assign(run.client(), { serverTime: () => undefined });
     expect(await makeOnce(run, own)).toMatchObject({ id: "ac_1" });
   });
 

@@ -2,8 +2,8 @@
 import { ApiError, TransportError } from "../../../src/client/errors";
 import type { Inputs, State } from "../../../src/model/inputs";
 import { HalfMadeError } from "../../../src/provider/errors";
-import type { Run } from "../../../src/provider/run";
 import { updateAuthConfig } from "../../../src/provider/update";
+import { anOperation } from "../../unit/an-operation";
 
 const before: Inputs = {
   toolkit: "notion",
@@ -33,9 +33,8 @@ function updater(...failures: Array<Error | undefined>) {
     if (failure) throw failure;
   };
   const client = { updateAuthConfig: answer, setAuthConfigStatus: answer };
-  const sweep = { forget: () => {} };
-  const run = { client, sweep, resolve: (body: unknown) => body, believesGone: () => true } as unknown as Run;
-  const update = (from: State, to: Inputs) => updateAuthConfig(run, "ac_1", from, to);
+  const operation = anOperation({ client, environment: { COMPOSIO_ACCEPT_GONE: "1" } });
+  const update = (from: State, to: Inputs) => updateAuthConfig(operation, "ac_1", from, to);
   /** The state that a failed update leaves in the engine. */
   const fail = async (from: State, to: Inputs): Promise<State> => {
     const error = await update(from, to).catch((thrown: unknown) => thrown);

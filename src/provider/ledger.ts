@@ -2,25 +2,21 @@
 const MADE_NOW = "made in this run";
 
 /**
- * What a provider process remembers of its operation. The engine can hold one id twice: a replaced auth config whose id was
+ * The ids that a provider process has met in its operation. The engine can hold one id twice: a replaced auth config whose id was
  * taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first. Every
  * owner's mark is made anew, by a create and by whoever marks again, so that tells the two entries apart.
  */
-export class ProcessMemory {
+export class Ledger {
   readonly #claimed = new Set<string>();
   /** The owner's mark in the entry that this run goes on with, by id. */
   readonly #kept = new Map<string, string>();
   readonly #adopted = new Map<string, string>();
   /** Logical names of resources that adopt, by the name of what they adopt. */
   readonly #adopters = new Map<string, string>();
-  readonly #answers = new Map<string, Promise<unknown>>();
-  readonly #turns = new Map<string, Promise<unknown>>();
 
   /** The logical name of the resource that was checked last. */
   checked = "";
   #hasChecked = false;
-  /** A toolkit was asked and did not answer: nobody is to wait for that again. */
-  isUnreachable = false;
 
   /** This id belongs to a resource of this run: no other create may take it. */
   claim(id: string): void {
@@ -61,31 +57,6 @@ export class ProcessMemory {
     if (!this.#hasChecked) return;
     this.claim(id);
     this.#kept.set(id, owner);
-  }
-
-  /** Asks a question once in the process. A question that failed may be asked again. */
-  remember<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const known = this.#answers.get(question) as Promise<Answer> | undefined;
-    if (known) return known;
-    const answer = ask();
-    this.#answers.set(question, answer);
-    answer.catch(() => this.#answers.delete(question));
-    return answer;
-  }
-
-  /** One after the other, for those with the same key. */
-  inTurn<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
-    const turn = (this.#turns.get(key) ?? Promise.resolve()).then(act);
-    this.#turns.set(
-      key,
-      turn.catch(() => {}),
-    );
-    return turn;
-  }
-
-  /** Does something once in the process. */
-  once(what: string, act: () => void): void {
-    void this.remember(what, async () => act());
   }
 
   /** Does this run go on with the id in another entry of the state than the one that is to be deleted? */

@@ -1,0 +1,102 @@
+import type { Client } from "../client/client";
+import type { Lookup, Settings } from "../settings";
+import { readLimits, readSettings, refusedKeyAdvice } from "../settings";
+import type { Engine } from "./engine";
+import type { Surroundings } from "./surroundings";
+import type { Voice } from "./voice";
+
+const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
+
+/** The engine configures us on refresh and destroy with what the last `up` left in the state. */
+const STALE_CONFIG =
+  "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
+
+/** The way to the API: its settings, and the client that is made of them when something is first sent. */
+export class Connection {
+  readonly #around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">;
+  readonly #voice: Voice;
+  readonly #engine: Engine;
+  #config: Lookup = () => undefined;
+  #settings: Settings;
+  #client: Client | undefined;
+
+  constructor(around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">, voice: Voice, engine: Engine) {
+    this.#around = around;
+    this.#voice = voice;
+    this.#engine = engine;
+    this.#settings = readSettings(around.environment, this.#config);
+  }
+
+  /** Takes what the engine has configured the provider with. */
+  configure(config: Lookup): void {
+    this.#config = config;
+    this.#settings = readSettings(this.#around.environment, config);
+  }
+
+  /** Throws if no key is set. The first call says which address is used and where the key came from. */
+  client(): Client {
+    this.#client ??= this.#open();
+    return this.#client;
+  }
+
+  get hasKey(): boolean {
+    return this.#settings.apiKey !== undefined;
+  }
+
+  /** Where the key came from, for a message. */
+  get keyOrigin(): string {
+    return this.#settings.apiKey?.origin ?? "nowhere";
+  }
+
+  /** Key and address, as one secret text: what tells one Composio project from another. */
+  get project(): string {
+    return `${this.#settings.baseUrl.value}\n${this.#settings.apiKey?.value ?? ""}`;
+  }
+
+  /** Are inputs to be checked without asking the API? */
+  get validatesLocally(): boolean {
+    return this.#config("composio:validate")?.trim() === "local";
+  }
+
+  /** What a user can do about an error that is about the key; empty for every other. */
+  adviceOn(error: Error, isRefreshOrDelete: boolean): string {
+    const { apiKey } = this.#settings;
+    const isRefused = "status" in error && error.status === 401;
+    if (apiKey && !isRefused) return "";
+    const mayBeStale = isRefreshOrDelete && apiKey?.origin !== "COMPOSIO_API_KEY";
+    const stale = mayBeStale ? ` ${STALE_CONFIG}` : "";
+    return apiKey ? ` ${refusedKeyAdvice(apiKey)}${stale}` : ` ${WHERE_TO_SET_THE_KEY}${stale}`;
+  }
+
+  #open(): Client {
+    const { apiKey, baseUrl, allowInsecureHttp } = this.#settings;
+    if (!apiKey) throw new Error("No Composio API key is set.");
+    const { environment, clock, timeoutMs } = this.#around;
+    const limits = readLimits(environment, this.#config);
+    // undici and zod take 140 ms to load: only what sends something pays for them.
+    const { createClient } = require("../client/client") as typeof import("../client/client");
+    const client = createClient({
+      ...limits,
+      apiKey: apiKey.value,
+      baseUrl: baseUrl.value,
+      allowInsecureHttp,
+      timeoutMs: timeoutMs ?? limits.timeoutMs,
+      redactor: this.#voice.redactor,
+      clock,
+      log: this.#voice.log,
+      confirmWrite: this.#engine.confirm,
+    });
+    this.#voice.log(`Composio: ${baseUrl.value}, API key from ${apiKey.origin}`);
+    this.#warnOfTwoKeys();
+    return client;
+  }
+
+  #warnOfTwoKeys(): void {
+    const { apiKey } = this.#settings;
+    const ofStack = this.#config("composio:apiKey")?.trim();
+    if (apiKey?.origin !== "COMPOSIO_API_KEY" || !ofStack || ofStack === apiKey.value) return;
+    void this.#voice.warn(
+      "COMPOSIO_API_KEY and the stack's composio:apiKey are different keys: COMPOSIO_API_KEY is used.",
+    );
+  }
+}

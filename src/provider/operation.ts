@@ -1,0 +1,67 @@
+/**
+ * One engine operation as the provider sees it. The engine starts a process for each operation and provider, so this lives as
+ * long as the process. Each function takes the parts of it that it uses.
+ */
+import type { Client } from "../client/client";
+import type { Clock } from "../client/clock";
+import { findBackend } from "../stack-backend";
+import { Connection } from "./connection";
+import { Engine } from "./engine";
+import { EnvironmentValues } from "./environment-values";
+import { Ledger } from "./ledger";
+import { Memo } from "./memo";
+import { Owner } from "./owner";
+import type { Surroundings } from "./surroundings";
+import { Sweep } from "./sweep";
+import { ToolkitAnswers } from "./toolkit-answers";
+import { Turns } from "./turns";
+import { Voice } from "./voice";
+
+/** The public side of a class: a test can put something else in its place. */
+type Side<Class> = Pick<Class, keyof Class>;
+
+export interface Operation {
+  environment: NodeJS.ProcessEnv;
+  clock: Clock;
+  /** Which state backend this is; undefined if that can't be told. */
+  backend: string | undefined;
+  engine: Side<Engine>;
+  voice: Side<Voice>;
+  connection: Side<Connection>;
+  /** The client of the connection: throws if no key is set. */
+  client: () => Client;
+  owner: Side<Owner>;
+  /** The secrets that stand in the environment. */
+  values: Side<EnvironmentValues>;
+  /** The ids that this operation has met, and what it does with each. */
+  ledger: Side<Ledger>;
+  memo: Side<Memo>;
+  turns: Side<Turns>;
+  toolkits: Side<ToolkitAnswers>;
+  /** Where auth configs are read from. */
+  sweep: Side<Sweep>;
+}
+
+export function startOperation(around: Surroundings): Operation {
+  const { environment, clock, directory } = around;
+  const engine = new Engine(around.engine);
+  const voice = new Voice(around.log, engine);
+  const connection = new Connection(around, voice, engine);
+  const client = () => connection.client();
+  return {
+    environment,
+    clock,
+    backend: findBackend(environment, directory),
+    engine,
+    voice,
+    connection,
+    client,
+    owner: new Owner(connection, environment),
+    values: new EnvironmentValues(environment, voice.redactor),
+    ledger: new Ledger(),
+    memo: new Memo(),
+    turns: new Turns(),
+    toolkits: new ToolkitAnswers(connection, voice, clock),
+    sweep: new Sweep(client, clock),
+  };
+}

@@ -1,0 +1,31 @@
+import { Redactor } from "../client/redaction";
+import type { Engine } from "./engine";
+import type { Surroundings } from "./surroundings";
+
+/** What the user hears of an operation: lines and warnings, with every secret that is known by then taken out. */
+export class Voice {
+  readonly redactor = new Redactor();
+  readonly #say: Surroundings["log"];
+  readonly #engine: Engine;
+  readonly #said = new Set<string>();
+
+  constructor(say: Surroundings["log"], engine: Engine) {
+    this.#say = say;
+    this.#engine = engine;
+  }
+
+  readonly log = (line: string): void => this.#say(this.redactor.redact(line));
+
+  /** A line that a process says once, whichever resource it is about. */
+  logOnce(topic: string, line: string): void {
+    if (this.#said.has(topic)) return;
+    this.#said.add(topic);
+    this.log(line);
+  }
+
+  /** A warning in the engine's own form; a plain line if the engine can't be reached. */
+  readonly warn = async (message: string, urn?: string): Promise<void> => {
+    const isShown = await this.#engine.warn(this.redactor.redact(message), urn);
+    if (!isShown) this.log(`Warning: ${message}`);
+  };
+}
