@@ -48,7 +48,7 @@ function labelOf(place: string, places: readonly string[]): string {
 function inputDifference(one: Bag, other: Bag): Array<Omit<Differing, "authConfig">> {
   const [left, right] = [leavesOf(one), leavesOf(other)];
   // Names that this package made differ by nature.
-  if (one.__autoNameMark && other.__autoNameMark) for (const leaves of [left, right]) leaves.delete("name");
+  if (one.__isAutoNamed && other.__isAutoNamed) for (const leaves of [left, right]) leaves.delete("name");
   const fields = [...new Set([...left.keys(), ...right.keys()])].sort((a, b) => placeOf(a) - placeOf(b));
   return fields
     .filter((field) => !isSame(left.get(field), right.get(field)))

@@ -1,6 +1,6 @@
 /** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
-import { autoName } from "../model/auto-name";
+import { markFor, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";
 import { apiCall, counted } from "./finding";
 import type { StackState } from "./stack-state";
@@ -29,9 +29,9 @@ export function stackFindings(facts: StackInAccount): Finding[] {
  */
 export function stackMarks(fullName: string, backend: string, state: StackState): Set<string> {
   const [organization = "", project = "", stack = ""] = fullName.split("/");
-  const { mark } = autoName({ organization, urn: `urn:pulumi:${stack}::${project}::type::name` }, backend);
-  const kept = state.authConfigs.map(({ inputs }) => inputs.__autoNameMark).filter((mark) => typeof mark === "string");
-  return new Set([mark, ...kept].map((one) => one.slice(0, 8)));
+  const mark = markFor({ organization, urn: `urn:pulumi:${stack}::${project}::type::name` }, backend);
+  const kept = state.authConfigs.map(({ inputs }) => inputs.__mark).filter((mark) => typeof mark === "string");
+  return new Set([mark, ...kept].map((one) => stackHalf(one)));
 }
 
 function lostFindings({ stack, state, items }: StackInAccount): Finding[] {
@@ -51,7 +51,7 @@ function lostFindings({ stack, state, items }: StackInAccount): Finding[] {
 
 function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount): Finding[] {
   const ids = new Set(state.authConfigs.map(({ id }) => id));
-  const isOfStack = ({ name }: AuthConfigItem) => marks.has(/-([0-9a-f]{8})[0-9a-f]{8}$/.exec(name)?.[1] ?? "");
+  const isOfStack = ({ name }: AuthConfigItem) => marks.has(stackHalf(markIn(name) ?? ""));
   return items
     .filter((item) => isOfStack(item) && !ids.has(item.id))
     .map(({ id, name, no_of_connections: connections }) => ({

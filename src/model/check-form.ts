@@ -2,11 +2,11 @@
 import type { z } from "zod";
 import { holdsSecrets, INPUT_NAMES } from "../input-names";
 import { nearest } from "../nearest";
-import type { Identity } from "./auto-name";
-import { autoName, isMarkOf, nameWith } from "./auto-name";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
 import { newSalt, saltOf } from "./fingerprint";
 import type { Inputs } from "./inputs";
+import type { Identity } from "./marks";
+import { autoName, isMarkOf, markFor } from "./marks";
 import { ROWS } from "./rows";
 import { isScopeKey, SCOPE_KEYS } from "./scopes";
 import { trustDeclared } from "./trusted-secrets";
@@ -25,8 +25,8 @@ export interface Checked {
 }
 
 export interface FormSurroundings {
-  /** Undefined where it is not known: see backend.ts. */
-  backend: string | undefined;
+  /** The text that stands for the state backend in marks. */
+  backend: string;
   environment: NodeJS.ProcessEnv;
 }
 
@@ -34,7 +34,7 @@ export interface FormSurroundings {
 export function checkForm(
   previous: Partial<Inputs>,
   raw: RawInputs,
-  { backend = "", environment }: FormSurroundings,
+  { backend, environment }: FormSurroundings,
 ): Checked {
   const { __identity, __provider, __validate, ...rest } = raw;
   const declared = withoutUnset(rest) as RawInputs;
@@ -86,14 +86,16 @@ function normalized(declared: RawInputs): Inputs {
   } as Inputs;
 }
 
+/**
+ * A mark is made once: a stack that moves to another backend keeps its marks and names, a resource that moves to another URN
+ * does not, since the next resource under the old URN will make them again.
+ */
 function withName(inputs: Inputs, previous: Partial<Inputs>, identity: Identity | undefined, backend: string): Inputs {
-  if (inputs.name !== undefined || identity === undefined) return inputs;
-  // Made once: a stack that moves to another backend keeps its names, a resource that moves to another URN does not,
-  // since the next resource under the old URN will make that name again.
-  const { __autoNameMark: made } = previous;
-  if (made && isMarkOf(made, identity)) return { ...inputs, name: nameWith(made, identity.urn), __autoNameMark: made };
-  const { name, mark } = autoName(identity, backend);
-  return { ...inputs, name, __autoNameMark: mark };
+  if (identity === undefined) return inputs;
+  const { __mark: last } = previous;
+  const mark = last && isMarkOf(last, identity) ? last : markFor(identity, backend);
+  if (inputs.name !== undefined) return { ...inputs, __mark: mark };
+  return { ...inputs, name: autoName(mark, identity.urn), __mark: mark, __isAutoNamed: true };
 }
 
 const unknownInputs = (declared: RawInputs): string[] =>

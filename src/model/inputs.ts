@@ -41,8 +41,10 @@ export interface Inputs {
   forceDestroy?: boolean;
   revokeOnDelete?: boolean;
   adopt?: boolean;
-  /** Present if the provider made the name: the marks of the stack and of the URN that it was made for. */
-  __autoNameMark?: string;
+  /** How the provider recognizes what it has made for this resource: see marks.ts. */
+  __mark?: string;
+  /** The provider made the name, of the mark. */
+  __isAutoNamed?: true;
   /** The logical name of the explicit provider that the resource goes through. */
   __providerName?: string;
   /** What joins a list of scopes if it is no comma: by the toolkit's own default. */
@@ -61,6 +63,8 @@ export interface State extends Inputs {
   __possibleValues?: Partial<Inputs>[];
   /** Another stack, or nobody, owns it: `AuthConfig.get` has read it. */
   __external?: true;
+  /** When it was made, in milliseconds since 1970 by the server's clock. */
+  __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;
   /** What the masks of secrets have taught the provider: see masks.ts. */

@@ -18,10 +18,12 @@ export const factsOf = (item: AuthConfigItem) => ({
 
 /** The state as the API has it now. Only what is managed is read back: what the API reports beside it is no drift. */
 export function asItIs(state: State, item: AuthConfigItem, knownValue: KnownValue): State {
-  const live = ROWS.filter(({ name, fromApi }) => fromApi && state[name] !== undefined).map((row) => [
-    row.name,
-    liveValue(row, state[row.name], row.fromApi?.(item), knownValue),
-  ]);
+  const { __leftToDo: leftToDo = [] } = state;
+  // What is left to do is still what is wanted: the API can't have it yet.
+  const rows = ROWS.filter(({ name }) => state[name] !== undefined && !leftToDo.includes(name));
+  const live = rows
+    .filter(({ fromApi }) => fromApi)
+    .map((row) => [row.name, liveValue(row, state[row.name], row.fromApi?.(item), knownValue)]);
   const read = stateOf({ ...state, ...Object.fromEntries(live) }, factsOf(item));
   return withoutDriftedSecrets(read, item, knownValue);
 }
@@ -71,18 +73,6 @@ function isAsNew(row: NamedRow, shown: unknown): boolean {
   if (!isMap(shown) || !isMap(whenNew)) return row.isSame(shown, whenNew);
   return Object.entries(shown).every(([key, live]) => live === NOT_KNOWN || row.isSameKey?.(key, live, whenNew[key]));
 }
-
-/** Does everything that a create sends, and that can be read, agree with these inputs? What is hidden or missing contradicts nothing. */
-export const agreesWith = (item: AuthConfigItem, inputs: Inputs): boolean =>
-  ROWS.filter(({ toCreate }) => toCreate).every((row) => {
-    const [shown, expected] = [row.fromApi?.(item), row.of(inputs) ?? row.whenNew];
-    if (expected === NOT_KNOWN || shown === NOT_KNOWN || shown instanceof Mask) return true;
-    if (!isMap(shown) || !isMap(expected)) return row.isSame(expected, shown);
-    const whole = isMap(row.whenNew) ? { ...row.whenNew, ...expected } : expected;
-    return Object.entries(whole).every(
-      ([key, value]) => isHidden(shown[key] ?? NOT_KNOWN) || row.isSameKey?.(key, value, shown[key]),
-    );
-  });
 
 const isHidden = (leaf: unknown): boolean => leaf === NOT_KNOWN || leaf instanceof Mask;
 

@@ -15,20 +15,14 @@ export function stateOf(inputs: Inputs, facts: Facts): State {
 
 /** The state after an update has brought the API to these inputs. */
 export function nextState(inputs: Inputs, { authScheme, isComposioManaged, ...previous }: State): State {
-  return afterSending(previous, stateOf(inputs, { authScheme, isComposioManaged }));
+  const { __madeAt } = previous;
+  const state = { ...stateOf(inputs, { authScheme, isComposioManaged }), ...(__madeAt !== undefined && { __madeAt }) };
+  return afterSending(previous, state);
 }
 
 /** The inputs that a state echoes. With managed auth the scheme is the API's choice, not an input. */
 export function inputsOf(state: State): Inputs {
-  const {
-    isComposioManaged,
-    status,
-    authScheme,
-    __leftToDo,
-    __possibleValues,
-    __maskLessons,
-    __lastSeenBy,
-    ...inputs
-  } = state;
+  const { isComposioManaged, status, authScheme, ...rest } = state;
+  const { __leftToDo, __possibleValues, __maskLessons, __lastSeenBy, __madeAt, ...inputs } = rest;
   return state.type === "use_custom_auth" && authScheme !== undefined ? { ...inputs, authScheme } : inputs;
 }

@@ -4,22 +4,25 @@
  */
 import type { AuthConfigItem } from "../api/auth-config";
 import type { Inputs } from "../model/inputs";
-import { existingLike, idsOf } from "./existing";
+import { idsOf, namedNow } from "./existing";
 import type { Operation } from "./operation";
 
-/** The one that exists; undefined where there is none, or nobody asked. Throws where there are several, or it is held. */
+/** A delete that the engine has planned can't be seen from here, and it comes last: hence a warning before each adoption. */
+export const ADOPTION_WARNING =
+  "adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
+  "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.";
+
+/** The one that exists; undefined if there is none, or nobody asked. Throws if there are several, or it is held. */
 export async function adoptee(
   operation: Pick<Operation, "client" | "ledger">,
   inputs: Inputs,
 ): Promise<AuthConfigItem | undefined> {
   if (inputs.adopt !== true) return undefined;
-  const { toolkit, name } = inputs;
-  const like = await existingLike(operation, inputs, { toolkit_slug: toolkit, search: name });
-  const [found, ...others] = like;
-  const what = `Could not adopt auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;
+  const [found, ...others] = await namedNow(operation, inputs);
+  const what = `Could not adopt auth config ${JSON.stringify(inputs.name)} (toolkit ${inputs.toolkit})`;
   if (found && others.length > 0) {
     throw new Error(
-      `${what}: there are ${like.length} of that name, scheme and kind: ${idsOf(like)}. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
+      `${what}: there are ${others.length + 1} of that name, scheme and kind: ${idsOf([found, ...others])}. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
     );
   }
   if (found && operation.ledger.isClaimed(found.id)) {

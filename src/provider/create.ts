@@ -11,7 +11,7 @@ import { adoptee } from "./adopt";
 import { HalfMadeError } from "./errors";
 import { makeOnce } from "./lost-create";
 import type { Operation } from "./operation";
-import { ownEarlierAttempt } from "./takeover";
+import { earlierAttempt, warnOfTakeover } from "./takeover";
 import { applyChanges } from "./update";
 
 export interface Created {
@@ -20,33 +20,32 @@ export interface Created {
 }
 
 export async function createAuthConfig(operation: Operation, inputs: Inputs): Promise<Created> {
+  const { ledger, voice } = operation;
   const adopted = await adoptee(operation, inputs);
   if (adopted) {
-    operation.ledger.adopt(adopted.id, inputs.name);
-    return takeOver(operation, adopted, inputs, { doing: "adopting, as declared,", clears: false });
+    ledger.adopt(adopted.id, inputs);
+    voice.log(`Composio: adopting auth config ${adopted.id}, named ${JSON.stringify(adopted.name)}, as declared`);
+    return takeOver(operation, adopted, inputs, { inputs: {}, hidden: [] });
   }
-  const earlier = await ownEarlierAttempt(operation, inputs);
-  const doing = "taking over from an earlier run of this stack";
-  if (earlier) return takeOver(operation, earlier, inputs, { doing, clears: true });
-
-  const { id, facts } = await makeOnce(operation, inputs);
-  const state = stateOf(createdInputs(inputs), facts);
-  return { id, state: await finish(operation, id, state, inputs) };
+  const earlier = await earlierAttempt(operation, inputs);
+  if (earlier) {
+    ledger.takeOver(earlier.item.id, inputs);
+    await warnOfTakeover(operation, earlier);
+    return takeOver(operation, earlier.item, inputs, leftOver(earlier.item));
+  }
+  const { id, facts, isUnnamed, madeAt } = await makeOnce(operation, inputs);
+  const state: State = { ...stateOf(createdInputs(inputs), facts), __madeAt: madeAt };
+  return { id, state: await finish(operation, id, { state, inputs, besides: isUnnamed ? ["name"] : [] }) };
 }
 
 /** Sends every declared field: what is there may come from an older program or another hand, and its secrets can't be read. */
-async function takeOver(
-  operation: Operation,
-  item: AuthConfigItem,
-  inputs: Inputs,
-  { doing, clears }: { doing: string; clears: boolean },
-): Promise<Created> {
-  const { id, name } = item;
-  operation.ledger.takeOver(id);
-  operation.voice.log(`Composio: ${doing} auth config ${id}, named ${JSON.stringify(name)}`);
-  const left: LeftOver = clears ? leftOver(item) : { inputs: {}, hidden: [] };
+async function takeOver(operation: Operation, item: AuthConfigItem, inputs: Inputs, left: LeftOver): Promise<Created> {
   const found = { ...sameAsFound(inputs), ...left.inputs, enabled: item.status === "ENABLED" };
-  return { id, state: await finish(operation, id, stateOf(found, factsOf(item)), inputs, left.hidden) };
+  const besides: InputName[] = item.name === inputs.name ? [...left.hidden] : [...left.hidden, "name"];
+  return {
+    id: item.id,
+    state: await finish(operation, item.id, { state: stateOf(found, factsOf(item)), inputs, besides }),
+  };
 }
 
 /** The inputs that were compared when it was found, and what is only ours. */
@@ -56,17 +55,18 @@ function sameAsFound(inputs: Inputs): Inputs {
   return Object.fromEntries(entries) as unknown as Inputs;
 }
 
+interface Unfinished {
+  state: State;
+  inputs: Inputs;
+  /** Inputs to send though the state shows no difference: it holds the name that is wanted, not the temporary one. */
+  besides: readonly InputName[];
+}
+
 /** Brings what exists to the inputs. A failure on the way is reported with the id, so that nothing that exists is lost. */
-async function finish(
-  operation: Operation,
-  id: string,
-  state: State,
-  inputs: Inputs,
-  hidden: readonly InputName[] = [],
-): Promise<State> {
-  const changed = [...new Set([...difference(state, inputs).changed, ...hidden])];
+async function finish(operation: Operation, id: string, { state, inputs, besides }: Unfinished): Promise<State> {
+  const changed = [...new Set([...difference(state, inputs).changed, ...besides])];
   try {
-    return (await applyChanges(operation, id, { changed, state, inputs })).state;
+    return (await applyChanges(operation, id, { changed, state, inputs, isNew: true })).state;
   } catch (error) {
     if (error instanceof HalfMadeError) throw error;
     throw new HalfMadeError(id, { ...state, __leftToDo: changed }, error as Error);

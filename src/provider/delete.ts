@@ -6,7 +6,7 @@ import type { Operation } from "./operation";
 
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
 export async function deleteAuthConfig(
-  operation: Pick<Operation, "client" | "owner" | "sweep" | "environment" | "ledger" | "voice">,
+  operation: Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger" | "voice">,
   id: string,
   state: State,
 ): Promise<void> {

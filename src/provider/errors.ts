@@ -1,5 +1,6 @@
 /** The one door by which failures leave for the engine: always an Error, one line, nothing secret, no stack trace. */
 import type { State } from "../model/inputs";
+import type { Taken } from "./ledger";
 import type { Operation } from "./operation";
 import { toEngine } from "./results";
 
@@ -23,12 +24,13 @@ export class HalfMadeError extends Error {
   }
 }
 
-/** A resource with `adopt` has just taken over an auth config that this one holds. */
+/** Two resources of the stack hold one auth config: a delete of either would delete what the other holds. */
 export class HeldTwiceError extends Error {
-  constructor(id: string, holder: string, adopter: string) {
+  constructor(id: string, holder: string, other: Taken | string) {
+    const claim = typeof other === "string" ? `by "${other}" too` : `and was ${other.how} by "${other.by}" in this run`;
     super(
-      `Auth config ${id} is held by the resource "${holder}", and was adopted by "${adopter}" in this run. ` +
-        "Remove one of the two; to give a resource another logical name, use the option aliases instead of adopt.",
+      `Auth config ${id} is held by the resource "${holder}", ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio; ` +
+        "to give a resource another logical name, use the option aliases.",
     );
   }
 }

@@ -1,29 +1,55 @@
 /** Auth configs that exist already, and which of them could be the one that a create is about. */
 import type { AuthConfigItem } from "../api/auth-config";
-import type { ListAuthConfigsQuery } from "../client/client";
 import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "../model/inputs";
+import { markIn, stackHalf } from "../model/marks";
 import type { Operation } from "./operation";
 
-/** All that a query finds, disabled ones too, as far as they are of the inputs' toolkit, kind and scheme and have their name. */
-export async function existingLike(
-  { client }: Pick<Operation, "client">,
-  inputs: Inputs,
-  query: ListAuthConfigsQuery,
-): Promise<AuthConfigItem[]> {
-  const items = await everyAuthConfig(client(), { ...query, show_disabled: true });
-  return items.filter((item) => isLike(item, inputs));
+export interface Listing {
+  items: AuthConfigItem[];
+  /** The server's clock at the end of it; undefined if its answers do not show it. */
+  at: number | undefined;
 }
 
-/** Same toolkit, name, scheme and kind. */
-export function isLike(item: AuthConfigItem, { toolkit, name, type, authScheme }: Inputs): boolean {
+/** All that carry a mark of this stack, disabled ones too: one listing for the whole process. */
+export const listingOfStack = ({ memo, client, clock }: Pick<Operation, "memo" | "client" | "clock">, mark: string) =>
+  memo.remember(`stack ${stackHalf(mark)}`, async (): Promise<Listing> => {
+    const items = await everyAuthConfig(client(), { search: stackHalf(mark), show_disabled: true });
+    return { items, at: client().serverTime(clock.now()) };
+  });
+
+/** All that carry this very mark as of now, of the inputs' toolkit, kind and scheme. */
+export async function markedNow(
+  { client }: Pick<Operation, "client">,
+  inputs: Inputs,
+  mark: string,
+): Promise<AuthConfigItem[]> {
+  const query = { toolkit_slug: inputs.toolkit, search: mark, show_disabled: true };
+  return (await everyAuthConfig(client(), query)).filter((item) => isMarked(item, inputs, mark));
+}
+
+/** All of that toolkit, kind and scheme that have exactly this name. */
+export async function namedNow({ client }: Pick<Operation, "client">, inputs: Inputs): Promise<AuthConfigItem[]> {
+  const { toolkit, name } = inputs;
+  const items = await everyAuthConfig(client(), { toolkit_slug: toolkit, search: name, show_disabled: true });
+  return items.filter((item) => item.name === name && isOfKind(item, inputs));
+}
+
+export const isMarked = (item: AuthConfigItem, inputs: Inputs, mark: string): boolean =>
+  markIn(item.name) === mark && isOfKind(item, inputs);
+
+/** Same toolkit, scheme and kind: none of these can change. */
+export function isOfKind(item: AuthConfigItem, { toolkit, type, authScheme }: Inputs): boolean {
   const isManaged = type === "use_composio_managed_auth";
   return (
     item.toolkit.slug.toLowerCase() === toolkit &&
-    item.name === name &&
     item.type === (isManaged ? "default" : "custom") &&
     (isManaged || item.auth_scheme === authScheme)
   );
 }
 
 export const idsOf = (items: readonly AuthConfigItem[]): string => items.map(({ id }) => id).join(", ");
+
+/** What a create tries, on which thing. */
+export const attemptOf = ({ name, toolkit }: Inputs): string =>
+  `Could not create auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;

@@ -2,9 +2,10 @@
 import type { State } from "../model/inputs";
 import { confirmGone } from "./gone";
 import type { Operation } from "./operation";
+import { whileNew } from "./patience";
 import { GUARD_AGE_MS } from "./sweep";
 
-type Guarded = Pick<Operation, "owner" | "sweep" | "environment">;
+type Guarded = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment">;
 
 /** What is about to happen to it, and what that does to its accounts. */
 const CONSEQUENCES = {
@@ -38,7 +39,7 @@ export async function guardConnections(
 
 async function connections(operation: Guarded, id: string, state: State): Promise<number | undefined> {
   try {
-    return (await operation.sweep.find(id, state.__autoNameMark, GUARD_AGE_MS)).no_of_connections;
+    return (await whileNew(operation, state, () => operation.sweep.find(id, state, GUARD_AGE_MS))).no_of_connections;
   } catch (error) {
     if (confirmGone(error, operation, { id, state })) return undefined;
     throw error;

@@ -1,18 +1,29 @@
-/** In place of an owner's mark: the state has none yet. */
+import type { Inputs } from "../model/inputs";
+
+/** In place of a fingerprint of the owner: the state has none yet. */
 const MADE_NOW = "made in this run";
 
+/** How an id came to a resource of this run. */
+export interface Taken {
+  /** The logical name of the resource. */
+  by: string;
+  how: "adopted" | "taken over";
+}
+
 /**
- * The ids that a provider process has met in its operation. The engine can hold one id twice: a replaced auth config whose id was
- * taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first. Every
- * owner's mark is made anew, by a create and by whoever marks again, so that tells the two entries apart.
+ * The ids that a provider process has met in its operation. The engine can hold one id twice: a replaced auth config whose id
+ * was taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first. Every
+ * fingerprint of an owner is made anew, by a create and by a new key, so that tells the two entries apart.
  */
 export class Ledger {
   readonly #claimed = new Set<string>();
-  /** The owner's mark in the entry that this run goes on with, by id. */
+  /** The owner's fingerprint in the entry that this run goes on with, by id. */
   readonly #kept = new Map<string, string>();
-  readonly #adopted = new Map<string, string>();
-  /** Logical names of resources that adopt, by the name of what they adopt. */
-  readonly #adopters = new Map<string, string>();
+  readonly #taken = new Map<string, Taken>();
+  /** The logical names of the resources that were compared, by id. */
+  readonly #compared = new Map<string, string>();
+  /** The logical names of the resources that were checked, by what tells them apart in a create. */
+  readonly #resources = new Map<string, string>();
 
   /** The logical name of the resource that was checked last. */
   checked = "";
@@ -27,26 +38,32 @@ export class Ledger {
     return this.#claimed.has(id);
   }
 
-  takeOver(id: string): void {
-    this.claim(id);
-    this.#kept.set(id, MADE_NOW);
-  }
-
   /** A resource is being checked; the engine asks about its difference next, and checks one after the other. */
-  noteCheck(resource: string, adopts: string | undefined): void {
+  noteCheck(resource: string, inputs: Inputs): void {
     this.checked = resource;
     this.#hasChecked = true;
-    if (adopts !== undefined) this.#adopters.set(adopts, resource);
+    this.#resources.set(tellingOf(inputs), resource);
   }
 
-  /** Taken over from outside of the stack, as far as this process can know. */
-  adopt(id: string, name: string): void {
-    this.#adopted.set(id, this.#adopters.get(name) ?? name);
+  /** A create goes on with what an earlier run of this stack has left. */
+  takeOver(id: string, inputs: Inputs): void {
+    this.#take(id, inputs, "taken over");
   }
 
-  /** The resource that has adopted this id in this run. */
-  adopterOf(id: string): string | undefined {
-    return this.#adopted.get(id);
+  /** A create goes on with what comes from outside of the stack, as far as this process can know. */
+  adopt(id: string, inputs: Inputs): void {
+    this.#take(id, inputs, "adopted");
+  }
+
+  /** The resource of this run that has taken this id over, or adopted it. */
+  takenBy(id: string): Taken | undefined {
+    return this.#taken.get(id);
+  }
+
+  /** Another resource of the stack that was compared under the same id in this run. */
+  otherHolderOf(id: string): string | undefined {
+    const holder = this.#compared.get(id);
+    return holder === this.checked ? undefined : holder;
   }
 
   /**
@@ -56,6 +73,7 @@ export class Ledger {
   noteDiff(id: string, owner = ""): void {
     if (!this.#hasChecked) return;
     this.claim(id);
+    this.#compared.set(id, this.checked);
     this.#kept.set(id, owner);
   }
 
@@ -64,4 +82,13 @@ export class Ledger {
     const kept = this.#kept.get(id);
     return kept !== undefined && kept !== owner;
   }
+
+  #take(id: string, inputs: Inputs, how: Taken["how"]): void {
+    this.claim(id);
+    this.#kept.set(id, MADE_NOW);
+    this.#taken.set(id, { by: this.#resources.get(tellingOf(inputs)) ?? inputs.name, how });
+  }
 }
+
+/** A create is not told its logical name; its mark is that of one resource alone. */
+const tellingOf = ({ __mark, name }: Inputs): string => __mark ?? name;

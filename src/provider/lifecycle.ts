@@ -3,16 +3,17 @@
  * is thin; what it decides stands in the files beside it.
  */
 import type { dynamic } from "@pulumi/pulumi";
-import type { Identity } from "../model/auto-name";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
 import { difference, isChanged } from "../model/difference";
 import type { Inputs, State } from "../model/inputs";
+import type { Identity } from "../model/marks";
 import { secretLeaves } from "../model/secrets";
 import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
 import { HeldTwiceError, presentable } from "./errors";
+import { foreseeCreate } from "./foresee";
 import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
 import { startOperation } from "./operation";
@@ -52,31 +53,35 @@ export function authConfigProvider(
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], async () => {
-        const checked = checkForm(olds, news, operation);
+        const { backend, processMark } = operation;
+        const { environment } = operation;
+        const checked = checkForm(olds, news, { backend: backend ?? processMark, environment });
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
-        ledger.noteCheck(identity?.urn.split("::").pop() ?? "", checked.inputs.adopt ? checked.inputs.name : undefined);
-        const question = { previous: olds, isLocal: validate === "local", ...checked };
-        const judged = await askToolkit(operation, question);
-        for (const warning of judged.warnings) await voice.warn(warning, identity?.urn);
+        const urn = identity?.urn;
+        ledger.noteCheck(urn?.split("::").pop() ?? "", checked.inputs);
+        const judged = await askToolkit(operation, { previous: olds, isLocal: validate === "local", ...checked });
+        const isFirst = Object.keys(olds).length === 0;
+        const mistakes = [...checked.mistakes, ...judged.mistakes];
+        if (isFirst && mistakes.length === 0 && validate !== "local")
+          await foreseeCreate(operation, judged.inputs, urn);
+        for (const warning of judged.warnings) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        const failures = [...checked.mistakes, ...judged.mistakes].map((reason) => ({ property: "", reason }));
-        return { inputs: toEngine(judged.inputs), failures };
+        return { inputs: toEngine(judged.inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
       guarded([olds, news], async () => {
-        // What somebody else owns is only read.
+        // What this stack does not own is only read.
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
-        // Its resource was made in this very run, so a diff of the same id is another resource's.
-        const adopter = ledger.adopterOf(id);
-        if (adopter !== undefined) throw new HeldTwiceError(id, ledger.checked, adopter);
+        const other = ledger.takenBy(id) ?? ledger.otherHolderOf(id);
+        if (other !== undefined) throw new HeldTwiceError(id, ledger.checked, other);
         ledger.noteDiff(id, olds.__lastSeenBy);
-        // A replacement that is only feared, since something is not known yet, is not refused: it is asked again.
-        // What moves to another provider is known to that of the old one alone, which will guard it when it is deleted.
-        const canAsk = olds.__providerName === news.__providerName && !hasUnknown(news);
-        if (isReplaced && canAsk) await guardConnections(operation, id, olds, "replace");
+        // With unknown inputs a replacement is only possible. It is not refused: the engine calls diff again when they are known.
+        // A provider of another key can't see the auth config; the old one's will guard it when it is deleted.
+        const canSee = olds.__providerName === news.__providerName || owner.isSameAs(olds.__lastSeenBy);
+        if (isReplaced && canSee && !hasUnknown(news)) await guardConnections(operation, id, olds, "replace");
         return { changes: isChanged(olds, found), replaces: found.replaces };
       }),
 

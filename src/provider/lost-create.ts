@@ -1,114 +1,125 @@
 /**
- * A create whose answer was lost. The API has no idempotency key, so a second POST could make a second auth config: we look
- * for the first one, give a slow server time to show it, and only then ask again.
+ * A create whose answer may be lost. The API has no idempotency key, so a second POST could make a second auth config: the
+ * provider looks for the first one, gives a slow server time to show it, and only then asks again. It is recognized by its
+ * name alone, which no other create has: neither a clock nor a likeness decides anything.
  */
+import { randomBytes } from "node:crypto";
 import type { AuthConfigItem } from "../api/auth-config";
 import { mayHaveArrived } from "../client/errors";
-import { createBody, createdInputs } from "../model/bodies";
+import { createBody } from "../model/bodies";
 import type { Inputs } from "../model/inputs";
-import { agreesWith } from "../model/reading";
-import { withoutScopes } from "../model/scopes";
+import { temporaryName } from "../model/marks";
 import type { Facts } from "../model/state";
-import { existingLike, idsOf, isLike } from "./existing";
+import { idsOf, listingOfStack, markedNow } from "./existing";
 import type { Operation } from "./operation";
 
 export interface Made {
   id: string;
   facts: Facts;
+  /** It has a temporary name: its own is left to do. */
+  isUnnamed: boolean;
+  /** In milliseconds since 1970 by the server's clock. */
+  madeAt: number;
 }
 
-type Making = Pick<Operation, "client" | "engine" | "values" | "ledger" | "voice" | "clock" | "turns">;
+type Making = Pick<
+  Operation,
+  "client" | "engine" | "values" | "ledger" | "memo" | "voice" | "clock" | "backend" | "environment"
+>;
 
-/** When we look, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
+/** When the provider looks, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
 const LOOKS_AFTER_MS = [0, 1_000, 2_000, 3_000, 4_000];
 
 /** How often a create is sent in all. */
 const MAX_SENDS = 3;
 
-/** By the server's own clock, whose `Date` is cut to seconds, and answers take their time. */
-const TOLERANCE_MS = 5_000;
-
-/**
- * Makes one auth config, whatever answer is lost on the way. Two that are declared alike can't be told apart, so they are made
- * one after the other: the lost one of the first is not to be what the second has made.
- */
-export function makeOnce(operation: Making, inputs: Inputs): Promise<Made> {
-  const { toolkit, type, authScheme, name } = inputs;
-  return operation.turns.take([toolkit, type, authScheme, name].join("\n"), () => make(operation, inputs));
+/** A create as it is sent, and how it is told from every other. */
+interface Attempt {
+  inputs: Inputs;
+  mark: string;
+  sentName: string;
+  /** Ids that carried its name before it was first sent. */
+  before: ReadonlySet<string>;
 }
 
-async function make(operation: Making, inputs: Inputs): Promise<Made> {
+/** Makes one auth config, whatever answer is lost on the way. */
+export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made> {
   const { client, engine, values, ledger, clock } = operation;
-  const body = values.fillIn(createBody(inputs));
-  // Of the first send: what came of it may show only after the last.
-  const beganAt = clock.now();
+  const attempt = await beginAttempt(operation, inputs);
+  const isUnnamed = attempt.sentName !== inputs.name;
+  const body = values.fillIn(createBody({ ...inputs, name: attempt.sentName }));
   for (let sends = 1; ; sends += 1) {
     try {
       const { auth_config: created } = await client().createAuthConfig(body);
       ledger.claim(created.id);
-      return {
-        id: created.id,
-        facts: { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed },
-      };
+      const facts = { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed };
+      return { id: created.id, facts, isUnnamed, madeAt: client().serverTime(clock.now()) ?? clock.now() };
     } catch (error) {
       if (!mayHaveArrived(error)) throw error;
-      const found = await lookForLost(operation, inputs, beganAt, error as Error);
-      if (found) return found;
-      if (sends === MAX_SENDS) throw new Error(openMessage((error as Error).message, inputs));
+      const found = await lookForLost(operation, attempt, error as Error);
+      if (found) {
+        const facts = { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed };
+        return { id: found.id, facts, isUnnamed, madeAt: client().serverTime(clock.now()) ?? clock.now() };
+      }
+      if (sends === MAX_SENDS) throw new Error(openMessage(operation, (error as Error).message, inputs));
     }
     await engine.confirm();
   }
 }
 
-async function lookForLost(
-  operation: Making,
-  inputs: Inputs,
-  beganAt: number,
-  error: Error,
-): Promise<Made | undefined> {
-  const { client, values, ledger, voice, clock } = operation;
+/** An auto-name is the same in every run, so what has it already is not what this create makes. */
+async function beginAttempt(operation: Making, inputs: Inputs): Promise<Attempt> {
+  const { __mark: mark = randomBytes(8).toString("hex"), __isAutoNamed: isAutoNamed, name } = inputs;
+  if (!isAutoNamed) {
+    const sentName = temporaryName(name, mark, randomBytes(4).toString("hex"));
+    return { inputs, mark, sentName, before: new Set() };
+  }
+  // Without a backend the mark is one of this process, so nothing can carry it yet.
+  const earlier = operation.backend === undefined ? [] : (await listingOfStack(operation, mark)).items;
+  const before = new Set(earlier.filter((item) => item.name === name).map(({ id }) => id));
+  return { inputs, mark, sentName: name, before };
+}
+
+async function lookForLost(operation: Making, attempt: Attempt, error: Error): Promise<AuthConfigItem | undefined> {
+  const { ledger, voice, clock } = operation;
+  const { inputs, mark, sentName, before } = attempt;
   voice.log(`Composio: ${error.message} Looking whether it was made all the same`);
-  const sent = values.fillIn(inputs);
-  const { toolkit, name } = inputs;
   for (const waitMs of LOOKS_AFTER_MS) {
     await clock.sleep(waitMs);
-    const query = { toolkit_slug: toolkit, search: name };
-    const items = await existingLike(operation, inputs, query).catch((failure: Error) => {
-      throw new Error(openMessage(`${error.message} ${failure.message}`, inputs));
+    const marked = await markedNow(operation, inputs, mark).catch((failure: Error) => {
+      throw new Error(openMessage(operation, `${error.message} ${failure.message}`, inputs));
     });
-    const since = (client().serverTime(beganAt) ?? beganAt) - TOLERANCE_MS;
-    const [found, ...others] = items.filter((item) => isTheLostOne(item, sent, since) && !ledger.isClaimed(item.id));
+    const isIt = ({ id, name }: AuthConfigItem) => name === sentName && !before.has(id) && !ledger.isClaimed(id);
+    const [found, ...others] = marked.filter(isIt);
     if (found && others.length > 0) throw new Error(severalMessage(error, [found, ...others]));
     if (!found) continue;
-    // After a --replace it may be the old one itself, which the engine then wants deleted.
-    ledger.takeOver(found.id);
-    return { id: found.id, facts: { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed } };
+    // After a --replace the engine may want the same id deleted.
+    ledger.takeOver(found.id, inputs);
+    await warnOfOthers(
+      voice,
+      marked.filter((item) => !isIt(item) && !ledger.isClaimed(item.id)),
+    );
+    return found;
   }
   return undefined;
 }
 
-/** Was it made by the create that these inputs led to, since that moment of the server's clock? */
-export function isTheLostOne(item: AuthConfigItem, inputs: Inputs, since: number): boolean {
-  const createdAt = Date.parse(item.created_at ?? "");
-  return isLike(item, inputs) && createdAt >= since && item.no_of_connections === 0 && readsAsSent(item, inputs);
+async function warnOfOthers(voice: Making["voice"], others: readonly AuthConfigItem[]): Promise<void> {
+  if (others.length === 0) return;
+  await voice.warnOnce(
+    `others ${idsOf(others)}`,
+    `Earlier runs of this stack have left others for the same resource: ${idsOf(others)}. Delete those that nobody uses.`,
+  );
 }
 
-/** Everything that can be read back is what was sent. By the reference, tools that are given at create change the scopes. */
-function readsAsSent(item: AuthConfigItem, inputs: Inputs): boolean {
-  const sent = createdInputs(inputs);
-  if (sent.toolAccessConfig?.toolsForConnectedAccountCreation === undefined) return agreesWith(item, sent);
-  const { scopes, userScopes, ...others } = sent;
-  return agreesWith(item, { ...others, ...(sent.credentials && { credentials: withoutScopes(sent.credentials) }) });
+/** Nobody can tell whether it was made; the mark tells the next run, if it will be the same mark. */
+function openMessage({ backend }: Making, whatFailed: string, { toolkit }: Inputs): string {
+  const advice =
+    backend === undefined
+      ? `look with \`npx pulumi-composio list --toolkit ${toolkit}\`, and delete it before the next \`pulumi up\`, which would make a second one.`
+      : "run `pulumi up` again, which looks for it by its mark.";
+  return `${whatFailed} It may have been made all the same: ${advice}`;
 }
-
-/** Where nobody can tell whether it was made: an auto-name tells the next run, a name of the user's own tells nobody. */
-const openMessage = (whatFailed: string, { toolkit, __autoNameMark }: Inputs): string =>
-  `${whatFailed} It may have been made all the same: ${
-    __autoNameMark === undefined
-      ? `look with \`npx pulumi-composio list --toolkit ${toolkit}\`, and bring it in with \`npx pulumi-composio import\` before the next \`pulumi up\`, which would make a second one.`
-      : "run `pulumi up` again, which looks for it by its name."
-  }`;
 
 const severalMessage = (error: Error, items: readonly AuthConfigItem[]): string =>
-  `${error.message} Since then ${items.length} auth configs like it have appeared: ${idsOf(items)}. ` +
-  "Delete those that nobody uses, and run `pulumi up` again; one that is to stay can be brought in with `npx pulumi-composio import`.";
+  `${error.message} It was made ${items.length} times all the same: ${idsOf(items)}. Delete all but one, and run \`pulumi up\` again.`;

@@ -2,6 +2,7 @@
  * One engine operation as the provider sees it. The engine starts a process for each operation and provider, so this lives as
  * long as the process. Each function takes the parts of it that it uses.
  */
+import { randomUUID } from "node:crypto";
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { findBackend } from "../stack-backend";
@@ -14,7 +15,6 @@ import { Owner } from "./owner";
 import type { Surroundings } from "./surroundings";
 import { Sweep } from "./sweep";
 import { ToolkitAnswers } from "./toolkit-answers";
-import { Turns } from "./turns";
 import { Voice } from "./voice";
 
 /** The public side of a class: a test can put something else in its place. */
@@ -25,6 +25,8 @@ export interface Operation {
   clock: Clock;
   /** Which state backend this is; undefined if that can't be told. */
   backend: string | undefined;
+  /** Stands for an unknown backend in marks: then a later process recognizes nothing of this one. */
+  processMark: string;
   engine: Side<Engine>;
   voice: Side<Voice>;
   connection: Side<Connection>;
@@ -36,7 +38,6 @@ export interface Operation {
   /** The ids that this operation has met, and what it does with each. */
   ledger: Side<Ledger>;
   memo: Side<Memo>;
-  turns: Side<Turns>;
   toolkits: Side<ToolkitAnswers>;
   /** Where auth configs are read from. */
   sweep: Side<Sweep>;
@@ -52,6 +53,7 @@ export function startOperation(around: Surroundings): Operation {
     environment,
     clock,
     backend: findBackend(environment, directory),
+    processMark: randomUUID(),
     engine,
     voice,
     connection,
@@ -60,7 +62,6 @@ export function startOperation(around: Surroundings): Operation {
     values: new EnvironmentValues(environment, voice.redactor),
     ledger: new Ledger(),
     memo: new Memo(),
-    turns: new Turns(),
     toolkits: new ToolkitAnswers(connection, voice, clock),
     sweep: new Sweep(client, clock),
   };

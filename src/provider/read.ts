@@ -5,6 +5,7 @@ import { inputsOf, stateOf } from "../model/state";
 import { hasOpenTrust } from "../model/trusted-secrets";
 import { confirmGone } from "./gone";
 import type { Operation } from "./operation";
+import { whileNew } from "./patience";
 import { READ_AGE_MS } from "./sweep";
 
 export interface Found {
@@ -18,13 +19,13 @@ export interface Found {
 
 /** An auth config as it is now; undefined if it is gone. */
 export async function readAuthConfig(
-  operation: Pick<Operation, "client" | "owner" | "sweep" | "values">,
+  operation: Pick<Operation, "client" | "clock" | "owner" | "sweep" | "values">,
   id: string,
   state: State,
 ): Promise<Found | undefined> {
   try {
     if (state.__external) return { state: await lookUpAuthConfig(operation, id) };
-    const item = await operation.sweep.find(id, state.__autoNameMark, READ_AGE_MS);
+    const item = await whileNew(operation, state, () => operation.sweep.find(id, state, READ_AGE_MS));
     const live = asItIs(state, item, operation.values.known);
     // Trusted secrets are known to the inputs alone until they are sent, so those are not to be written over.
     // While something is left to do, the engine has the inputs that were wanted, not those that are done.

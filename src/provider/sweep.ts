@@ -9,6 +9,8 @@ import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { isNotFound } from "../client/errors";
 import { everyAuthConfigIf } from "../client/pages";
+import type { State } from "../model/inputs";
+import { stackHalf } from "../model/marks";
 
 /** How old a listing may be that answers a refresh, and one that says whether accounts are connected. */
 export const READ_AGE_MS = 60_000;
@@ -55,8 +57,8 @@ export class Sweep {
   }
 
   /** The auth config; rejects as a read of it by its id does. What a listing does not hold is asked for by id. */
-  async find(id: string, autoName: string | undefined, maxAgeMs: number): Promise<AuthConfigItem> {
-    const wanted = { id, mark: autoName?.slice(0, 8) ?? "", maxAgeMs };
+  async find(id: string, { __isAutoNamed, __mark }: Partial<State>, maxAgeMs: number): Promise<AuthConfigItem> {
+    const wanted = { id, mark: __isAutoNamed && __mark ? stackHalf(__mark) : "", maxAgeMs };
     const known = await this.#fresh(wanted)?.items;
     return known?.get(id) && !this.#outdated.has(id) ? (known.get(id) as AuthConfigItem) : this.#loader.load(wanted);
   }

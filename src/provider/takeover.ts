@@ -1,60 +1,100 @@
 /**
- * What a killed run left behind. A create may finish in the API after the CLI is gone, and the next `up` creates again: an
- * auto-name tells our own earlier attempt, since nobody else makes that name.
+ * What a killed run left behind. A create may finish in the API after the CLI is gone, and the next `up` creates again: the
+ * mark tells the provider's own earlier attempt. It is taken over only if it is young and nobody is connected, since a stack
+ * that was renamed or moved leaves its marks with what it holds.
  */
 import type { AuthConfigItem } from "../api/auth-config";
-import { everyAuthConfig } from "../client/pages";
 import type { Inputs } from "../model/inputs";
-import { idsOf, isLike } from "./existing";
+import type { Listing } from "./existing";
+import { attemptOf, idsOf, isMarked, listingOfStack } from "./existing";
 import { forcesDestroy } from "./guard";
 import type { Operation } from "./operation";
 
-type Looking = Pick<Operation, "client" | "ledger" | "memo" | "voice" | "backend" | "environment">;
+type Looking = Pick<Operation, "client" | "clock" | "ledger" | "memo" | "voice" | "backend" | "environment">;
 
-/** Undefined where there is none, or the name is the user's own. */
-export async function ownEarlierAttempt(operation: Looking, inputs: Inputs): Promise<AuthConfigItem | undefined> {
-  const { ledger, voice, backend } = operation;
-  const mark = inputs.__autoNameMark;
-  if (mark === undefined) return undefined;
-  if (backend === undefined) {
-    voice.logOnce(
-      "no backend",
-      "Composio: the state's backend is not known, so nothing is looked for that a killed run may have left",
-    );
-    return undefined;
-  }
-  const own = (await ownOfStack(operation, mark.slice(0, 8))).filter(
-    (item) => isLike(item, inputs) && !ledger.isClaimed(item.id),
-  );
-  refuseThoseInUse(operation, own, inputs);
-  const [found, ...others] = own.filter((item) => item.no_of_connections === 0);
-  if (found && others.length > 0) {
-    throw new Error(
-      `${attempt(inputs)}: earlier runs of this stack have left ${others.length + 1} of that name: ${idsOf([found, ...others])}. Delete all but one, and run \`pulumi up\` again.`,
-    );
-  }
-  return found;
+/** Of older ones nobody would expect a run to take them over. */
+const YOUNG_MS = 24 * 60 * 60_000;
+
+const NO_BACKEND =
+  "Composio: the state's backend is not known, so nothing is looked for that a killed run may have left: set PULUMI_BACKEND_URL";
+
+export interface EarlierAttempt {
+  item: AuthConfigItem;
+  /** Such as `3 minutes ago`. */
+  age: string;
 }
 
 /**
- * One that accounts are connected through is nothing that a killed run has left: the state has lost it, or the engine
- * replaces it without having asked for a difference (`--replace`, a taint). A new one would leave its accounts behind, and its
- * delete would be refused at every later run.
+ * The one that the create of these inputs goes on with; undefined if there is none. Throws if it is too old or in use, or if
+ * there are several: then only the user can tell what they are.
  */
-function refuseThoseInUse({ environment }: Looking, own: readonly AuthConfigItem[], inputs: Inputs): void {
-  const inUse = own.find((item) => item.no_of_connections > 0);
-  if (!inUse || inputs.forceDestroy === true || forcesDestroy(environment)) return;
-  const { id, no_of_connections: count } = inUse;
-  throw new Error(
-    `${attempt(inputs)}: ${id} of that name is there, and ${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, for life. ` +
-      `To go on with it, run without --replace (or \`pulumi state untaint\`); where the state has lost it, \`npx pulumi-composio import ${id}\`. ` +
-      "For a new one beside it, set COMPOSIO_FORCE_DESTROY=1 for this run.",
+export async function earlierAttempt(operation: Looking, inputs: Inputs): Promise<EarlierAttempt | undefined> {
+  const { ledger, environment } = operation;
+  const choice = environment.COMPOSIO_TAKE_OVER?.trim();
+  const listing = choice === "0" ? undefined : await earlierListing(operation, inputs);
+  if (!listing) return undefined;
+  const { __mark: mark = "" } = inputs;
+  const marked = listing.items.filter((item) => isMarked(item, inputs, mark) && !ledger.isClaimed(item.id));
+  const isIgnored = inputs.forceDestroy === true || forcesDestroy(environment);
+  const own = isIgnored ? marked.filter(({ no_of_connections: count }) => count === 0) : marked;
+  const [found, ...others] = own;
+  if (!found) return undefined;
+  if (others.length > 0) {
+    throw new Error(
+      `${attemptOf(inputs)}: earlier runs of this stack have left ${own.length} for it: ${idsOf(own)}. Delete all but one, and run \`pulumi up\` again.`,
+    );
+  }
+  if (choice !== "1") refuseUnlikely(inputs, found, listing);
+  return { item: found, age: ageIn(found, listing) };
+}
+
+/** Once for an id, by whichever comes first: the check or the create. */
+export async function warnOfTakeover(
+  { voice }: Pick<Operation, "voice">,
+  { item, age }: EarlierAttempt,
+  urn?: string,
+): Promise<void> {
+  await voice.warnOnce(
+    `takeover of ${item.id}`,
+    `${item.id}, named ${JSON.stringify(item.name)} and made ${age}, carries the mark of this resource, as a killed run leaves it: \`pulumi up\` takes it over. ` +
+      "If this stack was renamed or moved, stop here, and run `pulumi up` in the moved stack first.",
+    urn,
   );
 }
 
-const attempt = ({ name, toolkit }: Inputs): string =>
-  `Could not create auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;
+async function earlierListing(operation: Looking, { __mark: mark }: Inputs): Promise<Listing | undefined> {
+  if (mark === undefined) return undefined;
+  if (operation.backend !== undefined) return listingOfStack(operation, mark);
+  operation.voice.logOnce("no backend", NO_BACKEND);
+  return undefined;
+}
 
-/** All that carry the mark of this stack: one listing for the whole process. */
-const ownOfStack = ({ memo, client }: Looking, mark: string): Promise<AuthConfigItem[]> =>
-  memo.remember(`own ${mark}`, () => everyAuthConfig(client(), { search: mark, show_disabled: true }));
+/** An old one, or one that is in use, may be held by a state that was renamed, moved or lost. */
+function refuseUnlikely(inputs: Inputs, item: AuthConfigItem, listing: Listing): void {
+  const { id, no_of_connections: count } = item;
+  const age = ageMs(item, listing);
+  if (count === 0 && age !== undefined && age < YOUNG_MS) return;
+  const connected = count === 1 ? "1 account is connected" : `${count} accounts are connected`;
+  const reason = count === 0 ? "" : `, and ${connected} through it, for life`;
+  throw new Error(
+    `${attemptOf(inputs)}: ${id} carries the mark of this resource and was made ${ageIn(item, listing)}${reason}, so another stack may hold it, or this state has lost it. ` +
+      `To go on with it, set COMPOSIO_TAKE_OVER=1 for this run; for a new one beside it (right with --replace, a taint or replacementTrigger), COMPOSIO_TAKE_OVER=0; ` +
+      `if the state has lost it, \`npx pulumi-composio import ${id}\`.`,
+  );
+}
+
+/** By the listing's own clock; undefined if either time is missing. */
+function ageMs(item: AuthConfigItem, { at }: Listing): number | undefined {
+  const madeAt = Date.parse(item.created_at ?? "");
+  return at === undefined || Number.isNaN(madeAt) ? undefined : at - madeAt;
+}
+
+function ageIn(item: AuthConfigItem, listing: Listing): string {
+  const age = ageMs(item, listing);
+  if (age === undefined) return "at a time that the API does not tell";
+  const minutes = Math.max(0, Math.round(age / 60_000));
+  if (minutes < 2) return "a moment ago";
+  if (minutes < 120) return `${minutes} minutes ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+}

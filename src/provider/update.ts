@@ -8,6 +8,10 @@ import { withTrusted } from "../model/trusted-secrets";
 import { HalfMadeError } from "./errors";
 import { confirmGone } from "./gone";
 import type { Operation } from "./operation";
+import { CREATE_WAITS_MS, LATER_WAITS_MS, whileNew } from "./patience";
+
+/** The parts of an operation that a change needs. */
+export type Applying = Pick<Operation, "client" | "clock" | "engine" | "sweep" | "values">;
 
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
 export async function updateAuthConfig(
@@ -28,49 +32,92 @@ export async function updateAuthConfig(
   }
 }
 
-/** The parts of an operation that a change needs. */
-export type Applying = Pick<Operation, "client" | "sweep" | "values">;
-
 export interface Applied {
   state: State;
-  /** False where the change was one of state alone: then the API has confirmed nothing. */
+  /** False if the change was one of state alone: then the API has confirmed nothing. */
   wasSent: boolean;
+}
+
+interface Change {
+  changed: readonly InputName[];
+  state: State;
+  inputs: Inputs;
+  /** It belongs to the create of the auth config. */
+  isNew?: boolean;
 }
 
 /**
  * Brings an auth config to its inputs with no more calls than that takes, and gives its new state. A failure after the
  * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
  */
-export async function applyChanges(
-  { client, sweep, values }: Applying,
-  id: string,
-  { changed, state, inputs }: { changed: readonly InputName[]; state: State; inputs: Inputs },
-): Promise<Applied> {
-  sweep.forget(id);
-  const byStatusCall: readonly InputName[] = changed.filter((name) => name === "enabled");
-  const byPatch = changed.filter((name) => !byStatusCall.includes(name));
-
-  const body = patchBody(byPatch, inputs, possibleValues(state));
-  if (body) {
-    await client()
-      .updateAuthConfig(id, values.fillIn(body))
-      .catch((error: Error) => {
-        throw isOpen(error) ? new HalfMadeError(id, unsureState(state, inputs, changed), error) : error;
-      });
+export async function applyChanges(operation: Applying, id: string, change: Change): Promise<Applied> {
+  const { state, inputs } = change;
+  operation.sweep.forget(id);
+  const calls = callsOf(operation, id, change);
+  let done = state;
+  for (const [index, call] of calls.entries()) {
+    const left = calls.slice(index).flatMap(({ names }) => names);
+    try {
+      await call.send();
+    } catch (thrown) {
+      const error = thrown as Error;
+      if (isOpen(error) && call.isPatch) throw new HalfMadeError(id, unsure(done, inputs, call.names, left), error);
+      if (index > 0 || isOpen(error)) throw new HalfMadeError(id, { ...done, __leftToDo: left }, error);
+      throw error;
+    }
+    done = call.isPatch
+      ? nextState({ ...inputs, enabled: done.enabled }, done)
+      : { ...done, enabled: inputs.enabled, status: statusOf(inputs) };
   }
-  const patched = nextState({ ...inputs, enabled: state.enabled }, state);
-
-  if (byStatusCall.length > 0) {
-    const status = inputs.enabled ? "ENABLED" : "DISABLED";
-    await client()
-      .setAuthConfigStatus(id, status)
-      .catch((error: Error) => {
-        if (!body && !isOpen(error)) throw error;
-        throw new HalfMadeError(id, { ...patched, __leftToDo: [...byStatusCall] }, error);
-      });
-  }
-  return { state: nextState(inputs, state), wasSent: body !== undefined || byStatusCall.length > 0 };
+  return { state: nextState(inputs, state), wasSent: calls.length > 0 };
 }
+
+interface Call {
+  names: InputName[];
+  isPatch: boolean;
+  send: () => Promise<unknown>;
+}
+
+/** The calls in their order. The name of one that is unnamed comes last: with it the create is complete. */
+function callsOf(operation: Applying, id: string, { changed, state, inputs, isNew }: Change): Call[] {
+  const { client, values } = operation;
+  const byPatch = changed.filter((name) => name !== "enabled");
+  const body = patchBody(byPatch, inputs, possibleValues(state));
+  const isNamedLast = (isNew || state.__leftToDo?.includes("name")) && byPatch.includes("name");
+  const waitsMs = isNew ? CREATE_WAITS_MS : LATER_WAITS_MS;
+  const patiently = (act: () => Promise<void>) => whileNew(operation, state, act, waitsMs);
+  const patch: Call[] = body
+    ? [
+        {
+          names: byPatch,
+          isPatch: true,
+          send: async () => {
+            // The provider's process outlives a killed CLI: without its mark nobody would find the auth config again.
+            if (isNamedLast) await operation.engine.confirm();
+            await patiently(() => client().updateAuthConfig(id, values.fillIn(body)));
+          },
+        },
+      ]
+    : [];
+  const status: Call[] = changed.includes("enabled")
+    ? [
+        {
+          names: ["enabled"],
+          isPatch: false,
+          send: () => patiently(() => client().setAuthConfigStatus(id, statusOf(inputs))),
+        },
+      ]
+    : [];
+  return isNamedLast ? [...status, ...patch] : [...patch, ...status];
+}
+
+const statusOf = ({ enabled }: Inputs) => (enabled ? "ENABLED" : "DISABLED");
 
 /** Nobody knows whether it was done. */
 const isOpen = (error: Error): boolean => mayHaveArrived(error) && !isNotFound(error);
+
+/** What the API may hold after a PATCH whose end nobody knows, and what is left to do beside it. */
+function unsure(state: State, inputs: Inputs, names: readonly InputName[], left: readonly InputName[]): State {
+  const open = unsureState(state, inputs, names);
+  return { ...open, __leftToDo: [...new Set([...(open.__leftToDo ?? []), ...left])] };
+}

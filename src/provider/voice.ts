@@ -23,6 +23,13 @@ export class Voice {
     this.log(line);
   }
 
+  /** A warning that a process shows once. */
+  async warnOnce(topic: string, message: string, urn?: string): Promise<void> {
+    if (this.#said.has(topic)) return;
+    this.#said.add(topic);
+    await this.warn(message, urn);
+  }
+
   /** A warning in the engine's own form; a plain line if the engine can't be reached. */
   readonly warn = async (message: string, urn?: string): Promise<void> => {
     const isShown = await this.#engine.warn(this.redactor.redact(message), urn);

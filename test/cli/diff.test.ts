@@ -7,7 +7,8 @@ const notion = {
   type: "use_custom_auth",
   authScheme: "OAUTH2",
   name: "notion-0123456789abcdef",
-  __autoNameMark: "0123456789abcdef",
+  __mark: "0123456789abcdef",
+  __isAutoNamed: true,
 };
 
 const dev = [
@@ -28,7 +29,8 @@ const prod = [
   authConfigOf("prod", "notion", "ac_prod00000002", {
     ...notion,
     name: "notion-fedcba9876543210",
-    __autoNameMark: "fedcba9876543210",
+    __mark: "fedcba9876543210",
+    __isAutoNamed: true,
     credentials: { client_id: "prod", client_secret: secret("v1:other"), key: { fromEnvironment: "KEY" } },
     toolAccessConfig: { toolsAvailableForExecution: ["B", "D"] },
     enabled: false,

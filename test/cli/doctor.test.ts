@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed, EmulatorOptions } from "../../src/emulator";
-import { autoName } from "../../src/model/auto-name";
+import { autoName, markFor } from "../../src/model/marks";
 import { withEmulator } from "../emulator/emulator";
 import { projectOf, runCli, text } from "./cli";
 import type { StandIn } from "./stand-in-pulumi";
 import { authConfigOf, backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
 
 const id = (number: number) => `ac_${`${number}`.padStart(12, "0")}`;
-const orphan = autoName({ organization, urn: urnOf("dev", "gmail") }, backend).name;
+const orphan = autoName(markFor({ organization, urn: urnOf("dev", "gmail") }, backend), urnOf("dev", "gmail"));
 
 const healthy: AuthConfigSeed[] = [{ id: id(1), toolkit: "github", name: "GitHub" }];
 

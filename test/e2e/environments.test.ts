@@ -50,12 +50,13 @@ const environment = (name: keyof typeof SECRETS): Promise<TestStack> =>
 /** The whole state that one environment should have, given the ids that the emulator gave out. */
 function expectedState(stack: TestStack, name: string, ids: Record<string, string>) {
   const auth = (logicalName: string, own: object, facts: object) => {
-    const mark = (stack.resource(logicalName).inputs as { __autoNameMark: string }).__autoNameMark;
+    const mark = (stack.resource(logicalName).inputs as { __mark: string }).__mark;
     const inputs = {
       ...own,
       name: `${logicalName}-${mark}`,
       enabled: true,
-      __autoNameMark: mark,
+      __mark: mark,
+      __isAutoNamed: true,
       __provider: PROVIDER_TEXT,
     };
     return {
@@ -116,8 +117,7 @@ const idsOf = (stack: TestStack): Record<string, string> =>
       .map(({ id, name }) => [name.slice(0, name.indexOf("-")), id]),
   );
 
-const markOf = (stack: TestStack) =>
-  (stack.resource("github").inputs as { __autoNameMark: string }).__autoNameMark.slice(0, 8);
+const markOf = (stack: TestStack) => (stack.resource("github").inputs as { __mark: string }).__mark.slice(0, 8);
 
 it("gives each environment auth configs of its own, and leaves an untouched stack alone", async () => {
   const stacks = { dev: await environment("dev"), prod: await environment("prod") };

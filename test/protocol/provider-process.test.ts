@@ -80,7 +80,8 @@ it("goes through the life of an auth config", async () => {
   const inputs = plain(checked.getInputs?.());
   const whole = {
     __provider: PROVIDER_TEXT,
-    __autoNameMark: expect.stringMatching(/^[0-9a-f]{16}$/),
+    __mark: expect.stringMatching(/^[0-9a-f]{16}$/),
+    __isAutoNamed: true,
     toolkit: "notion",
     type: "use_custom_auth",
     authScheme: "OAUTH2",
@@ -93,7 +94,8 @@ it("goes through the life of an auth config", async () => {
   const news = { ...inputs, credentials: declared.credentials };
   const created = await call("create", request("CreateRequest", { setProperties: struct(news) }));
   const id = created.getId?.() as string;
-  const state = { ...whole, isComposioManaged: false, status: "ENABLED", __lastSeenBy: expect.any(String) };
+  const seen = { __lastSeenBy: expect.any(String), __madeAt: expect.any(Number) };
+  const state = { ...whole, isComposioManaged: false, status: "ENABLED", ...seen };
   expect([emulator.authConfigs().map((config) => config.id), plain(created.getProperties?.())]).toEqual([[id], state]);
 
   const olds = { ...plain(created.getProperties?.()), credentials: declared.credentials };

@@ -17,7 +17,8 @@ describe("check", () => {
         type: "use_composio_managed_auth",
         name: "notion-647415f2a846c44f",
         enabled: true,
-        __autoNameMark: "647415f2a846c44f",
+        __mark: "647415f2a846c44f",
+        __isAutoNamed: true,
       },
       mistakes: [],
     });
@@ -33,6 +34,7 @@ describe("check", () => {
         name: "Notion",
         enabled: true,
         credentials,
+        __mark: "647415f2a846c44f",
       },
       mistakes: [],
     });
@@ -117,6 +119,7 @@ describe("check", () => {
         enabled: true,
         credentials,
         scopes: UNKNOWN,
+        __mark: "647415f2a846c44f",
       },
       mistakes: [],
     });
@@ -126,12 +129,12 @@ describe("check", () => {
 
 describe("an auto-name", () => {
   const named = (raw: object, previous = {}, where = backend) => {
-    const { name, __autoNameMark } = checkForm(
+    const { name, __mark, __isAutoNamed } = checkForm(
       previous,
       { toolkit: "github", ...raw },
       { backend: where, environment: {} },
     ).inputs;
-    return { name, __autoNameMark };
+    return { name, __mark, __isAutoNamed };
   };
   const first = named({ __identity: identity });
 
@@ -151,10 +154,10 @@ describe("an auto-name", () => {
 
   it("has one ending for all of a stack, before the one of the resource", () => {
     const other = named({ __identity: { ...identity, urn: urn.replace("::notion", "::slack") } });
-    expect([
-      other.__autoNameMark?.slice(0, 8),
-      other.__autoNameMark?.slice(8) === first.__autoNameMark?.slice(8),
-    ]).toEqual([first.__autoNameMark?.slice(0, 8), false]);
+    expect([other.__mark?.slice(0, 8), other.__mark?.slice(8) === first.__mark?.slice(8)]).toEqual([
+      first.__mark?.slice(0, 8),
+      false,
+    ]);
   });
 
   it("is kept once made, though the stack moves to another backend", () => {
@@ -167,7 +170,8 @@ describe("an auto-name", () => {
   });
 
   it("gives way to a name of the user's own, and comes back when that is removed", () => {
-    expect(named({ __identity: identity, name: "Mine" }, first)).toEqual({ name: "Mine", __autoNameMark: undefined });
-    expect(named({ __identity: identity }, { name: "Mine" })).toEqual(first);
+    const mine = { name: "Mine", __mark: first.__mark, __isAutoNamed: undefined };
+    expect(named({ __identity: identity, name: "Mine" }, first)).toEqual(mine);
+    expect(named({ __identity: identity }, mine)).toEqual(first);
   });
 });

@@ -178,7 +178,7 @@ describe("a delete", () => {
 
   it("sends nothing for an id that this run goes on with", async () => {
     const { operation, calls } = operationIn({ looks: [] });
-    operation.ledger.takeOver("ac_1");
+    operation.ledger.takeOver("ac_1", state);
     await deleteAuthConfig(operation, "ac_1", state);
     expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
   });

@@ -1,4 +1,8 @@
+import type { Inputs } from "../../../src/model/inputs";
 import { Ledger } from "../../../src/provider/ledger";
+
+const inputs: Inputs = { toolkit: "notion", type: "use_composio_managed_auth", name: "Notion", enabled: true };
+const marked = (mark: string): Inputs => ({ ...inputs, __mark: mark });
 
 let ledger: Ledger;
 
@@ -7,36 +11,35 @@ beforeEach(() => {
 });
 
 describe("an id", () => {
-  it("is claimed by what was made, taken over or compared in this run", () => {
-    ledger.noteCheck("resource", undefined);
+  it("is claimed by what was made, taken over, adopted or compared in this run", () => {
+    ledger.noteCheck("resource", inputs);
     ledger.claim("made");
-    ledger.takeOver("taken");
+    ledger.takeOver("taken", inputs);
+    ledger.adopt("adopted", inputs);
     ledger.noteDiff("compared");
-    expect(["made", "taken", "compared", "other"].map((id) => ledger.isClaimed(id))).toEqual([true, true, true, false]);
+    const ids = ["made", "taken", "adopted", "compared", "other"];
+    expect(ids.map((id) => ledger.isClaimed(id))).toEqual([true, true, true, true, false]);
   });
 
-  it("may be deleted where this run has nothing to do with it", () => {
+  it("may be deleted if this run has nothing to do with it", () => {
     ledger.claim("made");
     expect([ledger.mustStay("made", "mark"), ledger.mustStay("other")]).toEqual([false, false]);
   });
 
-  it("stays where it was taken over, whatever entry is to be deleted", () => {
-    ledger.takeOver("ac_1");
+  it("stays if it was taken over, whatever entry is to be deleted", () => {
+    ledger.takeOver("ac_1", inputs);
     expect([ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([true, true]);
   });
 
-  it("stays where another entry of it goes on, and goes with that very entry", () => {
-    ledger.noteCheck("resource", undefined);
+  it("stays if another entry of it goes on, and goes with that very entry", () => {
+    ledger.noteCheck("resource", inputs);
     ledger.noteDiff("ac_1", "mark");
-    expect([ledger.mustStay("ac_1", "older"), ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    const entries = ["older", undefined, "mark"];
+    expect(entries.map((owner) => ledger.mustStay("ac_1", owner))).toEqual([true, true, false]);
   });
 
-  it("without a mark is one entry, as far as anybody can tell", () => {
-    ledger.noteCheck("resource", undefined);
+  it("without an owner is one entry, as far as anybody can tell", () => {
+    ledger.noteCheck("resource", inputs);
     ledger.noteDiff("ac_1");
     expect([ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([false, true]);
   });
@@ -47,20 +50,33 @@ describe("an id", () => {
   });
 });
 
-describe("an adopter", () => {
-  it("is known by its logical name", () => {
-    ledger.noteCheck("resource", "Notion");
-    ledger.adopt("ac_1", "Notion");
-    expect([ledger.adopterOf("ac_1"), ledger.adopterOf("ac_2"), ledger.checked]).toEqual([
-      "resource",
+describe("what was taken", () => {
+  it.each([
+    ["taken over", "takeOver"],
+    ["adopted", "adopt"],
+  ] as const)("is known with the logical name of its resource: %s", (how, method) => {
+    ledger.noteCheck("first", marked("m1"));
+    ledger.noteCheck("second", marked("m2"));
+    ledger[method]("ac_1", marked("m1"));
+    expect([ledger.takenBy("ac_1"), ledger.takenBy("ac_2"), ledger.checked]).toEqual([
+      { by: "first", how },
       undefined,
-      "resource",
+      "second",
     ]);
   });
 
-  it("is known by the name of what it adopts, where nothing else is", () => {
-    ledger.noteCheck("resource", undefined);
-    ledger.adopt("ac_1", "Notion");
-    expect(ledger.adopterOf("ac_1")).toBe("Notion");
+  it("is known by its name if its resource was not checked here", () => {
+    ledger.adopt("ac_1", marked("m1"));
+    expect(ledger.takenBy("ac_1")).toEqual({ by: "Notion", how: "adopted" });
+  });
+});
+
+describe("two resources with one id", () => {
+  it("are told from one that is compared twice", () => {
+    ledger.noteCheck("first", marked("m1"));
+    ledger.noteDiff("ac_1");
+    expect(ledger.otherHolderOf("ac_1")).toBeUndefined();
+    ledger.noteCheck("second", marked("m2"));
+    expect([ledger.otherHolderOf("ac_1"), ledger.otherHolderOf("ac_2")]).toEqual(["first", undefined]);
   });
 });
