@@ -1,24 +1,33 @@
 /**
  * Which state backend this stack lives in, found as the CLI finds it: `PULUMI_BACKEND_URL`, else `backend.url` of
- * Pulumi.yaml, else `current` of the CLI's credentials file. Two backends can hold stacks of the same names, so this is
+ * Pulumi.yaml, else `current` of the CLI's credentials file (in `PULUMI_CREDENTIALS_PATH`, else `PULUMI_HOME`). Two backends can hold stacks of the same names, so this is
  * part of what tells one stack's auth configs from another's.
  */
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { homedir, hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** A text that is the same for the same backend; undefined where it can't be told. A folder counts with the host that it is on. */
-export function findBackend(environment: NodeJS.ProcessEnv, directory: string): string | undefined {
+/** Asks the Pulumi CLI of this environment for the address of its current backend; undefined if there is no answer. */
+type AskCli = (environment: NodeJS.ProcessEnv, directory: string) => string | undefined;
+
+/** A text that is the same for the same backend; undefined if it can't be told. A folder counts with the host that it is on. */
+export function findBackend(
+  environment: NodeJS.ProcessEnv,
+  directory: string,
+  askCli: AskCli = askPulumi,
+): string | undefined {
   const project = findProject(directory);
   const url =
     environment.PULUMI_BACKEND_URL?.trim() ||
     (project && backendOfProject(project)) ||
-    currentBackend(environment.PULUMI_HOME?.trim() || join(homedir(), ".pulumi"));
+    currentBackend(credentialsFile(environment), () => askCli(environment, directory));
   if (!url) return undefined;
-  if (url.startsWith("file://")) {
-    return `file ${hostname()} ${realPath(url.slice("file://".length), project, directory)}`;
-  }
+  // What a query says of a folder is how to write to it.
   const [address = "", query] = url.split("?");
+  if (address.startsWith("file://")) {
+    return `file ${hostname()} ${realPath(address.slice("file://".length), project, directory)}`;
+  }
   const place = placeOf(address, new URLSearchParams(query), environment);
   const host = LOOPBACK.test(place || address) ? hostname() : "";
   return [host, place, address.replace(/\/+$/, "")].filter(Boolean).join(" ");
@@ -52,11 +61,39 @@ function backendOfProject(file: string): string | undefined {
   return project?.backend?.url;
 }
 
-function currentBackend(pulumiHome: string): string | undefined {
-  const file = join(pulumiHome, "credentials.json");
+/** The variable names the folder of the file. */
+function credentialsFile(environment: NodeJS.ProcessEnv): string {
+  const home = environment.PULUMI_HOME?.trim() || join(homedir(), ".pulumi");
+  return join(environment.PULUMI_CREDENTIALS_PATH?.trim() || home, "credentials.json");
+}
+
+/** The CLI may keep its credentials in a form that only the CLI can read. */
+function currentBackend(file: string, askCli: () => string | undefined): string | undefined {
   if (!existsSync(file)) return undefined;
-  const { current } = JSON.parse(readFileSync(file, "utf8")) as { current?: string };
-  return current;
+  try {
+    const { current } = JSON.parse(readFileSync(file, "utf8")) as { current?: unknown };
+    return typeof current === "string" ? current : undefined;
+  } catch {
+    return askCli();
+  }
+}
+
+/** Takes a second, so it is asked only if nothing else tells. */
+function askPulumi(environment: NodeJS.ProcessEnv, directory: string): string | undefined {
+  const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const { stdout } = spawnSync("pulumi", ["whoami", "--json"], {
+    cwd: directory,
+    env,
+    encoding: "utf8",
+    timeout: 10_000,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  try {
+    const { url } = JSON.parse(stdout) as { url?: unknown };
+    return typeof url === "string" ? url : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `~` is the home folder; what is relative is relative to the project. */

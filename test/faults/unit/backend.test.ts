@@ -1,5 +1,5 @@
 /** Files are what this is about, so these tests have a folder of their own. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { homedir, hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBackend } from "../../../src/stack-backend";
@@ -161,4 +161,49 @@ describe("a folder", () => {
   it("is relative to where we are, where there is no project", () => {
     expect(find({ PULUMI_BACKEND_URL: "file://state" }, join(root, "src"))).toBe(here(join(root, "src/state")));
   });
+});
+
+describe("the CLI's credentials", () => {
+  it("are looked for in PULUMI_CREDENTIALS_PATH first", () => {
+    write("home/credentials.json", JSON.stringify({ current: "https://home.example" }));
+    write("elsewhere/credentials.json", JSON.stringify({ current: "https://elsewhere.example" }));
+    expect(find({ PULUMI_CREDENTIALS_PATH: join(root, "elsewhere") })).toBe("https://elsewhere.example");
+  });
+
+  it.each([
+    ["the CLI answers", "https://asked.example", "https://asked.example"],
+    ["the CLI does not answer", undefined, undefined],
+  ])("are asked of the CLI if only the CLI can read them: %s", (_case, answer, expected) => {
+    write("home/credentials.json", "-----BEGIN AGE ENCRYPTED FILE-----");
+    const asked: string[] = [];
+    const ask = (_environment: NodeJS.ProcessEnv, directory: string) => {
+      asked.push(directory);
+      return answer;
+    };
+    expect([findBackend({ PULUMI_HOME: join(root, "home") }, root, ask), asked]).toEqual([expected, [root]]);
+  });
+
+  it("are not asked of the CLI if they can be read, or there are none", () => {
+    const ask = () => "https://asked.example";
+    expect(findBackend({ PULUMI_HOME: join(root, "home") }, root, ask)).toBeUndefined();
+    write("home/credentials.json", JSON.stringify({ current: "https://home.example" }));
+    expect(findBackend({ PULUMI_HOME: join(root, "home") }, root, ask)).toBe("https://home.example");
+  });
+
+  it("are of no use to a CLI that is not there", () => {
+    write("home/credentials.json", "not JSON");
+    expect(find({ PATH: root })).toBeUndefined();
+  });
+
+  it("are read from what the CLI on the PATH prints", () => {
+    write("home/credentials.json", "not JSON");
+    write("bin/pulumi", `#!/bin/sh\necho '{"user":"me","url":"https://printed.example"}'\n`);
+    chmodSync(join(root, "bin/pulumi"), 0o755);
+    expect(find({ PATH: `${join(root, "bin")}:/bin:/usr/bin` })).toBe("https://printed.example");
+  });
+});
+
+it("takes a folder for the same one, whatever is said of the way to write to it", () => {
+  const url = `file://${root}`;
+  expect(find({ PULUMI_BACKEND_URL: `${url}?no_tmp_dir=true` })).toBe(find({ PULUMI_BACKEND_URL: url }));
 });
