@@ -1,4 +1,4 @@
-import { isNotFound } from "../client/errors";
+import { isNotFound, mayHaveArrived } from "../client/errors";
 import type { State } from "../model/inputs";
 import { confirmGone } from "./gone";
 import { guardConnections } from "./guard";
@@ -24,7 +24,10 @@ export async function deleteAuthConfig(
   try {
     await client.deleteAuthConfig(id, { revokeOnDelete: state.revokeOnDelete ?? false });
   } catch (error) {
-    if (!confirmGone(error, operation, { id, state, forms: FORMS }) || (await isThere(operation, id))) throw error;
+    // After a try that may have arrived, "not found" is what our own delete has done, and no replica's that lags.
+    const { __madeAt, ...old } = state;
+    const gone = { id, state: mayHaveArrived(error) ? old : state, forms: FORMS };
+    if (!confirmGone(error, operation, gone) || (await isThere(operation, id))) throw error;
   }
 }
 

@@ -28,7 +28,7 @@ export function confirmGone(
         "and an id of another Composio project does not exist. Use the key of its project; if it is really gone, set COMPOSIO_ACCEPT_GONE=1 for this run.",
     );
   }
-  if (!isNew(operation, state)) return true;
+  if (owner.acceptsGone || !isNew(operation, state)) return true;
   throw new Error(
     `${(error as Error).message} It was made less than a minute ago, so the API may not show it everywhere yet: run the same command again in a minute.`,
   );

@@ -35,9 +35,13 @@ export class Owner {
     return last !== undefined && isFingerprintOf(last, this.#connection.project);
   }
 
+  /** Has the user said, for this run, that "not found" means gone whatever else is known? */
+  get acceptsGone(): boolean {
+    return this.#environment.COMPOSIO_ACCEPT_GONE?.trim() === "1";
+  }
+
   /** Does "not found" mean that it is gone? */
   believesGone(last: string | undefined): boolean {
-    const isAccepted = this.#environment.COMPOSIO_ACCEPT_GONE?.trim() === "1";
-    return isAccepted || last === undefined || this.isSameAs(last);
+    return this.acceptsGone || last === undefined || this.isSameAs(last);
   }
 }

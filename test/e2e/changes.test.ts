@@ -81,6 +81,7 @@ it("deletes what is no longer declared, and takes one that is gone already for d
   declared = { github: { toolkit: "github" }, gmail: { toolkit: "gmail" } };
   await world.stack.up();
   world.emulator.changeByHand(world.stack.resource("gmail").id ?? "", { deleted: true });
+  world.passMinutes(2);
 
   declared = {};
   expect(await world.stack.up()).toMatchObject({ ok: true, changes: { delete: 2, same: 1 } });

@@ -3,6 +3,8 @@ import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
 import type { Emulator, EmulatorOptions } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
+import type { PassingClock } from "../engine/passing-clock";
+import { passingClock } from "../engine/passing-clock";
 import type { TestStack } from "../engine/stack";
 import { openStack } from "../engine/stack";
 import { callsTo } from "./calls";
@@ -11,11 +13,14 @@ jest.setTimeout(60_000);
 
 let emulator: Emulator;
 let stack: TestStack;
+let passMinutes: PassingClock["passMinutes"];
 let declared: AuthConfigArgs;
 let options: object = {};
 
 const open = async (emulatorOptions: EmulatorOptions = {}): Promise<void> => {
-  emulator = await startEmulator(emulatorOptions);
+  const { clock, passMinutes: pass } = passingClock();
+  passMinutes = pass;
+  emulator = await startEmulator({ clock, ...emulatorOptions });
   stack = await openStack({
     program: async () => {
       new AuthConfig("notion", declared, options);
@@ -45,6 +50,7 @@ it("makes again what was deleted by hand", async () => {
   await stack.up();
   const before = id();
   emulator.changeByHand(before, { deleted: true });
+  passMinutes(2);
 
   expect((await stack.refresh()).changes).toEqual({ delete: 1, same: 1 });
   expect((await stack.up()).changes).toEqual({ create: 1, same: 1 });

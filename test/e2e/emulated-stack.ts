@@ -2,12 +2,15 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
+import type { PassingClock } from "../engine/passing-clock";
+import { passingClock } from "../engine/passing-clock";
 import type { TestStack } from "../engine/stack";
 import { openStack } from "../engine/stack";
 
 export interface EmulatedStack {
   emulator: Emulator;
   stack: TestStack;
+  passMinutes: PassingClock["passMinutes"];
 }
 
 /** Begins before each test and ends after it; the fields are there within tests alone. */
@@ -16,7 +19,9 @@ export function emulatedStack(program: PulumiFn, env: Record<string, string> = {
   // For the hooks, which have no limit of their own.
   jest.setTimeout(60_000);
   beforeEach(async () => {
-    world.emulator = await startEmulator();
+    const { clock, passMinutes } = passingClock();
+    world.passMinutes = passMinutes;
+    world.emulator = await startEmulator({ clock });
     const { apiKey, url } = world.emulator;
     world.stack = await openStack({ program, env: { COMPOSIO_API_KEY: apiKey, COMPOSIO_BASE_URL: url, ...env } });
   });

@@ -11,7 +11,7 @@ export function holdsAlways({ emulator, stack, open, doubtful, lostNamed }: Worl
   const live = liveOf(emulator);
   const deleting = new Set(stack.entries.filter(({ isDeleting }) => isDeleting).map(({ id }) => id));
   for (const [kind, configs] of grouped(live.filter(({ id }) => !deleting.has(id)))) {
-    // What a lost create with a name of the user's own has made can't be told from what somebody else makes.
+    // A create under a name of the user's own that was complete, but not in the state when the run was killed, can't be told.
     const most = kind.startsWith("Named") ? 1 + lostNamed : 1;
     if (configs.length > most) throw new Error(`${configs.length} of ${kind}: ${configs.map(({ id }) => id)}`);
   }
@@ -33,7 +33,7 @@ export async function endsClean(
     const entry = stack.live(name);
     const config = live.find(({ id }) => id === entry?.id);
     if (!entry || !config) throw new Error(`${name} is declared and has no auth config; the state says ${entry?.id}`);
-    const isTakenOver = lines.some((line) => line.startsWith("Composio: taking over") && line.includes(config.id));
+    const isTakenOver = lines.some((line) => line.includes("takes it over") && line.includes(config.id));
     const differing = differences(config, args, isTakenOver);
     if (differing.length > 0) throw new Error(`${name} (${config.id}) is not as declared: ${differing.join("; ")}`);
   }

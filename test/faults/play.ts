@@ -73,6 +73,8 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
       program = nextProgram(program, random, (name) => freedomOf(world, name));
     }
     timeoutMs = PATIENT_MS;
+    // What was made a moment ago is never taken for gone.
+    await time.clock.sleep(2 * 60_000);
     await endsClean(world, program);
     keepsSecrets(world);
     return { requests: emulator.requests.length, faults: emulator.requests.filter(({ fault }) => fault).length };
@@ -129,7 +131,7 @@ async function up(world: World, program: Program, { killed, tainted, deletesFirs
     else if (!isOpen) world.unheard.delete(name);
     if (isOpen) world.open.add(name);
     else world.open.delete(name);
-    if (name === "named" && isOpen) world.lostNamed += 1;
+    if (name === "named" && killed.has(name)) world.lostNamed += 1;
     if (killed.has(name)) world.doubtful.add(name);
   }
   note(world, `up (${words.filter(Boolean).join(", ")})`, failures);

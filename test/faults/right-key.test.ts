@@ -65,6 +65,7 @@ it("takes the first answer under another key or address for a sight of it", asyn
   expect(stack.resource("gmail").outputs?.__lastSeenBy).not.toBe(outputs?.__lastSeenBy);
 
   emulator.changeByHand(id ?? "", { deleted: true });
+  world.passMinutes(2);
   expect(await stack.refresh()).toMatchObject({ ok: true, changes: { delete: 1 } });
 }, 180_000);
 

@@ -1,6 +1,7 @@
 /** Plays a history in a world, and says at each "settle" in what the world differs from what it should be. */
 import type { Emulator, StoredAuthConfig } from "../../src/emulator";
 import { UNKNOWN } from "../../src/model/unknowns";
+import type { PassingClock } from "../engine/passing-clock";
 import type { HandChange, History, Look, Operation, Slot, Step } from "./history";
 import { patchOf, SLOTS } from "./history";
 import type { Parts } from "./record-parts";
@@ -13,6 +14,7 @@ export type Program = Partial<Record<Slot, Declared>>;
 /** An engine with our provider in it. */
 export interface World {
   readonly emulator: Emulator;
+  passMinutes: PassingClock["passMinutes"];
   /** May it be asked more than is needed? */
   readonly isCheap: boolean;
   /** What the environment of the next operation holds beside the key and the address. */
@@ -94,6 +96,7 @@ class Player {
     touched.add(change.part);
     if (change.part === "proxy") for (const part of ["proxy.url", "proxy.key"]) touched.add(part);
     this.world.emulator.changeByHand(record.id, patchOf(change, record));
+    this.world.passMinutes(2);
   }
 
   /** What is not known is no mistake, and a preview writes nothing. */

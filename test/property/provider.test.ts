@@ -1,6 +1,7 @@
 /** Random histories on the provider alone, in a simulated engine: thousands of them. */
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
+import { passingClock } from "../engine/passing-clock";
 import { checkProperty } from "./check-property";
 import type { HandChange, History, Step } from "./history";
 import { SLOTS } from "./history";
@@ -16,9 +17,10 @@ jest.mock("../../src/client/exchange", () => ({
   createExchange: require("./in-process").createExchange,
 }));
 
+const { clock, passMinutes } = passingClock();
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await startEmulator({ toolkits });
+  emulator = await startEmulator({ toolkits, clock });
   // Nobody waits for anything here.
   jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void) => setImmediate(then)) as never);
 });
@@ -26,7 +28,7 @@ afterAll(() => emulator.close());
 
 const runs = (history: History) => {
   emulator.reset();
-  return play(history, new SimulatedEngine(emulator));
+  return play(history, new SimulatedEngine(emulator, passMinutes));
 };
 
 it("ends with the API as the program says, whatever happened before", async () => {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig, secretFromEnv } from "pulumi-composio";
 import type { Emulator } from "../../src/emulator";
+import type { PassingClock } from "../engine/passing-clock";
 import type { Operation, TestStack } from "../engine/stack";
 import { openStack } from "../engine/stack";
 import type { Slot } from "./history";
@@ -18,12 +19,13 @@ export class RealEngine implements World {
 
   private constructor(
     readonly emulator: Emulator,
+    readonly passMinutes: PassingClock["passMinutes"],
     private readonly stack: TestStack,
   ) {}
 
-  static async open(emulator: Emulator): Promise<RealEngine> {
+  static async open(emulator: Emulator, passMinutes: PassingClock["passMinutes"]): Promise<RealEngine> {
     const env = { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
-    return new RealEngine(emulator, await openStack({ program: async () => {}, env }));
+    return new RealEngine(emulator, passMinutes, await openStack({ program: async () => {}, env }));
   }
 
   close(): Promise<void> {

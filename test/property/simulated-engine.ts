@@ -9,6 +9,7 @@ import type { Emulator } from "../../src/emulator";
 import { authConfigProvider } from "../../src/provider/lifecycle";
 import { startOperation } from "../../src/provider/operation";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
+import type { PassingClock } from "../engine/passing-clock";
 import type { Slot } from "./history";
 import { MARKERS } from "./history";
 import type { Outcome, Program, World } from "./play";
@@ -51,7 +52,10 @@ export class SimulatedEngine implements World {
   private printed = "";
   private readonly clock = hurriedClock();
 
-  constructor(readonly emulator: Emulator) {}
+  constructor(
+    readonly emulator: Emulator,
+    readonly passMinutes: PassingClock["passMinutes"],
+  ) {}
 
   ids(): Partial<Record<Slot, string>> {
     return Object.fromEntries([...this.resources.values()].map(({ slot, id }) => [slot, id]));

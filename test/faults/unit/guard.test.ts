@@ -41,7 +41,7 @@ function operationIn({ looks, deletes = [], forcesDestroy = false, believesGone 
     if (found instanceof Error) throw found;
     return { ...item, id, no_of_connections: found ?? 0 };
   };
-  const owner = { mark: () => "mark", isSameAs: () => true, keyOrigin: "COMPOSIO_API_KEY" };
+  const owner = { mark: () => "mark", isSameAs: () => true, keyOrigin: "COMPOSIO_API_KEY", acceptsGone: false };
   const operation = anOperation({
     environment: { ...(forcesDestroy && { COMPOSIO_FORCE_DESTROY: "1" }) },
     owner: { ...owner, believesGone: () => believesGone },
@@ -164,6 +164,16 @@ describe("a delete", () => {
   it.each(["envelope", "empty"] as const)("fails where it finds nothing, but a look does: %s", async (form) => {
     const failure = notFound(form);
     await expect(outcome({ looks: [0, 0], deletes: [failure] })).rejects.toBe(failure);
+  });
+
+  it("is done if a try before has done it, though it was made a moment ago", async () => {
+    const lost = Object.assign(notFound(), { mayHaveArrived: true });
+    expect(await outcome({ looks: [0, notFound()], deletes: [lost] }, { __madeAt: 0 })).toHaveLength(3);
+  });
+
+  it("fails if it finds nothing of what was made a moment ago: a replica may lag", async () => {
+    const failed = outcome({ looks: [0, notFound()], deletes: [notFound()] }, { __madeAt: 0 });
+    await expect(failed).rejects.toThrow("It was made less than a minute ago");
   });
 
   it("fails where it finds nothing, and the look fails", async () => {
