@@ -17,6 +17,7 @@ export async function deleteAuthConfig(
     );
     return;
   }
+  if (ledger.wasDeleted(id)) return;
   // A listing from before still shows it: no create of this run may take it over.
   ledger.claim(id);
   if ((await guardConnections(operation, id, state, "delete")) === "gone") return;
@@ -29,6 +30,7 @@ export async function deleteAuthConfig(
     const gone = { id, state: mayHaveArrived(error) ? old : state, forms: FORMS };
     if (!confirmGone(error, operation, gone) || (await isThere(operation, id))) throw error;
   }
+  ledger.noteDeleted(id);
 }
 
 /** The documented answer to a delete of what is gone is an empty object. */

@@ -19,6 +19,7 @@ export class Ledger {
   readonly #claimed = new Set<string>();
   /** The owner's fingerprint in the entry that this run goes on with, by id. */
   readonly #kept = new Map<string, string>();
+  readonly #deleted = new Set<string>();
   readonly #taken = new Map<string, Taken>();
   /** The logical names of the resources that were compared, by id. */
   readonly #compared = new Map<string, string>();
@@ -75,6 +76,15 @@ export class Ledger {
     this.claim(id);
     this.#compared.set(id, this.checked);
     this.#kept.set(id, owner);
+  }
+
+  /** This run has deleted it; the engine may ask for a second entry of the same id. */
+  noteDeleted(id: string): void {
+    this.#deleted.add(id);
+  }
+
+  wasDeleted(id: string): boolean {
+    return this.#deleted.has(id);
   }
 
   /** Does this run go on with the id in another entry of the state than the one that is to be deleted? */

@@ -193,6 +193,13 @@ describe("a delete", () => {
     expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
   });
 
+  it("sends nothing for an id that it has deleted already: the engine may hold it twice", async () => {
+    const { operation, calls } = operationIn({ looks: [0] });
+    await deleteAuthConfig(operation, "ac_1", state);
+    await deleteAuthConfig(operation, "ac_1", state);
+    expect(calls).toHaveLength(2);
+  });
+
   it("leaves nothing for a later create to take over", async () => {
     const { operation } = operationIn({ looks: [0] });
     await deleteAuthConfig(operation, "ac_1", state);
