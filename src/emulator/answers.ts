@@ -21,7 +21,7 @@ export interface Answers {
   toolkitFilter: "applied" | "ignored";
 }
 
-export const defaultAnswers: Answers = {
+export const DEFAULT_ANSWERS: Answers = {
   managedCredentials: "caller-scopes",
   scopesAs: "string",
   defaultScopes: true,

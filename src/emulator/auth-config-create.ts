@@ -4,7 +4,7 @@ import type { CreateAuthConfigBody, Credentials, ProxyConfig } from "../api/auth
 import { parseCreateAuthConfigBody } from "../api/auth-config";
 import type { AuthConfigDetail } from "../api/toolkit";
 import type { Answers } from "./answers";
-import type { Call, KnownKeys, Operation } from "./call";
+import type { Answer, Call, KnownKeys } from "./call";
 import { now, readBody, unknownKeys } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { badRequest, missingField, noAuthToolkit, noManagedApp } from "./errors";
@@ -15,12 +15,12 @@ import { defaultScopesOf, detailOf, findToolkit, needsNoAuth } from "./toolkits"
 type Wanted = NonNullable<CreateAuthConfigBody["auth_config"]>;
 
 /** Where a create without a redirect address sends the browser, since 2026-05-19. */
-const defaultRedirect = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
+const DEFAULT_REDIRECT = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
 
 // Assumption 23: a constant, since nobody knows what created_by means.
-export const createdBy = "emulator";
+export const CREATED_BY = "emulator";
 
-const commonKeys: KnownKeys = {
+const COMMON_KEYS: KnownKeys = {
   type: true,
   name: true,
   tool_access_config: { tools_for_connected_account_creation: true },
@@ -28,18 +28,18 @@ const commonKeys: KnownKeys = {
   shared_credentials: true,
   is_enabled_for_tool_router: true,
 };
-const managedKeys: KnownKeys = { ...commonKeys, credentials: { scopes: true, user_scopes: true } };
-const ownKeys: KnownKeys = {
-  ...commonKeys,
+const MANAGED_KEYS: KnownKeys = { ...COMMON_KEYS, credentials: { scopes: true, user_scopes: true } };
+const OWN_KEYS: KnownKeys = {
+  ...COMMON_KEYS,
   authScheme: true,
   credentials: true,
   proxy_config: { proxy_url: true, proxy_auth_key: true },
 };
 
-export const createAuthConfig: Operation = (call) => {
+export function createAuthConfig(call: Call): Answer {
   const body = readBody(parseCreateAuthConfigBody, withKnownType(call.body));
   const wanted: Wanted = body.auth_config ?? { type: "use_composio_managed_auth" };
-  const known = wanted.type === "use_custom_auth" ? ownKeys : managedKeys;
+  const known = wanted.type === "use_custom_auth" ? OWN_KEYS : MANAGED_KEYS;
   call.noteUnknown(unknownKeys(call.body, { toolkit: { slug: true }, auth_config: known }));
 
   const toolkit = findToolkit(call.emulation.catalogue, body.toolkit.slug);
@@ -61,19 +61,19 @@ export const createAuthConfig: Operation = (call) => {
       },
     },
   };
-};
+}
 
 /** Before the schema, since the message on record names the two literals. */
-const withKnownType = (body: unknown): unknown => {
+function withKnownType(body: unknown): unknown {
   const { auth_config: wanted } = (body ?? {}) as { auth_config?: { type?: unknown } };
   if (wanted?.type !== undefined && wanted.type !== "use_composio_managed_auth" && wanted.type !== "use_custom_auth") {
     const message = 'auth_config.type must be "use_composio_managed_auth" or "use_custom_auth"';
     throw badRequest(message, [message]);
   }
   return body;
-};
+}
 
-export const createManaged = (call: Call, toolkit: ToolkitDefinition, wanted?: Wanted): StoredAuthConfig => {
+export function createManaged(call: Call, toolkit: ToolkitDefinition, wanted?: Wanted): StoredAuthConfig {
   const scheme = toolkit.composio_managed_auth_schemes?.[0];
   if (scheme === undefined) throw noManagedApp(toolkit.slug);
   if (toolkit.managedAppWithdrawn) refuseMissing(toolkit, detailOf(toolkit, scheme), {});
@@ -87,9 +87,9 @@ export const createManaged = (call: Call, toolkit: ToolkitDefinition, wanted?: W
     auth_scheme: scheme,
     credentials: { ...(scopes !== undefined && { scopes }), ...(user_scopes !== undefined && { user_scopes }) },
   };
-};
+}
 
-const createOwn = (call: Call, toolkit: ToolkitDefinition, wanted: Wanted): StoredAuthConfig => {
+function createOwn(call: Call, toolkit: ToolkitDefinition, wanted: Wanted): StoredAuthConfig {
   // Assumption 11: a scheme that is missing, spelled auth_scheme, or not offered by the toolkit is a 400.
   if (wanted.authScheme === undefined) throw badRequest("auth_config.authScheme: required", ["authScheme: required"]);
   const detail = detailOf(toolkit, wanted.authScheme);
@@ -108,29 +108,29 @@ const createOwn = (call: Call, toolkit: ToolkitDefinition, wanted: Wanted): Stor
     credentials: { ...defaultsOf(detail, call.emulation.answers), ...credentials },
     proxy_config: wanted.proxy_config ?? null,
   };
-};
+}
 
-const refuseMissing = (
+function refuseMissing(
   toolkit: ToolkitDefinition,
   detail: AuthConfigDetail | undefined,
   credentials: Credentials,
-): void => {
+): void {
   const missing = detail?.fields.auth_config_creation.required.find(({ name }) => credentials[name] === undefined);
   if (detail && missing) throw missingField(missing.displayName, detail.mode, toolkit.slug);
-};
+}
 
-export const refuseBadProxy = (proxy: ProxyConfig | null | undefined): void => {
+export function refuseBadProxy(proxy: ProxyConfig | null | undefined): void {
   if (!proxy || URL.canParse(proxy.proxy_url)) return;
   throw badRequest("proxy_config.proxy_url: must be a URL", ["proxy_config.proxy_url: must be a URL"]);
-};
+}
 
-const defaultsOf = (detail: AuthConfigDetail, { defaultScopes }: Answers): Credentials => {
+function defaultsOf(detail: AuthConfigDetail, { defaultScopes }: Answers): Credentials {
   const isOAuth = detail.mode === "OAUTH2" || detail.mode === "OAUTH1";
   // Assumption 5: the toolkit's default scopes are reported when none were sent.
   const names = defaultScopes ? ["scopes", "user_scopes"] : [];
   const scopes = names.map((name) => [name, defaultScopesOf(detail, name)]).filter(([, value]) => value !== "");
-  return { ...Object.fromEntries(scopes), ...(isOAuth && { oauth_redirect_uri: defaultRedirect }) };
-};
+  return { ...Object.fromEntries(scopes), ...(isOAuth && { oauth_redirect_uri: DEFAULT_REDIRECT }) };
+}
 
 /** What both kinds have in common, with the defaults of a create. */
 export const createRecord = (
@@ -155,20 +155,20 @@ export const createRecord = (
   shared_credentials: wanted?.shared_credentials ?? {},
   is_enabled_for_tool_router: wanted?.is_enabled_for_tool_router ?? call.emulation.answers.enabledForToolRouter,
   status: "ENABLED",
-  created_by: createdBy,
+  created_by: CREATED_BY,
   created_at: now(call),
   last_updated_at: now(call),
   deleted: false,
 });
 
-const unusedId = (project: Project): string => {
+function unusedId(project: Project): string {
   const id = createId("ac");
   return project.authConfigs.has(id) ? unusedId(project) : id;
-};
+}
 
 /** The deprecated list of a create, which the execution list took over from. */
-const restrictedTools = (body: unknown): string[] => {
+function restrictedTools(body: unknown): string[] {
   const { auth_config: wanted } = body as { auth_config?: { restrict_to_following_tools?: unknown } };
   const tools = wanted?.restrict_to_following_tools;
   return Array.isArray(tools) ? tools.map(String) : [];
-};
+}

@@ -39,8 +39,8 @@ const countConnections = (id: string, { connectedAccounts }: Project): number =>
   ).length;
 
 /** What a connecting user must supply. */
-const expectedInputFields = ({ toolkit, auth_scheme }: StoredAuthConfig, { emulation }: Pick<Call, "emulation">) => {
+function expectedInputFields({ toolkit, auth_scheme }: StoredAuthConfig, { emulation }: Pick<Call, "emulation">) {
   const known = emulation.catalogue.get(toolkit);
   const fields = known && detailOf(known, auth_scheme)?.fields.connected_account_initiation;
   return fields ? [...fields.required, ...fields.optional] : [];
-};
+}

@@ -10,20 +10,20 @@ import { ApiError, authConfigNotFound, badRequest } from "./errors";
 import { pageOf } from "./pages";
 import type { StoredAuthConfig } from "./store";
 
-export const listAuthConfigs: Operation = (call) => {
+export function listAuthConfigs(call: Call): Answer {
   const { query, emulation } = call;
   // Assumption 22: newest first.
   const wanted = visible(call).reverse().filter(matches(call));
   const page = pageOf(wanted, query, emulation.maxPageSize);
   return { status: 200, body: { ...page, items: page.items.map((config) => showAuthConfig(config, call)) } };
-};
+}
 
-const visible = (call: Call): StoredAuthConfig[] => {
+function visible(call: Call): StoredAuthConfig[] {
   const kept = [...call.project.authConfigs.values()].filter(({ deleted }) => !deleted);
   return call.isStale ? kept.slice(0, -1) : kept;
-};
+}
 
-const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boolean) => {
+function matches({ query, emulation }: Call): (config: StoredAuthConfig) => boolean {
   // Assumption 23: slugs without regard to case; search by name or id, anywhere inside and without regard to case.
   const toolkits = emulation.answers.toolkitFilter === "applied" ? readList(query.toolkit_slug?.toLowerCase()) : [];
   const search = (query.search ?? "").toLowerCase();
@@ -34,12 +34,12 @@ const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boo
     `${name}\n${id}`.toLowerCase().includes(search) &&
     (managed === undefined || managed === (type === "default")) &&
     (showDisabled || status === "ENABLED");
-};
+}
 
 export const getAuthConfig: Operation = (call) => ({ status: 200, body: showAuthConfig(find(call), call) });
 
 /** The one that the path names, if it exists in this project and was not deleted. */
-const find = (call: Call): StoredAuthConfig => {
+function find(call: Call): StoredAuthConfig {
   const { id = "" } = call.params;
   // Assumption 16: an id is malformed when it does not begin with ac_; one that was deleted does not exist.
   if (!id.startsWith("ac_")) throw badRequest(`Invalid auth config id: ${id}`);
@@ -47,16 +47,16 @@ const find = (call: Call): StoredAuthConfig => {
   // Assumption 25: a write is seen by the next read, unless the fault "stale" hides what was made last.
   if (!found || found.deleted || (call.isStale && !visible(call).includes(found))) throw notFound(id, call);
   return found;
-};
+}
 
-const notFound = (id: string, { emulation }: Call): ApiError => {
+function notFound(id: string, { emulation }: Call): ApiError {
   const error = authConfigNotFound(id);
   return emulation.answers.notFoundBody === "envelope"
     ? error
     : new ApiError({ status: 404, code: error.code, slug: error.slug, message: error.message, body: {} });
-};
+}
 
-const commonKeys: KnownKeys = {
+const COMMON_KEYS: KnownKeys = {
   type: true,
   name: true,
   tool_access_config: { tools_for_connected_account_creation: true, tools_available_for_execution: true },
@@ -64,48 +64,48 @@ const commonKeys: KnownKeys = {
   shared_credentials: true,
   is_enabled_for_tool_router: true,
 };
-const knownKeys: Record<UpdateAuthConfigBody["type"], KnownKeys> = {
-  custom: { ...commonKeys, credentials: true, proxy_config: { proxy_url: true, proxy_auth_key: true } },
-  default: { ...commonKeys, scopes: true, user_scopes: true },
+const KNOWN_KEYS: Record<UpdateAuthConfigBody["type"], KnownKeys> = {
+  custom: { ...COMMON_KEYS, credentials: true, proxy_config: { proxy_url: true, proxy_auth_key: true } },
+  default: { ...COMMON_KEYS, scopes: true, user_scopes: true },
 };
 
 /** A true patch: absent fields keep their value. */
-export const updateAuthConfig: Operation = (call) => {
+export function updateAuthConfig(call: Call): Answer {
   const config = find(call);
   const body = readBody(parseUpdateAuthConfigBody, call.body);
   // Assumption 12: type is no way to convert a config, and a wrong one is refused.
   if (body.type !== config.type) {
     throw badRequest(`Auth config ${config.id} is of type "${config.type}", but the request says "${body.type}"`);
   }
-  call.noteUnknown(unknownKeys(call.body, knownKeys[body.type]));
+  call.noteUnknown(unknownKeys(call.body, KNOWN_KEYS[body.type]));
 
   if (body.type === "custom") mergeOwn(config, body);
   else mergeManaged(config, body);
   mergeCommon(config, body, call.body);
   config.last_updated_at = now(call);
   return updated(call, "Auth config updated successfully");
-};
+}
 
 // Assumption 15: null removes one credential key.
-const mergeOwn = (config: StoredAuthConfig, body: UpdateAuthConfigBody): void => {
+function mergeOwn(config: StoredAuthConfig, body: UpdateAuthConfigBody): void {
   refuseBadProxy(body.proxy_config);
   if (body.proxy_config !== undefined) config.proxy_config = body.proxy_config;
   for (const [key, value] of Object.entries(body.credentials ?? {})) {
     if (value === null) delete config.credentials[key];
     else config.credentials[key] = value;
   }
-};
+}
 
 /** Managed scopes travel at the top level; an empty string clears them. */
-const mergeManaged = (config: StoredAuthConfig, body: UpdateAuthConfigBody): void => {
+function mergeManaged(config: StoredAuthConfig, body: UpdateAuthConfigBody): void {
   for (const key of ["scopes", "user_scopes"] as const) {
     const value = body[key];
     if (value === "") delete config.credentials[key];
     else if (value !== undefined) config.credentials[key] = value;
   }
-};
+}
 
-const mergeCommon = (config: StoredAuthConfig, body: UpdateAuthConfigBody, raw: unknown): void => {
+function mergeCommon(config: StoredAuthConfig, body: UpdateAuthConfigBody, raw: unknown): void {
   config.name = body.name || config.name;
   config.is_enabled_for_tool_router = body.is_enabled_for_tool_router ?? config.is_enabled_for_tool_router;
 
@@ -124,10 +124,10 @@ const mergeCommon = (config: StoredAuthConfig, body: UpdateAuthConfigBody, raw: 
     if (value === null) delete config.shared_credentials[key];
     else config.shared_credentials[key] = value;
   }
-};
+}
 
 // Assumption 15: setting the status that it has already is fine.
-export const setAuthConfigStatus: Operation = (call) => {
+export function setAuthConfigStatus(call: Call): Answer {
   const config = find(call);
   const { status } = call.params;
   if (status !== "ENABLED" && status !== "DISABLED") {
@@ -136,7 +136,7 @@ export const setAuthConfigStatus: Operation = (call) => {
   config.status = status;
   config.last_updated_at = now(call);
   return updated(call, `Auth config ${status.toLowerCase()} successfully`);
-};
+}
 
 // Assumption 14: an empty object, as in the document of January.
 const updated = ({ emulation }: Call, message: string): Answer => ({
@@ -145,10 +145,10 @@ const updated = ({ emulation }: Call, message: string): Answer => ({
 });
 
 // Assumption 17: connected accounts stay behind, unusable; the job that revokes them cannot be looked at.
-export const deleteAuthConfig: Operation = (call) => {
+export function deleteAuthConfig(call: Call): Answer {
   const config = find(call);
   const revokes = readBoolean("revoke_on_delete", call.query) ?? false;
   config.deleted = true;
   config.last_updated_at = now(call);
   return { status: 200, body: revokes ? { revoke_job_id: randomUUID() } : {} };
-};
+}

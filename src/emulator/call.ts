@@ -41,24 +41,24 @@ export type Operation = (call: Call) => Answer;
 export const now = ({ emulation }: Pick<Call, "emulation">): string => emulation.clock().toISOString();
 
 /** A body that fits its schema; otherwise the 400 names every field that does not. */
-export const readBody = <Body>(
+export function readBody<Body>(
   parse: (body: unknown) => Body,
   body: unknown,
   refuse: (message: string, errors: string[]) => ApiError = badRequest,
-): Body => {
+): Body {
   try {
     return parse(body);
   } catch (error) {
     const errors = issuesOf(error).map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
     throw refuse(`Request validation failed: ${errors.join("; ")}`, errors);
   }
-};
+}
 
 // By its shape: which library checks the body is the concern of `api` alone.
-const issuesOf = (error: unknown): { path: PropertyKey[]; message: string }[] => {
+function issuesOf(error: unknown): { path: PropertyKey[]; message: string }[] {
   if (!(error instanceof Error && "issues" in error && Array.isArray(error.issues))) throw error;
   return error.issues;
-};
+}
 
 /** A comma-separated list of a query. */
 export const readList = (list = ""): string[] =>
@@ -67,12 +67,12 @@ export const readList = (list = ""): string[] =>
     .map((one) => one.trim())
     .filter((one) => one !== "");
 
-export const readBoolean = (name: string, query: Record<string, string>): boolean | undefined => {
+export function readBoolean(name: string, query: Record<string, string>): boolean | undefined {
   const value = query[name];
   if (value === undefined || value === "") return undefined;
   if (value !== "true" && value !== "false") throw badRequest(`${name} must be true or false, but got: ${value}`);
   return value === "true";
-};
+}
 
 /** Keys that a body may hold; `true` ends a branch, and anything is allowed below it. */
 export interface KnownKeys {
@@ -80,11 +80,11 @@ export interface KnownKeys {
 }
 
 // Assumption 13: unknown keys are ignored. They are recorded as dotted paths, so that a test can insist on none.
-export const unknownKeys = (body: unknown, known: KnownKeys, prefix = ""): string[] => {
+export function unknownKeys(body: unknown, known: KnownKeys, prefix = ""): string[] {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
   return Object.entries(body).flatMap(([key, value]) => {
     const below = known[key];
     if (below === undefined) return [`${prefix}${key}`];
     return below === true ? [] : unknownKeys(value, below, `${prefix}${key}.`);
   });
-};
+}

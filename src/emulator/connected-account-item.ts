@@ -2,7 +2,7 @@
 import { obfuscate } from "./masking";
 import type { Project, StoredConnectedAccount } from "./store";
 
-export const showConnectedAccount = (account: StoredConnectedAccount, { authConfigs }: Project) => {
+export function showConnectedAccount(account: StoredConnectedAccount, { authConfigs }: Project) {
   const config = authConfigs.get(account.auth_config_id);
   return {
     id: account.id,
@@ -24,7 +24,7 @@ export const showConnectedAccount = (account: StoredConnectedAccount, { authConf
       val: {
         status: account.status,
         ...masked(account.val),
-        ...(account.status === "ACTIVE" && grantedTokens[config?.auth_scheme ?? ""]),
+        ...(account.status === "ACTIVE" && GRANTED_TOKENS[config?.auth_scheme ?? ""]),
       },
     },
     data: {},
@@ -32,10 +32,10 @@ export const showConnectedAccount = (account: StoredConnectedAccount, { authConf
     created_at: account.created_at,
     updated_at: account.updated_at,
   };
-};
+}
 
 /** What a user's consent brings. The official client takes an active account without these for broken. */
-const grantedTokens: Record<string, Record<string, string> | undefined> = {
+const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH2: { access_token: "REDACTED" },
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },
 };

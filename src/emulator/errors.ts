@@ -79,7 +79,7 @@ export const badConnectedAccount = (message: string): ApiError =>
   new ApiError({ status: 400, code: 600, slug: "ConnectedAccount_BadRequest", message });
 
 /** Refusals of the tool router, by slug. The codes of the two "Invalid…Ids" are invented. */
-const toolRouterCodes = {
+const TOOL_ROUTER_CODES = {
   BadRequest: 4300,
   NoManagedAuth: 4308,
   ToolkitsIsNoAuth: 4326,
@@ -87,10 +87,10 @@ const toolRouterCodes = {
   InvalidConnectedAccountIds: 94310,
 };
 
-export const toolRouterError = (kind: keyof typeof toolRouterCodes, message: string, errors?: string[]): ApiError =>
+export const toolRouterError = (kind: keyof typeof TOOL_ROUTER_CODES, message: string, errors?: string[]): ApiError =>
   new ApiError({
     status: 400,
-    code: toolRouterCodes[kind],
+    code: TOOL_ROUTER_CODES[kind],
     slug: `ToolRouterV2_${kind}`,
     message,
     ...(errors && { errors }),

@@ -92,15 +92,15 @@ export class FaultQueue {
   }
 }
 
-const matches = (fault: Fault, method: string, path: string): boolean => {
+function matches(fault: Fault, method: string, path: string): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.path === undefined) return true;
   if (!fault.path.startsWith("/")) return new RegExp(fault.path).test(path);
   return path.startsWith(fault.path) || path.replace(/^\/api\/v3(\.1)?/, "").startsWith(fault.path);
-};
+}
 
 /** A fault that can be used, or an error that says what is wrong with it. */
-export const checkFault = (fault: Fault, kinds: string[]): Fault => {
+export function checkFault(fault: Fault, kinds: string[]): Fault {
   if (!kinds.includes(fault.kind)) throw new Error(`kind must be one of ${kinds.join(", ")}, but got: ${fault.kind}`);
   for (const name of ["times", "after", "delayMs"] as const) {
     const value = fault[name];
@@ -113,4 +113,4 @@ export const checkFault = (fault: Fault, kinds: string[]): Fault => {
   }
   if (fault.path !== undefined && !fault.path.startsWith("/")) new RegExp(fault.path);
   return fault;
-};
+}

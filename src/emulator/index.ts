@@ -4,7 +4,7 @@
  * listed in `assumptions` and, where a program could depend on it, switchable by `answers`.
  */
 import type { Answers } from "./answers";
-import { defaultAnswers } from "./answers";
+import { DEFAULT_ANSWERS } from "./answers";
 import type { Emulation } from "./call";
 import { createCatalogue } from "./catalogue";
 import type { ToolkitDefinition } from "./catalogue/definition";
@@ -75,9 +75,9 @@ export interface Emulator extends EmulatedProject {
 }
 
 /** Starts an emulator on 127.0.0.1. Close it when done: until then it keeps the process alive. */
-export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulation: Emulation = {
-    answers: { ...defaultAnswers, ...options.answers },
+    answers: { ...DEFAULT_ANSWERS, ...options.answers },
     clock: options.clock ?? (() => new Date()),
     catalogue: createCatalogue(options.toolkits),
     maxPageSize: options.maxPageSize ?? 50,
@@ -117,4 +117,4 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       return server.close();
     },
   };
-};
+}

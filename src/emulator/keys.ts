@@ -4,7 +4,7 @@ import { unauthorized } from "./errors";
 import type { RecordedRequest } from "./recording";
 import type { Project } from "./store";
 
-const credentialHeaders: Record<string, string> = {
+const CREDENTIAL_HEADERS: Record<string, string> = {
   "x-api-key": "project key",
   "x-user-api-key": "user key",
   "x-org-api-key": "organization key",
@@ -16,14 +16,14 @@ export interface KeyCheck {
   refusal?: ApiError;
 }
 
-export const checkKey = (headers: Headers, projects: Map<string, Project>): KeyCheck => {
-  const given = Object.keys(credentialHeaders).filter((name) => headers.get(name)?.trim());
+export function checkKey(headers: Headers, projects: Map<string, Project>): KeyCheck {
+  const given = Object.keys(CREDENTIAL_HEADERS).filter((name) => headers.get(name)?.trim());
   const [name] = given;
   if (name === undefined) {
     return { verdict: "missing", refusal: unauthorized("HTTP_Unauthorized", "No API key was provided") };
   }
   if (given.length > 1) {
-    const modes = given.map((header) => `${header} (${credentialHeaders[header]})`).join(", ");
+    const modes = given.map((header) => `${header} (${CREDENTIAL_HEADERS[header]})`).join(", ");
     const message = `Provide exactly one credential header, but got: ${modes}`;
     return { verdict: "several", refusal: unauthorized("HTTP_Unauthorized", message) };
   }
@@ -32,4 +32,4 @@ export const checkKey = (headers: Headers, projects: Map<string, Project>): KeyC
   return project
     ? { verdict: "ok", project }
     : { verdict: "wrong", refusal: unauthorized("APIKey_InvalidAPIKey", "Invalid API key") };
-};
+}

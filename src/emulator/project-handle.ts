@@ -1,5 +1,5 @@
 /** What a test sees of one project, and does in it, without going through HTTP. */
-import { createdBy, createRecord } from "./auth-config-create";
+import { CREATED_BY, createRecord } from "./auth-config-create";
 import type { Emulation } from "./call";
 import { addAccount } from "./connected-accounts";
 import { ApiError } from "./errors";
@@ -47,32 +47,32 @@ export const projectHandle = (emulation: Emulation, project: Project): EmulatedP
 
 const copies = <Kept>(records: Map<string, Kept>): Kept[] => structuredClone([...records.values()]);
 
-const stored = ({ authConfigs }: Project, id: string): StoredAuthConfig => {
+function stored({ authConfigs }: Project, id: string): StoredAuthConfig {
   const config = authConfigs.get(id);
   if (!config) throw new Error(`The emulator holds no auth config ${id}`);
   return config;
-};
+}
 
-export const plant = (emulation: Emulation, project: Project, seed: AuthConfigSeed): StoredAuthConfig => {
+export function plant(emulation: Emulation, project: Project, seed: AuthConfigSeed): StoredAuthConfig {
   const toolkit = knownToolkit(emulation, seed.toolkit);
   const scheme = seed.auth_scheme ?? toolkit.composio_managed_auth_schemes?.[0] ?? "";
   const config: StoredAuthConfig = {
     ...createRecord({ emulation, project }, toolkit),
     type: seed.auth_scheme === undefined ? "default" : "custom",
     auth_scheme: scheme,
-    created_by: createdBy,
+    created_by: CREATED_BY,
     ...structuredClone(seed),
     toolkit: toolkit.slug,
   };
   project.authConfigs.set(config.id, config);
   return config;
-};
+}
 
-const knownToolkit = ({ catalogue }: Emulation, slug: string) => {
+function knownToolkit({ catalogue }: Emulation, slug: string) {
   try {
     return findToolkit(catalogue, slug);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     throw new Error(`The emulator knows no toolkit ${slug}: define it in the option "toolkits"`);
   }
-};
+}

@@ -10,7 +10,7 @@ interface Facts {
 }
 
 /** Not answered yet, and with no key that nobody knows: the wire fills those in. */
-export const recordOf = (request: Request, { body, key, at, fault }: Facts): RecordedRequest => {
+export function recordOf(request: Request, { body, key, at, fault }: Facts): RecordedRequest {
   const { pathname, searchParams } = new URL(request.url);
   return {
     method: request.method,
@@ -24,23 +24,23 @@ export const recordOf = (request: Request, { body, key, at, fault }: Facts): Rec
     at: at.toISOString(),
     fault,
   };
-};
+}
 
-const headersOfInterest = ["accept", "content-type", "user-agent", "x-request-id", "x-org-id", "x-project-id"];
+const HEADERS_OF_INTEREST = ["accept", "content-type", "user-agent", "x-request-id", "x-org-id", "x-project-id"];
 
 const interesting = (headers: Headers): Record<string, string> =>
   Object.fromEntries(
-    headersOfInterest.flatMap((name) => {
+    HEADERS_OF_INTEREST.flatMap((name) => {
       const value = headers.get(name);
       return value === null ? [] : [[name, value]];
     }),
   );
 
-export const parseText = (text: string): unknown => {
+export function parseText(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
-};
+}

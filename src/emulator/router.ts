@@ -57,7 +57,7 @@ interface Env {
   Bindings: Arrival;
 }
 
-export const createRouter = (emulation: Emulation): Hono<Env> => {
+export function createRouter(emulation: Emulation): Hono<Env> {
   const router = new Hono<Env>();
   for (const version of ["/api/v3", "/api/v3.1"]) {
     for (const [method, path, operation] of operations) {
@@ -71,14 +71,14 @@ export const createRouter = (emulation: Emulation): Hono<Env> => {
     refuse(new ApiError({ status: 500, code: 90500, slug: "Emulator_Defect", message: stack ?? message })),
   );
   return router;
-};
+}
 
-const run = (
+function run(
   operation: Operation,
   emulation: Emulation,
   { key, ...arrival }: Arrival,
   params: Record<string, string>,
-): Response => {
+): Response {
   try {
     if (!key.project) throw key.refusal;
     const { status, body } = operation({ emulation, project: key.project, params, ...arrival });
@@ -87,7 +87,7 @@ const run = (
     if (error instanceof ApiError) return refuse(error);
     throw error;
   }
-};
+}
 
 const refuse = (error: ApiError): Response =>
   Response.json(error.body === undefined ? envelope(error) : error.body, { status: error.status });

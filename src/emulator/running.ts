@@ -35,7 +35,7 @@ interface Settings {
   restore: () => void;
 }
 
-export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Running => {
+export function run({ emulation, rateLimit, latencyMs, restore }: Settings): Running {
   const closing = new AbortController();
   // One listener for each request that is made to wait; there may be many.
   setMaxListeners(0, closing.signal);
@@ -65,4 +65,4 @@ export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Run
     },
     stop: () => closing.abort(),
   };
-};
+}

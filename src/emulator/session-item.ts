@@ -1,4 +1,4 @@
-/** A session as it is answered: verbs of the request come back as participles. */
+/** A session as it is answered: verbs of the request come back as PARTICIPLES. */
 import type { Call } from "./call";
 import type { StoredSession } from "./store";
 
@@ -20,7 +20,7 @@ export const showSession = (session: StoredSession, { emulation }: Call) => ({
   warnings: [],
 });
 
-const settingsOf = (settings: Block): Block => {
+function settingsOf(settings: Block): Block {
   const { manage_connections, tools, tags, workbench, experimental: _dropped, ...same } = settings;
   return {
     preload: { tools: [] },
@@ -32,14 +32,14 @@ const settingsOf = (settings: Block): Block => {
     ...(tags !== undefined && { tags: tagsOf(tags) }),
     ...(workbench !== undefined && { workbench: workbenchOf(block(workbench)) }),
   };
-};
+}
 
 const block = (value: unknown): Block => (typeof value === "object" && value !== null ? (value as Block) : {});
 
-const participles: Record<string, string | undefined> = { enable: "enabled", disable: "disabled" };
+const PARTICIPLES: Record<string, string | undefined> = { enable: "enabled", disable: "disabled" };
 
 const inPast = (verbs: Block): Block =>
-  Object.fromEntries(Object.entries(verbs).map(([key, value]) => [participles[key] ?? key, value]));
+  Object.fromEntries(Object.entries(verbs).map(([key, value]) => [PARTICIPLES[key] ?? key, value]));
 
 /** A list alone is one of enabled tags. */
 const tagsOf = (tags: unknown): Block => (Array.isArray(tags) ? { enabled: tags } : inPast(block(tags)));

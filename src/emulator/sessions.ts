@@ -1,6 +1,6 @@
 /** `/tool_router/session`: a session names the auth configs that it authenticates with, by toolkit. */
 import { parseCreateSessionBody, parseCreateSessionLinkBody, parseUpdateSessionBody } from "../api/session";
-import type { Call, Operation } from "./call";
+import type { Answer, Call, Operation } from "./call";
 import { now, readBody, unknownKeys } from "./call";
 import { openLink } from "./connected-accounts";
 import { configVersionConflict, sessionNotFound, toolRouterError } from "./errors";
@@ -11,14 +11,14 @@ import type { StoredSession } from "./store";
 import { createId } from "./store";
 import { findToolkit, needsNoAuth } from "./toolkits";
 
-const settingKeys = [
+const SETTING_KEYS = [
   ...["manage_connections", "tools", "tags", "workbench", "multi_account", "preload", "search", "execute"],
   "experimental",
 ];
-const otherKeys = ["toolkits", "auth_configs", "connected_accounts"];
+const OTHER_KEYS = ["toolkits", "auth_configs", "connected_accounts"];
 
-export const createSession: Operation = (call) => {
-  refuseUnknownKeys(call, ["user_id", ...otherKeys, ...settingKeys]);
+export function createSession(call: Call): Answer {
+  refuseUnknownKeys(call, ["user_id", ...OTHER_KEYS, ...SETTING_KEYS]);
   const body = readBody(parseCreateSessionBody, call.body, refuseBody);
   const session: StoredSession = {
     id: createId("trs"),
@@ -26,7 +26,7 @@ export const createSession: Operation = (call) => {
     toolkits: body.toolkits ?? null,
     auth_configs: body.auth_configs ?? {},
     connected_accounts: listed(body.connected_accounts ?? {}),
-    settings: pick(body, settingKeys),
+    settings: pick(body, SETTING_KEYS),
     config_version: 1,
     created_at: now(call),
     deleted: false,
@@ -34,16 +34,16 @@ export const createSession: Operation = (call) => {
   refuseWrongIds(call, session);
   call.project.sessions.set(session.id, session);
   return { status: 201, body: showSession(session, call) };
-};
+}
 
 const refuseBody = (message: string, errors: string[]) => toolRouterError("BadRequest", message, errors);
 
 /** Unlike elsewhere, a session does not ignore what it does not know: that much is on record. */
-const refuseUnknownKeys = (call: Call, known: string[]): void => {
+function refuseUnknownKeys(call: Call, known: string[]): void {
   const unknown = Object.keys(Object(call.body)).filter((key) => !known.includes(key));
   call.noteUnknown(unknown);
   if (unknown.length > 0) throw toolRouterError("BadRequest", `Unrecognized key(s) in body: ${unknown.join(", ")}`);
-};
+}
 
 const listed = (accounts: Record<string, string | string[]>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(accounts).map(([slug, ids]) => [slug, [ids].flat()]));
@@ -53,24 +53,24 @@ const pick = (body: Record<string, unknown>, keys: string[]): Record<string, unk
 
 export const getSession: Operation = (call) => ({ status: 200, body: showSession(findSession(call), call) });
 
-export const findSession = ({ project, params: { id = "" } }: Call): StoredSession => {
+export function findSession({ project, params: { id = "" } }: Call): StoredSession {
   if (!id.startsWith("trs_")) throw toolRouterError("BadRequest", `Session ids begin with trs_, but got: ${id}`);
   const session = project.sessions.get(id);
   if (!session || session.deleted) throw sessionNotFound(id);
   return session;
-};
+}
 
 /** Maps are replaced whole, and null clears a block. Nothing is kept when any of it is refused. */
-export const updateSession: Operation = (call) => {
+export function updateSession(call: Call): Answer {
   const session = findSession(call);
-  refuseUnknownKeys(call, ["expected_config_version", ...otherKeys, ...settingKeys]);
+  refuseUnknownKeys(call, ["expected_config_version", ...OTHER_KEYS, ...SETTING_KEYS]);
   const body = readBody(parseUpdateSessionBody, call.body, refuseBody);
   const expected = body.expected_config_version;
   if (expected !== undefined && expected !== session.config_version) {
     throw configVersionConflict(expected, session.config_version);
   }
 
-  const settings = { ...session.settings, ...pick(body, settingKeys) };
+  const settings = { ...session.settings, ...pick(body, SETTING_KEYS) };
   const next: StoredSession = {
     ...session,
     toolkits: body.toolkits === undefined ? session.toolkits : body.toolkits,
@@ -83,16 +83,16 @@ export const updateSession: Operation = (call) => {
   refuseWrongIds(call, next);
   call.project.sessions.set(next.id, next);
   return { status: 200, body: showSession(next, call) };
-};
+}
 
-export const deleteSession: Operation = (call) => {
+export function deleteSession(call: Call): Answer {
   const session = findSession(call);
   session.deleted = true;
   return { status: 200, body: { session_id: session.id, deleted: true } };
-};
+}
 
 /** A link for the session's user, on the auth config that the session uses for the toolkit. */
-export const createSessionLink: Operation = (call) => {
+export function createSessionLink(call: Call): Answer {
   const session = findSession(call);
   call.noteUnknown(unknownKeys(call.body, { toolkit: true, alias: true, callback_url: true, experimental: true }));
   const { toolkit: slug, ...rest } = readBody(parseCreateSessionLinkBody, call.body, refuseBody);
@@ -105,4 +105,4 @@ export const createSessionLink: Operation = (call) => {
   }
   const config = authConfigToConnect(call, session, toolkit);
   return { status: 201, body: openLink(call, config, { user_id: session.user_id, ...rest }) };
-};
+}

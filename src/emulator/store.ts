@@ -83,11 +83,11 @@ export const createProject = (apiKey: string): Project => ({
   madeBySessions: new Map(),
 });
 
-export const emptyProject = (project: Project): void => {
+export function emptyProject(project: Project): void {
   for (const records of [project.authConfigs, project.connectedAccounts, project.sessions, project.madeBySessions]) {
     records.clear();
   }
-};
+}
 
 /** `ac_` and 12 characters of A-Z a-z 0-9 _ -, as the real ones look. */
 export const createId = (prefix: string): string => `${prefix}_${randomBytes(9).toString("base64url")}`;

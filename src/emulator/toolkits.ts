@@ -1,22 +1,22 @@
 /** `/toolkits` and `/tools/scopes/required`. */
 import type { AuthConfigDetail } from "../api/toolkit";
-import type { Operation } from "./call";
+import type { Answer, Call } from "./call";
 import { unknownKeys } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
-import { toolScopes } from "./catalogue/tool-scopes";
+import { TOOL_SCOPES } from "./catalogue/tool-scopes";
 import { badRequest, toolkitNotFound } from "./errors";
 import { splitScopes } from "./masking";
 import { pageOf } from "./pages";
 
-const maxToolkitPageSize = 1000;
-const version = "20261101_00";
-const changedAt = "2026-11-01T00:00:00.000Z";
+const MAX_TOOLKIT_PAGE_SIZE = 1000;
+const VERSION = "20261101_00";
+const CHANGED_AT = "2026-11-01T00:00:00.000Z";
 
-export const findToolkit = (catalogue: Map<string, ToolkitDefinition>, slug: string): ToolkitDefinition => {
+export function findToolkit(catalogue: Map<string, ToolkitDefinition>, slug: string): ToolkitDefinition {
   const found = catalogue.get(slug.toLowerCase());
   if (!found) throw toolkitNotFound(slug);
   return found;
-};
+}
 
 export const needsNoAuth = ({ auth_config_details: details = [] }: ToolkitDefinition): boolean =>
   details.length > 0 && details.every(({ mode }) => mode === "NO_AUTH");
@@ -26,7 +26,7 @@ export const detailOf = (toolkit: ToolkitDefinition, scheme: string): AuthConfig
 
 export const logoOf = (slug: string): string => `https://logos.composio.dev/api/${slug}`;
 
-export const getToolkit: Operation = ({ emulation, params }) => {
+export function getToolkit({ emulation, params }: Call): Answer {
   const { description, categories, managedAppWithdrawn, ...toolkit } = findToolkit(
     emulation.catalogue,
     params.slug ?? "",
@@ -44,14 +44,14 @@ export const getToolkit: Operation = ({ emulation, params }) => {
       meta: {
         ...metaOf(toolkit.slug, description),
         categories: (categories ?? []).map((name) => ({ name, slug: slugOf(name) })),
-        available_versions: [version],
+        available_versions: [VERSION],
       },
       deprecated: { toolkitId: toolkit.slug, rawProxyInfoByAuthSchemes: [] },
     },
   };
-};
+}
 
-export const listToolkits: Operation = ({ emulation, query }) => {
+export function listToolkits({ emulation, query }: Call): Answer {
   const { search = "", category, managed_by: managedBy = "all" } = query;
   if (search.length > 0 && search.length < 3) throw badRequest(`search must have 3 characters or more, got: ${search}`);
 
@@ -61,9 +61,9 @@ export const listToolkits: Operation = ({ emulation, query }) => {
     .filter(({ slug, name, description }) => includes(`${slug} ${name} ${description}`, search))
     .filter(({ categories = [] }) => !category || categories.some((name) => slugOf(name) === category))
     .sort((one, other) => (query.sort_by === "alphabetically" ? one.name.localeCompare(other.name) : 0));
-  const page = pageOf(wanted, query, maxToolkitPageSize);
+  const page = pageOf(wanted, query, MAX_TOOLKIT_PAGE_SIZE);
   return { status: 200, body: { ...page, items: page.items.map(listed) } };
-};
+}
 
 const listed = (toolkit: ToolkitDefinition): unknown => ({
   slug: toolkit.slug,
@@ -81,21 +81,21 @@ const listed = (toolkit: ToolkitDefinition): unknown => ({
   deprecated: { toolkitId: toolkit.slug },
 });
 
-export const listCategories: Operation = ({ emulation, query }) => {
+export function listCategories({ emulation, query }: Call): Answer {
   const names = new Set([...emulation.catalogue.values()].flatMap(({ categories = [] }) => categories));
   const categories = [...names].sort().map((name) => ({ id: slugOf(name), name }));
-  return { status: 200, body: pageOf(categories, query, maxToolkitPageSize) };
-};
+  return { status: 200, body: pageOf(categories, query, MAX_TOOLKIT_PAGE_SIZE) };
+}
 
 const metaOf = (slug: string, description = "") => ({
   description,
   logo: logoOf(slug),
   app_url: null,
-  tools_count: Object.keys(toolScopes).filter((tool) => tool.startsWith(`${slug.toUpperCase()}_`)).length,
+  tools_count: Object.keys(TOOL_SCOPES).filter((tool) => tool.startsWith(`${slug.toUpperCase()}_`)).length,
   triggers_count: 0,
-  created_at: changedAt,
-  updated_at: changedAt,
-  version,
+  created_at: CHANGED_AT,
+  updated_at: CHANGED_AT,
+  version: VERSION,
 });
 
 export const defaultScopesOf = (detail: AuthConfigDetail | undefined, name = "scopes"): string =>
@@ -106,10 +106,10 @@ const slugOf = (category: string): string => category.toLowerCase().replaceAll("
 const includes = (text: string, search: string): boolean => text.toLowerCase().includes(search.toLowerCase());
 
 /** The flat union takes the first of alternatives: any one of them would do. */
-export const requireScopes: Operation = ({ body, noteUnknown }) => {
+export function requireScopes({ body, noteUnknown }: Call): Answer {
   noteUnknown(unknownKeys(body, { tools: true, version: true }));
   const tools = readTools(body);
-  const perTool = tools.map((tool) => ({ tool, needs: toolScopes[tool] }));
+  const perTool = tools.map((tool) => ({ tool, needs: TOOL_SCOPES[tool] }));
   const unknown = perTool.filter(({ needs }) => needs === undefined).map(({ tool }) => tool);
   if (unknown.length > 0) throw badRequest(`Tools not found: ${unknown.join(", ")}`);
   if (new Set(tools.map((tool) => tool.split("_")[0])).size > 1) {
@@ -128,12 +128,12 @@ export const requireScopes: Operation = ({ body, noteUnknown }) => {
       })),
     },
   };
-};
+}
 
-const readTools = (body: unknown): string[] => {
+function readTools(body: unknown): string[] {
   const tools = typeof body === "object" && body !== null && "tools" in body ? body.tools : undefined;
   if (!Array.isArray(tools) || !tools.every((tool) => typeof tool === "string")) {
     throw badRequest("Request validation failed: tools: must be a list of tool slugs", ["tools: must be a list"]);
   }
   return tools;
-};
+}

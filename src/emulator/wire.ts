@@ -8,7 +8,7 @@ import { checkKey } from "./keys";
 import { parseText, recordOf } from "./recorder";
 import type { Running } from "./running";
 
-export const answer = async (running: Running, request: Request, { outgoing }: HttpBindings): Promise<Response> => {
+export async function answer(running: Running, request: Request, { outgoing }: HttpBindings): Promise<Response> {
   const { emulation } = running;
   const body = parseText(await request.text());
   const { method } = request;
@@ -37,9 +37,9 @@ export const answer = async (running: Running, request: Request, { outgoing }: H
   }
   record.status = response.status;
   return withHeaders(response, { date: emulation.clock().toUTCString() });
-};
+}
 
-const withHeaders = (response: Response, headers: Record<string, string>): Response => {
+function withHeaders(response: Response, headers: Record<string, string>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
-};
+}

@@ -11,7 +11,7 @@ export interface ToolkitDefinition extends Toolkit {
 }
 
 /** Every OAUTH2 creation of the catalogue offers this default, older than the callback that a create fills in. */
-const catalogueRedirect = "https://backend.composio.dev/api/v1/auth-apps/add";
+const CATALOGUE_REDIRECT = "https://backend.composio.dev/api/v1/auth-apps/add";
 
 interface FieldFacts {
   displayName?: string;
@@ -33,10 +33,10 @@ export const field = (
   ...(secret && { is_secret: true }),
 });
 
-const labelOf = (name: string): string => {
+function labelOf(name: string): string {
   const words = name.replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
-};
+}
 
 interface SchemeFacts {
   label?: string;
@@ -66,7 +66,7 @@ export const oauth2 = (scopes: string, facts: SchemeFacts = {}): AuthConfigDetai
     ...facts,
     required: [field("client_id"), field("client_secret", { secret: true }), ...(facts.required ?? [])],
     optional: [
-      field("oauth_redirect_uri", { default: catalogueRedirect }),
+      field("oauth_redirect_uri", { default: CATALOGUE_REDIRECT }),
       field("scopes", { default: scopes, ...(facts.scopesLabel && { displayName: facts.scopesLabel }) }),
       ...(facts.optional ?? []),
     ],
@@ -82,7 +82,7 @@ export const oauth1 = (scopes: string, facts: SchemeFacts = {}): AuthConfigDetai
   scheme("OAUTH1", {
     ...facts,
     required: [field("consumer_key"), field("consumer_secret", { secret: true })],
-    optional: [field("oauth_redirect_uri", { default: catalogueRedirect }), field("scopes", { default: scopes })],
+    optional: [field("oauth_redirect_uri", { default: CATALOGUE_REDIRECT }), field("scopes", { default: scopes })],
   });
 
 /** The usual key toolkit: an auth config needs no fields, the user's key is asked for at connection. */

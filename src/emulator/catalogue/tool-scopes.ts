@@ -5,16 +5,16 @@
  * list means any one of those.
  */
 const gmail = (scope: string): string => `https://www.googleapis.com/auth/gmail.${scope}`;
-const wholeMailbox = "https://mail.google.com/";
+const WHOLE_MAILBOX = "https://mail.google.com/";
 
-export const toolScopes: Record<string, (string | string[])[] | undefined> = {
+export const TOOL_SCOPES: Record<string, (string | string[])[] | undefined> = {
   GITHUB_CREATE_AN_ISSUE: ["repo"],
   GITHUB_GET_THE_AUTHENTICATED_USER: [["read:user", "user"]],
   GITHUB_LIST_REPOSITORIES_FOR_THE_AUTHENTICATED_USER: ["repo"],
   GITHUB_CREATE_A_GIST: ["gist"],
-  GMAIL_SEND_EMAIL: [[gmail("send"), gmail("modify"), wholeMailbox]],
-  GMAIL_FETCH_EMAILS: [[gmail("readonly"), gmail("modify"), wholeMailbox]],
-  GMAIL_CREATE_EMAIL_DRAFT: [[gmail("compose"), gmail("modify"), wholeMailbox]],
+  GMAIL_SEND_EMAIL: [[gmail("send"), gmail("modify"), WHOLE_MAILBOX]],
+  GMAIL_FETCH_EMAILS: [[gmail("readonly"), gmail("modify"), WHOLE_MAILBOX]],
+  GMAIL_CREATE_EMAIL_DRAFT: [[gmail("compose"), gmail("modify"), WHOLE_MAILBOX]],
   SLACK_SEND_MESSAGE: ["chat:write"],
   SLACK_LIST_ALL_CHANNELS: [["channels:read", "groups:read"]],
   SLACK_ADD_REACTION_TO_AN_ITEM: ["reactions:write"],
