@@ -5,9 +5,8 @@ import { parseUpdateAuthConfigBody } from "../api/auth-config";
 import { refuseBadProxy } from "./auth-config-create";
 import { showAuthConfig } from "./auth-config-item";
 import type { Answer, Call, KnownKeys, Operation } from "./call";
-import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
+import { now, pageOf, readBody, readBoolean, readList, unknownKeys } from "./call";
 import { ApiError, authConfigNotFound, badRequest } from "./errors";
-import { pageOf } from "./pages";
 import type { StoredAuthConfig } from "./store";
 
 export function listAuthConfigs(call: Call): Answer {

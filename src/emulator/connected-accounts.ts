@@ -7,10 +7,9 @@ import {
   parseUpdateConnectedAccountStatusBody,
 } from "../api/connected-account";
 import type { Answer, Call, Emulation, Operation } from "./call";
-import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
+import { now, pageOf, readBody, readBoolean, readList, unknownKeys } from "./call";
 import { showConnectedAccount } from "./connected-account-item";
 import { authConfigNotFound, badConnectedAccount, badRequest, connectedAccountNotFound } from "./errors";
-import { pageOf } from "./pages";
 import type { Project, StoredAuthConfig, StoredConnectedAccount } from "./store";
 import { createId } from "./store";
 

@@ -4,7 +4,7 @@ import { ApiError, envelope, notEmulated } from "./errors";
 import { faultKinds } from "./fault-effects";
 import type { Fault } from "./faults";
 import { checkFault } from "./faults";
-import type { KeyCheck } from "./keys";
+import type { KeyCheck } from "./operations";
 import type { Running } from "./running";
 import type { Project } from "./store";
 

@@ -11,16 +11,15 @@ import type { ToolkitDefinition } from "./catalogue/definition";
 import { faultKinds } from "./fault-effects";
 import type { Fault } from "./faults";
 import { checkFault } from "./faults";
+import { operations } from "./operations";
 import type { AuthConfigSeed, EmulatedProject } from "./project-handle";
 import { plant, projectHandle } from "./project-handle";
-import type { RateLimit } from "./rate-window";
-import type { RecordedRequest } from "./recording";
-import { operations } from "./router";
+import { answer } from "./requests";
+import type { RateLimit, RecordedRequest } from "./running";
 import { run } from "./running";
 import { listen } from "./server";
 import type { Project } from "./store";
 import { createApiKey, createProject, emptyProject } from "./store";
-import { answer } from "./wire";
 
 export type { Answers } from "./answers";
 export type { Assumption } from "./assumptions";
@@ -28,8 +27,7 @@ export { assumptions } from "./assumptions";
 export type { ToolkitDefinition } from "./catalogue/definition";
 export type { Fault, FaultKind } from "./faults";
 export type { AuthConfigSeed, EmulatedProject } from "./project-handle";
-export type { RateLimit } from "./rate-window";
-export type { RecordedRequest } from "./recording";
+export type { RateLimit, RecordedRequest } from "./running";
 export type { StoredAuthConfig, StoredConnectedAccount, StoredSession, StoredToolAccess } from "./store";
 
 /** What is emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */

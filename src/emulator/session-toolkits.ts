@@ -1,8 +1,7 @@
 /** `GET /tool_router/session/{id}/toolkits`: what the session can use, and by which connection. */
 import type { Answer, Call } from "./call";
-import { readBoolean, readList } from "./call";
+import { pageOf, readBoolean, readList } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
-import { pageOf } from "./pages";
 import { authConfigInUse } from "./session-auth";
 import { allows } from "./session-checks";
 import { findSession } from "./sessions";

@@ -1,12 +1,11 @@
 /** `/toolkits` and `/tools/scopes/required`. */
 import type { AuthConfigDetail } from "../api/toolkit";
 import type { Answer, Call } from "./call";
-import { unknownKeys } from "./call";
+import { pageOf, unknownKeys } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { TOOL_SCOPES } from "./catalogue/tool-scopes";
 import { badRequest, toolkitNotFound } from "./errors";
 import { splitScopes } from "./masking";
-import { pageOf } from "./pages";
 
 const MAX_TOOLKIT_PAGE_SIZE = 1000;
 const VERSION = "20261101_00";

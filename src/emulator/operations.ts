@@ -1,4 +1,4 @@
-/** Which operation answers which request. What is not in this table is not emulated. */
+/** Which operation answers which request, and in whose project. What is not in this table is not emulated. */
 import { Hono } from "hono";
 import { createAuthConfig } from "./auth-config-create";
 import {
@@ -17,10 +17,10 @@ import {
   listConnectedAccounts,
   setConnectedAccountStatus,
 } from "./connected-accounts";
-import { ApiError, envelope, goneVersion, notEmulated } from "./errors";
-import type { KeyCheck } from "./keys";
+import { ApiError, envelope, goneVersion, notEmulated, unauthorized } from "./errors";
 import { listSessionToolkits } from "./session-toolkits";
 import { createSession, createSessionLink, deleteSession, getSession, updateSession } from "./sessions";
+import type { Project } from "./store";
 import { getToolkit, listCategories, listToolkits, requireScopes } from "./toolkits";
 
 export const operations: [method: string, path: string, operation: Operation][] = [
@@ -91,3 +91,37 @@ function run(
 
 const refuse = (error: ApiError): Response =>
   Response.json(error.body === undefined ? envelope(error) : error.body, { status: error.status });
+
+const CREDENTIAL_HEADERS: Record<string, string> = {
+  "x-api-key": "project key",
+  "x-user-api-key": "user key",
+  "x-org-api-key": "organization key",
+};
+
+/** What a request's API key was worth. */
+export type KeyVerdict = "ok" | "wrong" | "missing" | "several";
+
+export interface KeyCheck {
+  verdict: KeyVerdict;
+  project?: Project;
+  refusal?: ApiError;
+}
+
+/** Which project a request belongs to, by its one credential header. */
+export function checkKey(headers: Headers, projects: Map<string, Project>): KeyCheck {
+  const given = Object.keys(CREDENTIAL_HEADERS).filter((name) => headers.get(name)?.trim());
+  const [name] = given;
+  if (name === undefined) {
+    return { verdict: "missing", refusal: unauthorized("HTTP_Unauthorized", "No API key was provided") };
+  }
+  if (given.length > 1) {
+    const modes = given.map((header) => `${header} (${CREDENTIAL_HEADERS[header]})`).join(", ");
+    const message = `Provide exactly one credential header, but got: ${modes}`;
+    return { verdict: "several", refusal: unauthorized("HTTP_Unauthorized", message) };
+  }
+  // An organization key reaches none of the operations that are emulated.
+  const project = name === "x-org-api-key" ? undefined : projects.get(headers.get(name)?.trim() ?? "");
+  return project
+    ? { verdict: "ok", project }
+    : { verdict: "wrong", refusal: unauthorized("APIKey_InvalidAPIKey", "Invalid API key") };
+}

@@ -4,9 +4,10 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { visitLink } from "./connected-accounts";
 import { answerControl, isControl } from "./control";
 import { answerWithFault } from "./fault-effects";
-import { checkKey } from "./keys";
-import { parseText, recordOf } from "./recorder";
-import type { Running } from "./running";
+import { checkKey } from "./operations";
+import type { RecordedRequest, Running } from "./running";
+
+const HEADERS_OF_INTEREST = ["accept", "content-type", "user-agent", "x-request-id", "x-org-id", "x-project-id"];
 
 export async function answer(running: Running, request: Request, { outgoing }: HttpBindings): Promise<Response> {
   const { emulation } = running;
@@ -20,7 +21,7 @@ export async function answer(running: Running, request: Request, { outgoing }: H
 
   const at = emulation.clock();
   const fault = running.faults.take(method, path);
-  const record = recordOf(request, { body, key: key.verdict, at, fault: fault?.kind ?? null });
+  const record = recordOf(request, { body, key: key.verdict, at: at.toISOString(), fault: fault?.kind ?? null });
   running.requests.push(record);
   running.rate.count(at);
 
@@ -38,6 +39,29 @@ export async function answer(running: Running, request: Request, { outgoing }: H
   record.status = response.status;
   return withHeaders(response, { date: emulation.clock().toUTCString() });
 }
+
+function parseText(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Not answered yet, and with no key that nobody knows: those are filled in on the way. */
+function recordOf(request: Request, facts: Pick<RecordedRequest, "body" | "key" | "at" | "fault">): RecordedRequest {
+  const { pathname, searchParams } = new URL(request.url);
+  const { method, headers } = request;
+  return {
+    ...{ method, path: pathname, query: Object.fromEntries(searchParams) },
+    ...{ status: null, unknownKeys: [], headers: ofInterest(headers) },
+    ...facts,
+  };
+}
+
+const ofInterest = (headers: Headers): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => HEADERS_OF_INTEREST.includes(name)));
 
 function withHeaders(response: Response, headers: Record<string, string>): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
