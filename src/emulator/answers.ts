@@ -11,7 +11,7 @@ export interface Answers {
   defaultScopes: boolean;
   /** Whether a create without a required credential field is refused. */
   requireCredentialFields: boolean;
-  /** What `is_enabled_for_tool_router` is when a create does not say. */
+  /** Whether a create that does not say so enables an auth config for the tool router. */
   enabledForToolRouter: boolean;
   /** What a PATCH answers: `{}`, or `{ success, message }`. */
   updateAnswer: "empty" | "success";

@@ -1,13 +1,97 @@
-/** `/auth_configs`, but for the create. */
+/** `/auth_configs`: what is refused, and what is kept. */
 import { randomUUID } from "node:crypto";
-import type { UpdateAuthConfigBody } from "../api/auth-config";
-import { parseUpdateAuthConfigBody } from "../api/auth-config";
-import { refuseBadProxy } from "./auth-config-create";
+import { z } from "zod";
+import { bodySchema, createRecord, patchRecord } from "./auth-config-bodies";
 import { showAuthConfig } from "./auth-config-item";
-import type { Answer, Call, KnownKeys, Operation } from "./call";
-import { now, pageOf, readBody, readBoolean, readList, unknownKeys } from "./call";
-import { ApiError, authConfigNotFound, badRequest } from "./errors";
-import type { StoredAuthConfig } from "./store";
+import type { StoredAuthConfig } from "./auth-config-record";
+import type { Answer, Call } from "./call";
+import { now, pageOf, readBody, readBoolean, readList } from "./call";
+import type { ToolkitDefinition } from "./catalogue/definition";
+import { detailOf, needsNoAuth } from "./catalogue/definition";
+import { refuseMissing } from "./credentials";
+import { ApiError, authConfigNotFound, badRequest, noAuthToolkit, noManagedApp } from "./errors";
+import type { Project } from "./store";
+import { createId } from "./store";
+import { findToolkit } from "./toolkits";
+
+type Kind = StoredAuthConfig["type"];
+
+/** A create has other words for the two kinds than a PATCH and an item. */
+const KINDS: Record<string, Kind | undefined> = { use_composio_managed_auth: "default", use_custom_auth: "custom" };
+
+export function createAuthConfig(call: Call): Answer {
+  const type = wantedKind(call.body);
+  const body = readBody(
+    z.object({ toolkit: z.object({ slug: z.string().min(1) }), auth_config: bodySchema("create", type).optional() }),
+    call,
+  );
+  const toolkit = findToolkit(call.emulation.catalogue, body.toolkit.slug);
+  if (needsNoAuth(toolkit)) throw noAuthToolkit(toolkit.name);
+  const config =
+    type === "custom" ? createOwn(call, toolkit, body.auth_config) : createManaged(call, toolkit, body.auth_config);
+  return {
+    status: 201,
+    body: {
+      toolkit: { slug: config.toolkit },
+      auth_config: {
+        id: config.id,
+        auth_scheme: config.auth_scheme,
+        is_composio_managed: type === "default",
+        restrict_to_following_tools: config.tool_access_config.tools_available_for_execution,
+      },
+    },
+  };
+}
+
+/** Before the schema, since the message on record names the two literals. */
+function wantedKind(body: unknown): Kind {
+  const { auth_config: wanted } = (body ?? {}) as { auth_config?: { type?: unknown } };
+  const kind = KINDS[String(wanted?.type)];
+  if (kind || wanted?.type === undefined) return kind ?? "default";
+  const message = 'auth_config.type must be "use_composio_managed_auth" or "use_custom_auth"';
+  throw badRequest(message, [message]);
+}
+
+/** Also what a session creates by itself. */
+export function createManaged(
+  call: Pick<Call, "emulation" | "project">,
+  toolkit: ToolkitDefinition,
+  body: Record<string, unknown> = {},
+): StoredAuthConfig {
+  // Assumption 11: authScheme, which belongs to custom auth, is ignored here.
+  const scheme = toolkit.composio_managed_auth_schemes?.[0];
+  if (scheme === undefined) throw noManagedApp(toolkit.slug);
+  if (toolkit.managedAppWithdrawn) refuseMissing(toolkit, detailOf(toolkit, scheme), {});
+  return keep(call, createRecord({ ...beginning(call, toolkit), type: "default", scheme }, body));
+}
+
+function createOwn(call: Call, toolkit: ToolkitDefinition, body: Record<string, unknown> = {}): StoredAuthConfig {
+  // Assumption 11: a scheme that is missing, spelled auth_scheme, or not offered by the toolkit is a 400.
+  const { authScheme: scheme } = body;
+  if (typeof scheme !== "string") throw badRequest("auth_config.authScheme: required", ["authScheme: required"]);
+  if (!detailOf(toolkit, scheme)) {
+    throw badRequest(`Auth scheme "${scheme}" is not supported by toolkit "${toolkit.slug}"`);
+  }
+  return keep(call, createRecord({ ...beginning(call, toolkit), type: "custom", scheme }, body));
+}
+
+/** What every auth config begins from, except its kind and scheme. */
+export const beginning = (call: Pick<Call, "emulation" | "project">, toolkit: ToolkitDefinition) => ({
+  id: unusedId(call.project),
+  toolkit,
+  answers: call.emulation.answers,
+  at: now(call),
+});
+
+function unusedId(project: Project): string {
+  const id = createId("ac");
+  return project.authConfigs.has(id) ? unusedId(project) : id;
+}
+
+function keep({ project }: Pick<Call, "project">, config: StoredAuthConfig): StoredAuthConfig {
+  project.authConfigs.set(config.id, config);
+  return config;
+}
 
 export function listAuthConfigs(call: Call): Answer {
   const { query, emulation } = call;
@@ -35,7 +119,7 @@ function matches({ query, emulation }: Call): (config: StoredAuthConfig) => bool
     (showDisabled || status === "ENABLED");
 }
 
-export const getAuthConfig: Operation = (call) => ({ status: 200, body: showAuthConfig(find(call), call) });
+export const getAuthConfig = (call: Call): Answer => ({ status: 200, body: showAuthConfig(find(call), call) });
 
 /** The one that the path names, if it exists in this project and was not deleted. */
 function find(call: Call): StoredAuthConfig {
@@ -55,74 +139,18 @@ function notFound(id: string, { emulation }: Call): ApiError {
     : new ApiError({ status: 404, code: error.code, slug: error.slug, message: error.message, body: {} });
 }
 
-const COMMON_KEYS: KnownKeys = {
-  type: true,
-  name: true,
-  tool_access_config: { tools_for_connected_account_creation: true, tools_available_for_execution: true },
-  restrict_to_following_tools: true,
-  shared_credentials: true,
-  is_enabled_for_tool_router: true,
-};
-const KNOWN_KEYS: Record<UpdateAuthConfigBody["type"], KnownKeys> = {
-  custom: { ...COMMON_KEYS, credentials: true, proxy_config: { proxy_url: true, proxy_auth_key: true } },
-  default: { ...COMMON_KEYS, scopes: true, user_scopes: true },
-};
-
-/** A true patch: absent fields keep their value. */
 export function updateAuthConfig(call: Call): Answer {
   const config = find(call);
-  const body = readBody(parseUpdateAuthConfigBody, call.body);
+  const { type } = readBody(z.looseObject({ type: z.enum(["custom", "default"]) }), call);
   // Assumption 12: type is no way to convert a config, and a wrong one is refused.
-  if (body.type !== config.type) {
-    throw badRequest(`Auth config ${config.id} is of type "${config.type}", but the request says "${body.type}"`);
+  if (type !== config.type) {
+    throw badRequest(`Auth config ${config.id} is of type "${config.type}", but the request says "${type}"`);
   }
-  call.noteUnknown(unknownKeys(call.body, KNOWN_KEYS[body.type]));
-
-  if (body.type === "custom") mergeOwn(config, body);
-  else mergeManaged(config, body);
-  mergeCommon(config, body, call.body);
-  config.last_updated_at = now(call);
+  const body = readBody(bodySchema("patch", type), call);
+  const { answers, catalogue } = call.emulation;
+  const toolkit = findToolkit(catalogue, config.toolkit);
+  change(call, patchRecord(config, body, { answers, toolkit, scheme: config.auth_scheme }));
   return updated(call, "Auth config updated successfully");
-}
-
-// Assumption 15: null removes one credential key.
-function mergeOwn(config: StoredAuthConfig, body: UpdateAuthConfigBody): void {
-  refuseBadProxy(body.proxy_config);
-  if (body.proxy_config !== undefined) config.proxy_config = body.proxy_config;
-  for (const [key, value] of Object.entries(body.credentials ?? {})) {
-    if (value === null) delete config.credentials[key];
-    else config.credentials[key] = value;
-  }
-}
-
-/** Managed scopes travel at the top level; an empty string clears them. */
-function mergeManaged(config: StoredAuthConfig, body: UpdateAuthConfigBody): void {
-  for (const key of ["scopes", "user_scopes"] as const) {
-    const value = body[key];
-    if (value === "") delete config.credentials[key];
-    else if (value !== undefined) config.credentials[key] = value;
-  }
-}
-
-function mergeCommon(config: StoredAuthConfig, body: UpdateAuthConfigBody, raw: unknown): void {
-  config.name = body.name || config.name;
-  config.is_enabled_for_tool_router = body.is_enabled_for_tool_router ?? config.is_enabled_for_tool_router;
-
-  const { restrict_to_following_tools: restricted } = raw as { restrict_to_following_tools?: unknown };
-  const access = config.tool_access_config;
-  config.tool_access_config = {
-    tools_for_connected_account_creation:
-      body.tool_access_config?.tools_for_connected_account_creation ?? access.tools_for_connected_account_creation,
-    tools_available_for_execution:
-      body.tool_access_config?.tools_available_for_execution ??
-      (Array.isArray(restricted) ? restricted.map(String) : access.tools_available_for_execution),
-  };
-
-  // Assumption 15: shared credentials merge key by key too, so that {} changes nothing.
-  for (const [key, value] of Object.entries(body.shared_credentials ?? {})) {
-    if (value === null) delete config.shared_credentials[key];
-    else config.shared_credentials[key] = value;
-  }
 }
 
 // Assumption 15: setting the status that it has already is fine.
@@ -132,8 +160,7 @@ export function setAuthConfigStatus(call: Call): Answer {
   if (status !== "ENABLED" && status !== "DISABLED") {
     throw badRequest(`status must be ENABLED or DISABLED, but got: ${status}`);
   }
-  config.status = status;
-  config.last_updated_at = now(call);
+  change(call, { ...config, status });
   return updated(call, `Auth config ${status.toLowerCase()} successfully`);
 }
 
@@ -147,7 +174,9 @@ const updated = ({ emulation }: Call, message: string): Answer => ({
 export function deleteAuthConfig(call: Call): Answer {
   const config = find(call);
   const revokes = readBoolean("revoke_on_delete", call.query) ?? false;
-  config.deleted = true;
-  config.last_updated_at = now(call);
+  change(call, { ...config, deleted: true });
   return { status: 200, body: revokes ? { revoke_job_id: randomUUID() } : {} };
 }
+
+const change = (call: Call, next: StoredAuthConfig): StoredAuthConfig =>
+  keep(call, { ...next, last_updated_at: now(call) });

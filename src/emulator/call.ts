@@ -2,6 +2,7 @@
  * What an operation gets and gives, and how it reads bodies, queries and pages. Operations know nothing of HTTP: routing and
  * faults are around them.
  */
+import { z } from "zod";
 import type { Page } from "../api/page";
 import type { Answers } from "./answers";
 import type { ToolkitDefinition } from "./catalogue/definition";
@@ -44,24 +45,37 @@ export type Operation = (call: Call) => Answer;
 
 export const now = ({ emulation }: Pick<Call, "emulation">): string => emulation.clock().toISOString();
 
-/** A body that fits its schema; otherwise the 400 names every field that does not. */
-export function readBody<Body>(
-  parse: (body: unknown) => Body,
-  body: unknown,
+/**
+ * A body that fits its schema; otherwise the 400 names every field that does not. What the schema does not know is recorded, so
+ * that a test can insist on nothing unknown.
+ */
+export function readBody<Schema extends z.ZodType>(
+  schema: Schema,
+  { body, noteUnknown }: Pick<Call, "body" | "noteUnknown">,
   refuse: (message: string, errors: string[]) => ApiError = badRequest,
-): Body {
-  try {
-    return parse(body);
-  } catch (error) {
-    const errors = issuesOf(error).map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
-    throw refuse(`Request validation failed: ${errors.join("; ")}`, errors);
-  }
+): z.infer<Schema> {
+  noteUnknown(unknownKeys(body, schema));
+  const { success, data, error } = schema.safeParse(body);
+  if (success) return data;
+  const errors = error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
+  throw refuse(`Request validation failed: ${errors.join("; ")}`, errors);
 }
 
-// By its shape: which library checks the body is the concern of `api` alone.
-function issuesOf(error: unknown): { path: PropertyKey[]; message: string }[] {
-  if (!(error instanceof Error && "issues" in error && Array.isArray(error.issues))) throw error;
-  return error.issues;
+// Assumption 13: unknown keys are ignored. They come as dotted paths.
+function unknownKeys(body: unknown, schema: unknown, prefix = ""): string[] {
+  const known = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
+  if (known !== schema) return unknownKeys(body, known, prefix);
+  if (
+    !(known instanceof z.ZodObject) ||
+    known.def.catchall ||
+    typeof body !== "object" ||
+    body === null ||
+    Array.isArray(body)
+  )
+    return [];
+  return Object.entries(body).flatMap(([key, value]) =>
+    key in known.shape ? unknownKeys(value, known.shape[key], `${prefix}${key}.`) : [`${prefix}${key}`],
+  );
 }
 
 /** A comma-separated list of a query. */
@@ -76,21 +90,6 @@ export function readBoolean(name: string, query: Record<string, string>): boolea
   if (value === undefined || value === "") return undefined;
   if (value !== "true" && value !== "false") throw badRequest(`${name} must be true or false, but got: ${value}`);
   return value === "true";
-}
-
-/** Keys that a body may hold; `true` ends a branch, and anything is allowed below it. */
-export interface KnownKeys {
-  [key: string]: true | KnownKeys;
-}
-
-// Assumption 13: unknown keys are ignored. They are recorded as dotted paths, so that a test can insist on none.
-export function unknownKeys(body: unknown, known: KnownKeys, prefix = ""): string[] {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
-  return Object.entries(body).flatMap(([key, value]) => {
-    const below = known[key];
-    if (below === undefined) return [`${prefix}${key}`];
-    return below === true ? [] : unknownKeys(value, below, `${prefix}${key}.`);
-  });
 }
 
 const DEFAULT_PAGE_SIZE = 20;

@@ -1,5 +1,5 @@
 /** One connected account, as both GETs show it. */
-import { obfuscate } from "./masking";
+import { obfuscate } from "./credentials";
 import type { Project, StoredConnectedAccount } from "./store";
 
 export function showConnectedAccount(account: StoredConnectedAccount, { authConfigs }: Project) {

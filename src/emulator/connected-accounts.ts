@@ -1,16 +1,13 @@
 /** `/connected_accounts`: a user's own connections, each bound for life to the auth config that it was made on. */
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { ConnectionLink } from "../api/connected-account";
-import {
-  parseCreateConnectedAccountBody,
-  parseCreateLinkBody,
-  parseUpdateConnectedAccountStatusBody,
-} from "../api/connected-account";
+import type { StoredAuthConfig } from "./auth-config-record";
 import type { Answer, Call, Emulation, Operation } from "./call";
-import { now, pageOf, readBody, readBoolean, readList, unknownKeys } from "./call";
+import { now, pageOf, readBody, readBoolean, readList } from "./call";
 import { showConnectedAccount } from "./connected-account-item";
 import { authConfigNotFound, badConnectedAccount, badRequest, connectedAccountNotFound } from "./errors";
-import type { Project, StoredAuthConfig, StoredConnectedAccount } from "./store";
+import type { Project, StoredConnectedAccount } from "./store";
 import { createId } from "./store";
 
 type Where = Pick<Call, "emulation" | "project">;
@@ -18,14 +15,32 @@ type Where = Pick<Call, "emulation" | "project">;
 /** How long a link can be opened. */
 const LINK_LIFE_MS = 10 * 60_000;
 
+const TEXT = z.string().min(1);
+const VALUES = z.record(z.string(), z.unknown());
+
+const LINK_BODY = z.object({
+  auth_config_id: TEXT,
+  user_id: TEXT,
+  callback_url: z.string().optional(),
+  alias: z.string().optional(),
+  connection_data: VALUES.optional(),
+  experimental: z.unknown().optional(),
+});
+
+const CREATE_BODY = z.object({
+  auth_config: z.object({ id: TEXT }),
+  connection: z.object({
+    user_id: TEXT.optional(),
+    // What else a state may hold is the scheme's own.
+    state: z.looseObject({ authScheme: z.string().optional(), val: VALUES.optional() }).optional(),
+    callback_url: z.string().optional(),
+    alias: z.string().optional(),
+  }),
+  validate_credentials: z.boolean().optional(),
+});
+
 export function createLink(call: Call): Answer {
-  call.noteUnknown(
-    unknownKeys(call.body, {
-      ...{ auth_config_id: true, user_id: true, callback_url: true, alias: true, connection_data: true },
-      experimental: true,
-    }),
-  );
-  const { auth_config_id, user_id, ...rest } = readBody(parseCreateLinkBody, call.body);
+  const { auth_config_id, user_id, ...rest } = readBody(LINK_BODY, call);
   const config = usableAuthConfig(call.project, auth_config_id);
   const link = openLink(call, config, { user_id, ...rest, val: rest.connection_data });
   const expires_at = new Date(call.emulation.clock().getTime() + LINK_LIFE_MS).toISOString();
@@ -88,14 +103,7 @@ export function addAccount(
 
 /** For keys and the like, which are taken unchecked. OAuth needs the user's consent, hence a link. */
 export function createConnectedAccount(call: Call): Answer {
-  call.noteUnknown(
-    unknownKeys(call.body, {
-      auth_config: { id: true },
-      connection: { user_id: true, state: true, callback_url: true, alias: true },
-      validate_credentials: true,
-    }),
-  );
-  const { auth_config, connection } = readBody(parseCreateConnectedAccountBody, call.body);
+  const { auth_config, connection } = readBody(CREATE_BODY, call);
   const { user_id = "default", state, ...rest } = connection;
   const config = usableAuthConfig(call.project, auth_config.id);
   const isOAuth = config.auth_scheme.includes("OAUTH");
@@ -160,7 +168,7 @@ function find({ project, params: { id = "" } }: Call): StoredConnectedAccount {
 
 export function setConnectedAccountStatus(call: Call): Answer {
   const account = find(call);
-  const { enabled } = readBody(parseUpdateConnectedAccountStatusBody, call.body);
+  const { enabled } = readBody(z.object({ enabled: z.boolean() }), call);
   account.is_disabled = !enabled;
   account.status = enabled ? "ACTIVE" : "INACTIVE";
   account.updated_at = now(call);

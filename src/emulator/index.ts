@@ -24,11 +24,12 @@ import { createApiKey, createProject, emptyProject } from "./store";
 export type { Answers } from "./answers";
 export type { Assumption } from "./assumptions";
 export { assumptions } from "./assumptions";
+export type { StoredAuthConfig, StoredToolAccess } from "./auth-config-record";
 export type { ToolkitDefinition } from "./catalogue/definition";
 export type { Fault, FaultKind } from "./faults";
 export type { AuthConfigSeed, EmulatedProject } from "./project-handle";
 export type { RateLimit, RecordedRequest } from "./running";
-export type { StoredAuthConfig, StoredConnectedAccount, StoredSession, StoredToolAccess } from "./store";
+export type { StoredConnectedAccount, StoredSession } from "./store";
 
 /** What is emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */
 export const emulatedOperations: string[] = operations.map(([method, path]) => `${method} ${path}`);

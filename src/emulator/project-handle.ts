@@ -1,9 +1,11 @@
 /** What a test sees of one project, and does in it, without going through HTTP. */
-import { CREATED_BY, createRecord } from "./auth-config-create";
+import { beginRecord } from "./auth-config-bodies";
+import type { StoredAuthConfig } from "./auth-config-record";
+import { beginning } from "./auth-configs";
 import type { Emulation } from "./call";
 import { addAccount } from "./connected-accounts";
 import { ApiError } from "./errors";
-import type { Project, StoredAuthConfig, StoredConnectedAccount, StoredSession } from "./store";
+import type { Project, StoredConnectedAccount, StoredSession } from "./store";
 import { findToolkit } from "./toolkits";
 
 /** An auth config that is there without a request: the toolkit, and any field of the record. */
@@ -56,11 +58,9 @@ function stored({ authConfigs }: Project, id: string): StoredAuthConfig {
 export function plant(emulation: Emulation, project: Project, seed: AuthConfigSeed): StoredAuthConfig {
   const toolkit = knownToolkit(emulation, seed.toolkit);
   const scheme = seed.auth_scheme ?? toolkit.composio_managed_auth_schemes?.[0] ?? "";
+  const type = seed.auth_scheme === undefined ? "default" : "custom";
   const config: StoredAuthConfig = {
-    ...createRecord({ emulation, project }, toolkit),
-    type: seed.auth_scheme === undefined ? "default" : "custom",
-    auth_scheme: scheme,
-    created_by: CREATED_BY,
+    ...beginRecord({ ...beginning({ emulation, project }, toolkit), type, scheme }),
     ...structuredClone(seed),
     toolkit: toolkit.slug,
   };

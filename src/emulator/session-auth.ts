@@ -1,10 +1,11 @@
 /** Which auth config a session authenticates a toolkit with. */
-import { createManaged } from "./auth-config-create";
+import type { StoredAuthConfig } from "./auth-config-record";
+import { createManaged } from "./auth-configs";
 import type { Call } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { usableAuthConfig } from "./connected-accounts";
 import { toolRouterError } from "./errors";
-import type { Project, StoredAuthConfig, StoredSession } from "./store";
+import type { Project, StoredSession } from "./store";
 
 /** The session's own, or else the one that an earlier session created in this project. */
 export function authConfigInUse(session: StoredSession, slug: string, project: Project): StoredAuthConfig | undefined {
@@ -30,7 +31,6 @@ function createForSessions(call: Call, toolkit: ToolkitDefinition): StoredAuthCo
     throw toolRouterError("NoManagedAuth", message);
   }
   const config = createManaged(call, toolkit);
-  call.project.authConfigs.set(config.id, config);
   call.project.madeBySessions.set(toolkit.slug, config.id);
   return config;
 }

@@ -37,7 +37,7 @@ interface Named {
 }
 
 // Assumption 19: every kind of unusable id gets the one slug that is on record.
-// Assumption 20: is_enabled_for_tool_router plays no part.
+// Assumption 20: an auth config that is not enabled for the tool router is taken like any other.
 function whyUnusable({ project }: Call, { slug, id, toolkits }: Named): string | undefined {
   const config = project.authConfigs.get(id);
   if (!allows(toolkits, slug)) return "is for a toolkit that this session does not enable";

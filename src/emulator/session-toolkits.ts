@@ -2,11 +2,11 @@
 import type { Answer, Call } from "./call";
 import { pageOf, readBoolean, readList } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
+import { logoOf, needsNoAuth } from "./catalogue/definition";
 import { authConfigInUse } from "./session-auth";
 import { allows } from "./session-checks";
 import { findSession } from "./sessions";
 import type { Project, StoredConnectedAccount, StoredSession } from "./store";
-import { logoOf, needsNoAuth } from "./toolkits";
 
 const MAX_PAGE_SIZE = 50;
 

@@ -1,7 +1,8 @@
 /** `/tool_router/session`: a session names the auth configs that it authenticates with, by toolkit. */
-import { parseCreateSessionBody, parseCreateSessionLinkBody, parseUpdateSessionBody } from "../api/session";
+import { z } from "zod";
 import type { Answer, Call, Operation } from "./call";
-import { now, readBody, unknownKeys } from "./call";
+import { now, readBody } from "./call";
+import { needsNoAuth } from "./catalogue/definition";
 import { openLink } from "./connected-accounts";
 import { configVersionConflict, sessionNotFound, toolRouterError } from "./errors";
 import { authConfigToConnect } from "./session-auth";
@@ -9,7 +10,7 @@ import { allows, refuseWrongIds } from "./session-checks";
 import { showSession } from "./session-item";
 import type { StoredSession } from "./store";
 import { createId } from "./store";
-import { findToolkit, needsNoAuth } from "./toolkits";
+import { findToolkit } from "./toolkits";
 
 const SETTING_KEYS = [
   ...["manage_connections", "tools", "tags", "workbench", "multi_account", "preload", "search", "execute"],
@@ -17,9 +18,35 @@ const SETTING_KEYS = [
 ];
 const OTHER_KEYS = ["toolkits", "auth_configs", "connected_accounts"];
 
+const SELECTION = z.union([
+  z.strictObject({ enable: z.array(z.string()) }),
+  z.strictObject({ disable: z.array(z.string()) }),
+]);
+const IDS = z.record(z.string(), z.string());
+const ACCOUNTS = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+const CREATE_BODY = z.looseObject({
+  user_id: z.string().min(1),
+  toolkits: SELECTION.optional(),
+  auth_configs: IDS.optional(),
+  connected_accounts: ACCOUNTS.optional(),
+});
+const UPDATE_BODY = z.looseObject({
+  toolkits: SELECTION.nullable().optional(),
+  auth_configs: IDS.optional(),
+  connected_accounts: ACCOUNTS.nullable().optional(),
+  expected_config_version: z.number().optional(),
+});
+const LINK_BODY = z.object({
+  toolkit: z.string().min(1),
+  alias: z.string().optional(),
+  callback_url: z.string().optional(),
+  experimental: z.unknown().optional(),
+});
+
 export function createSession(call: Call): Answer {
   refuseUnknownKeys(call, ["user_id", ...OTHER_KEYS, ...SETTING_KEYS]);
-  const body = readBody(parseCreateSessionBody, call.body, refuseBody);
+  const body = readBody(CREATE_BODY, call, refuseBody);
   const session: StoredSession = {
     id: createId("trs"),
     user_id: body.user_id,
@@ -64,7 +91,7 @@ export function findSession({ project, params: { id = "" } }: Call): StoredSessi
 export function updateSession(call: Call): Answer {
   const session = findSession(call);
   refuseUnknownKeys(call, ["expected_config_version", ...OTHER_KEYS, ...SETTING_KEYS]);
-  const body = readBody(parseUpdateSessionBody, call.body, refuseBody);
+  const body = readBody(UPDATE_BODY, call, refuseBody);
   const expected = body.expected_config_version;
   if (expected !== undefined && expected !== session.config_version) {
     throw configVersionConflict(expected, session.config_version);
@@ -94,8 +121,7 @@ export function deleteSession(call: Call): Answer {
 /** A link for the session's user, on the auth config that the session uses for the toolkit. */
 export function createSessionLink(call: Call): Answer {
   const session = findSession(call);
-  call.noteUnknown(unknownKeys(call.body, { toolkit: true, alias: true, callback_url: true, experimental: true }));
-  const { toolkit: slug, ...rest } = readBody(parseCreateSessionLinkBody, call.body, refuseBody);
+  const { toolkit: slug, ...rest } = readBody(LINK_BODY, call, refuseBody);
   const toolkit = findToolkit(call.emulation.catalogue, slug);
   if (!allows(session.toolkits, toolkit.slug)) {
     throw toolRouterError("BadRequest", `Toolkit ${toolkit.slug} is not enabled in this session`);

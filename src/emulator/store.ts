@@ -1,34 +1,7 @@
 /** What the emulator keeps: per project its auth configs, connected accounts and sessions, with their real values. */
-import { randomBytes, randomInt } from "node:crypto";
-import type { AuthConfigStatus, CredentialValue, ProxyConfig } from "../api/auth-config";
+import { randomBytes } from "node:crypto";
 import type { Selection } from "../api/session";
-
-/** One auth config as it is stored: nothing masked, and kept after its deletion. */
-export interface StoredAuthConfig {
-  id: string;
-  uuid: string;
-  toolkit: string;
-  name: string;
-  /** `default` is managed by Composio, `custom` is your own. */
-  type: "default" | "custom";
-  auth_scheme: string;
-  /** For a managed one: only what the caller set, `scopes` and `user_scopes`. */
-  credentials: Record<string, CredentialValue | string[]>;
-  proxy_config: ProxyConfig | null;
-  tool_access_config: StoredToolAccess;
-  shared_credentials: Record<string, unknown>;
-  is_enabled_for_tool_router: boolean;
-  status: AuthConfigStatus;
-  created_by: string;
-  created_at: string;
-  last_updated_at: string;
-  deleted: boolean;
-}
-
-export interface StoredToolAccess {
-  tools_for_connected_account_creation: string[];
-  tools_available_for_execution: string[];
-}
+import type { StoredAuthConfig } from "./auth-config-record";
 
 /** One connected account. It keeps pointing to its auth config, even after that was deleted. */
 export interface StoredConnectedAccount {
@@ -94,9 +67,3 @@ export const createId = (prefix: string): string => `${prefix}_${randomBytes(9).
 
 /** Unlike a real key in its second part, so that neither is taken for the other. */
 export const createApiKey = (): string => `ak_emulator_${randomBytes(12).toString("hex")}`;
-
-/** The form of the API's own names, such as `gmail-oxzcjt`. */
-export const createName = (toolkit: string): string =>
-  `${toolkit}-${randomInt(36 ** 6)
-    .toString(36)
-    .padStart(6, "0")}`;

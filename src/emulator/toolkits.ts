@@ -1,13 +1,15 @@
 /** `/toolkits` and `/tools/scopes/required`. */
-import type { AuthConfigDetail } from "../api/toolkit";
+import { z } from "zod";
 import type { Answer, Call } from "./call";
-import { pageOf, unknownKeys } from "./call";
+import { pageOf, readBody } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
+import { defaultScopesOf, detailOf, logoOf, needsNoAuth } from "./catalogue/definition";
 import { TOOL_SCOPES } from "./catalogue/tool-scopes";
+import { splitScopes } from "./credentials";
 import { badRequest, toolkitNotFound } from "./errors";
-import { splitScopes } from "./masking";
 
 const MAX_TOOLKIT_PAGE_SIZE = 1000;
+const TOOLS = z.array(z.string(), { error: "must be a list of tool slugs" });
 const VERSION = "20261101_00";
 const CHANGED_AT = "2026-11-01T00:00:00.000Z";
 
@@ -16,14 +18,6 @@ export function findToolkit(catalogue: Map<string, ToolkitDefinition>, slug: str
   if (!found) throw toolkitNotFound(slug);
   return found;
 }
-
-export const needsNoAuth = ({ auth_config_details: details = [] }: ToolkitDefinition): boolean =>
-  details.length > 0 && details.every(({ mode }) => mode === "NO_AUTH");
-
-export const detailOf = (toolkit: ToolkitDefinition, scheme: string): AuthConfigDetail | undefined =>
-  toolkit.auth_config_details?.find(({ mode }) => mode === scheme);
-
-export const logoOf = (slug: string): string => `https://logos.composio.dev/api/${slug}`;
 
 export function getToolkit({ emulation, params }: Call): Answer {
   const { description, categories, managedAppWithdrawn, ...toolkit } = findToolkit(
@@ -97,17 +91,13 @@ const metaOf = (slug: string, description = "") => ({
   version: VERSION,
 });
 
-export const defaultScopesOf = (detail: AuthConfigDetail | undefined, name = "scopes"): string =>
-  detail?.fields.auth_config_creation.optional.find((field) => field.name === name)?.default ?? "";
-
 const slugOf = (category: string): string => category.toLowerCase().replaceAll(" ", "-");
 
 const includes = (text: string, search: string): boolean => text.toLowerCase().includes(search.toLowerCase());
 
 /** The flat union takes the first of alternatives: any one of them would do. */
-export function requireScopes({ body, noteUnknown }: Call): Answer {
-  noteUnknown(unknownKeys(body, { tools: true, version: true }));
-  const tools = readTools(body);
+export function requireScopes(call: Call): Answer {
+  const { tools } = readBody(z.object({ tools: TOOLS, version: z.string().optional() }), call);
   const perTool = tools.map((tool) => ({ tool, needs: TOOL_SCOPES[tool] }));
   const unknown = perTool.filter(({ needs }) => needs === undefined).map(({ tool }) => tool);
   if (unknown.length > 0) throw badRequest(`Tools not found: ${unknown.join(", ")}`);
@@ -127,12 +117,4 @@ export function requireScopes({ body, noteUnknown }: Call): Answer {
       })),
     },
   };
-}
-
-function readTools(body: unknown): string[] {
-  const tools = typeof body === "object" && body !== null && "tools" in body ? body.tools : undefined;
-  if (!Array.isArray(tools) || !tools.every((tool) => typeof tool === "string")) {
-    throw badRequest("Request validation failed: tools: must be a list of tool slugs", ["tools: must be a list"]);
-  }
-  return tools;
 }

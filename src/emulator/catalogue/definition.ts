@@ -128,3 +128,14 @@ export const toolkit = (
 
 export const noAuthToolkit = (slug: string, name: string): ToolkitDefinition =>
   toolkit(slug, name, [noAuth()], { category: "Developer Tools" });
+
+export const needsNoAuth = ({ auth_config_details: details = [] }: ToolkitDefinition): boolean =>
+  details.length > 0 && details.every(({ mode }) => mode === "NO_AUTH");
+
+export const detailOf = (toolkit: ToolkitDefinition, scheme: string): AuthConfigDetail | undefined =>
+  toolkit.auth_config_details?.find(({ mode }) => mode === scheme);
+
+export const logoOf = (slug: string): string => `https://logos.composio.dev/api/${slug}`;
+
+export const defaultScopesOf = (detail: AuthConfigDetail | undefined, name = "scopes"): string =>
+  detail?.fields.auth_config_creation.optional.find((field) => field.name === name)?.default ?? "";
