@@ -231,6 +231,7 @@ export const RECORD = {
   },
   is_enabled_for_tool_router: {
     form: FLAG,
+    // Assumption 10: an auth config is not offered to the tool router unless somebody says so.
     whenNew: ({ answers }) => answers.enabledForToolRouter,
     create: both(reads({ is_enabled_for_tool_router: FLAG.optional() }, (body) => body.is_enabled_for_tool_router)),
     patch: both(reads({ is_enabled_for_tool_router: FLAG.optional() }, (body) => body.is_enabled_for_tool_router)),

@@ -1,10 +1,8 @@
 /** `/_emulator`: what a test in another process can ask for. Behind the API key, like everything else. */
 import { showAuthConfig } from "./auth-config-item";
 import { ApiError, envelope, notEmulated } from "./errors";
-import { faultKinds } from "./fault-effects";
-import type { Fault } from "./faults";
-import { checkFault } from "./faults";
 import type { KeyCheck } from "./operations";
+import { checkFault } from "./options";
 import type { Running } from "./running";
 import type { Project } from "./store";
 
@@ -47,10 +45,7 @@ const listMasked = ({ emulation }: Running, project: Project): unknown => ({
 
 /** One fault, or a list of them. */
 function addFaults({ faults }: Running, _project: Project, body: unknown): void {
-  for (const fault of [body].flat()) {
-    if (typeof fault !== "object" || fault === null) throw new Error("A fault must be an object with a kind");
-    faults.add(checkFault(fault as Fault, faultKinds));
-  }
+  for (const fault of [body].flat().map(checkFault)) faults.add(fault);
 }
 
 const refuse = (error: ApiError): Response => Response.json(envelope(error), { status: error.status });

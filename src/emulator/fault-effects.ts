@@ -53,7 +53,7 @@ const EFFECTS: Record<FaultKind, Effect> = {
   stale: ({ perform }) => perform({ isStale: true }),
 };
 
-export const faultKinds = Object.keys(EFFECTS);
+export const faultKinds = Object.keys(EFFECTS) as FaultKind[];
 
 export const answerWithFault = (exchange: Exchange): Response | Promise<Response> =>
   EFFECTS[exchange.fault.kind](exchange);

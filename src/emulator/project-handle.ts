@@ -1,17 +1,13 @@
 /** What a test sees of one project, and does in it, without going through HTTP. */
-import { beginRecord } from "./auth-config-bodies";
 import type { StoredAuthConfig } from "./auth-config-record";
-import { beginning } from "./auth-configs";
-import type { Emulation } from "./call";
+import type { AuthConfigSeed } from "./auth-config-seeds";
+import { plant, SEED } from "./auth-config-seeds";
+import type { Call, Emulation } from "./call";
 import { addAccount } from "./connected-accounts";
-import { ApiError } from "./errors";
+import { check } from "./mistakes";
 import type { Project, StoredConnectedAccount, StoredSession } from "./store";
-import { findToolkit } from "./toolkits";
 
-/** An auth config that is there without a request: the toolkit, and any field of the record. */
-export interface AuthConfigSeed extends Partial<StoredAuthConfig> {
-  toolkit: string;
-}
+type Where = Pick<Call, "emulation" | "project">;
 
 /** A project of the emulator: one API key and its own world, where an id of another project does not exist. */
 export interface EmulatedProject {
@@ -35,7 +31,7 @@ export const projectHandle = (emulation: Emulation, project: Project): EmulatedP
   authConfigs: () => copies(project.authConfigs),
   sessions: () => copies(project.sessions),
   connectedAccounts: () => copies(project.connectedAccounts),
-  addAuthConfig: (seed) => structuredClone(plant(emulation, project, seed)),
+  addAuthConfig: (seed) => structuredClone(add({ emulation, project }, seed)),
   changeByHand: (id, patch) => {
     const config = stored(project, id);
     Object.assign(config, { last_updated_at: emulation.clock().toISOString() }, structuredClone(patch));
@@ -55,24 +51,10 @@ function stored({ authConfigs }: Project, id: string): StoredAuthConfig {
   return config;
 }
 
-export function plant(emulation: Emulation, project: Project, seed: AuthConfigSeed): StoredAuthConfig {
-  const toolkit = knownToolkit(emulation, seed.toolkit);
-  const scheme = seed.auth_scheme ?? toolkit.composio_managed_auth_schemes?.[0] ?? "";
-  const type = seed.auth_scheme === undefined ? "default" : "custom";
-  const config: StoredAuthConfig = {
-    ...beginRecord({ ...beginning({ emulation, project }, toolkit), type, scheme }),
-    ...structuredClone(seed),
-    toolkit: toolkit.slug,
-  };
-  project.authConfigs.set(config.id, config);
-  return config;
-}
-
-function knownToolkit({ catalogue }: Emulation, slug: string) {
-  try {
-    return findToolkit(catalogue, slug);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    throw new Error(`The emulator knows no toolkit ${slug}: define it in the option "toolkits"`);
-  }
+function add(where: Where, seed: AuthConfigSeed): StoredAuthConfig {
+  const { data, mistakes } = check(SEED, seed);
+  if (mistakes.length > 0) throw new Error(`The emulator can't add this auth config: ${mistakes.join("; ")}`);
+  const toolkit = where.emulation.catalogue.get(seed.toolkit.toLowerCase());
+  if (!toolkit) throw new Error(`The emulator knows no toolkit ${seed.toolkit}: define it in the option "toolkits"`);
+  return plant(where, toolkit, data as AuthConfigSeed);
 }

@@ -164,6 +164,40 @@ describe("requests", () => {
   );
 });
 
+describe("the options", () => {
+  it.each<[string, object]>([
+    ["prt is not known (did you mean port?)", { prt: 1 }],
+    ["port must be a port of 0 to 65535, but got: 70000", { port: 70_000 }],
+    ['answers.scopesAs must be "string" or "list", but got: "lst"', { answers: { scopesAs: "lst" } }],
+    ["answers.scopeAs is not known (did you mean scopesAs?)", { answers: { scopeAs: "list" } }],
+    ['answers.defaultScopes must be true or false, but got: "no"', { answers: { defaultScopes: "no" } }],
+    ["rateLimit.windowMs is missing", { rateLimit: { limit: 1 } }],
+    ["maxPageSize must be a whole number of 1 or more, but got: 0", { maxPageSize: 0 }],
+    ["clock must be a function", { clock: 5 }],
+    ["toolkits[0].nam is not known (did you mean name?)", { toolkits: [{ slug: "acme", name: "ACME", nam: "x" }] }],
+    ["authConfigs[0].status must be ENABLED or DISABLED", { authConfigs: [{ toolkit: "github", status: "on" }] }],
+    [
+      "authConfigs[0].auth_scheme OAUTH1 is not offered by toolkit github",
+      { authConfigs: [{ toolkit: "github", auth_scheme: "OAUTH1" }] },
+    ],
+    [
+      "authConfigs[0].credentials.client_id is not known to toolkit github",
+      { authConfigs: [{ toolkit: "github", credentials: { client_id: "of a managed one" } }] },
+    ],
+  ])("are refused by name: %s", async (message, options) => {
+    await expect(startEmulator(options)).rejects.toThrow(`startEmulator can't use its options: ${message}`);
+  });
+
+  it("are refused with all that is wrong at once", async () => {
+    const options = { prt: 1, latencyMs: -1, authConfigs: [{ toolkit: "nosuch" }, { nmae: "x" }] } as object;
+    await expect(startEmulator(options)).rejects.toThrow(
+      "startEmulator can't use its options: authConfigs[1].toolkit is missing; authConfigs[1].nmae is not known (did you " +
+        "mean name?); latencyMs must be a number of 0 or more, but got: -1; prt is not known (did you mean port?); " +
+        "authConfigs[0].toolkit nosuch is not known: define it among toolkits.",
+    );
+  });
+});
+
 describe("the handle", () => {
   it(
     "goes back to how it started",
@@ -179,8 +213,11 @@ describe("the handle", () => {
         expect([other.authConfigs(), requests]).toEqual([[], []]);
         expect(await send(emulator, "GET /auth_configs")).toMatchObject({ status: 200 });
         expect(requests).toHaveLength(1);
+        expect(emulator.connectedAccounts()).toMatchObject([{ user_id: "user_1" }, { user_id: "user_2" }]);
       },
-      { authConfigs: [{ toolkit: "notion", auth_scheme: "OAUTH2", name: "seed", status: "DISABLED" }] },
+      {
+        authConfigs: [{ toolkit: "notion", auth_scheme: "OAUTH2", name: "seed", status: "DISABLED", connections: 2 }],
+      },
     ),
   );
 
@@ -195,6 +232,9 @@ describe("the handle", () => {
       expect(() => emulator.connectAccount("ac_nosuch")).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.addAuthConfig({ toolkit: "nosuch" })).toThrow(
         'The emulator knows no toolkit nosuch: define it in the option "toolkits"',
+      );
+      expect(() => emulator.addAuthConfig({ toolkit: "github", nmae: "x" } as never)).toThrow(
+        "The emulator can't add this auth config: nmae is not known (did you mean name?)",
       );
     }),
   );
