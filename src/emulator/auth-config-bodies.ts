@@ -1,5 +1,6 @@
 /** What the bodies of a create and of a PATCH make of an auth config: each field by its row. */
 import { z } from "zod";
+import type { Answers } from "./answers";
 import type { Beginning, Reading, ReadingContext, Row, StoredAuthConfig } from "./auth-config-record";
 import { RECORD } from "./auth-config-record";
 
@@ -10,8 +11,13 @@ type Body = Record<string, unknown>;
 const ROWS = Object.entries(RECORD) as [keyof StoredAuthConfig, Row<unknown>][];
 
 /** The keys that a create (its `auth_config`) or a PATCH of that kind knows, each with its form. The only list of them. */
-export const bodySchema = (operation: "create" | "patch", kind: Kind): z.ZodObject =>
-  z.object(Object.assign({}, ...ROWS.map(([, row]) => row[operation]?.[kind]?.keys)));
+export function bodySchema(operation: "create" | "patch", kind: Kind, answers: Answers): z.ZodObject {
+  const keys = ROWS.flatMap(([, row]) => keysOf(row[operation]?.[kind], answers));
+  return z.object(Object.fromEntries(keys));
+}
+
+const keysOf = (reading: Reading<unknown> | undefined, answers: Answers) =>
+  Object.entries(reading?.keys ?? {}).filter(([key]) => reading?.isKnown?.(key, answers) ?? true);
 
 /** One that nobody has said anything of yet. */
 export const beginRecord = (beginning: Beginning): StoredAuthConfig =>

@@ -8,18 +8,19 @@ import { randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { AuthConfigStatus, CredentialValue, ProxyConfig, ToolAccess } from "../api/auth-config";
 import type { Answers } from "./answers";
-import type { ToolkitDefinition } from "./catalogue/definition";
-import { detailOf, logoOf } from "./catalogue/definition";
+import type { ManagedApp, ToolkitDefinition } from "./catalogue/definition";
+import { logoOf } from "./catalogue/definition";
 import {
-  defaultCredentials,
+  changedCredentials,
+  managedCredentials,
   merged,
-  refuseBadProxy,
-  refuseMissing,
+  ownCredentials,
   shownManagedCredentials,
   shownOwnCredentials,
   shownProxyConfig,
   shownSharedCredentials,
 } from "./credentials";
+import { badRequest } from "./errors";
 
 /** One auth config as it is stored: nothing masked, and kept after its deletion. */
 export interface StoredAuthConfig {
@@ -30,10 +31,13 @@ export interface StoredAuthConfig {
   /** `default` is managed by Composio, `custom` is your own. */
   type: "default" | "custom";
   auth_scheme: string;
+  /** The app of Composio's own that a managed one sits on; null on one of your own. */
+  managed_app_id: string | null;
   /** For a managed one: only what the caller set, `scopes` and `user_scopes`. */
   credentials: Record<string, CredentialValue | string[]>;
   proxy_config: ProxyConfig | null;
   tool_access_config: StoredToolAccess;
+  /** Shared connection fields: both names of the API are one value. */
   shared_credentials: Record<string, unknown>;
   is_enabled_for_tool_router: boolean;
   status: AuthConfigStatus;
@@ -54,21 +58,21 @@ export interface Beginning {
   toolkit: ToolkitDefinition;
   type: StoredAuthConfig["type"];
   scheme: string;
+  /** For a managed one. */
+  app?: ManagedApp | undefined;
   answers: Answers;
   /** ISO time. */
   at: string;
 }
 
 /** What a body is read beside. */
-export interface ReadingContext {
-  answers: Answers;
-  toolkit: ToolkitDefinition;
-  scheme: string;
-}
+export type ReadingContext = Pick<Beginning, "answers" | "toolkit" | "scheme" | "app">;
 
 /** The keys of a body that a field is read from, and the value that follows. Undefined leaves the field as it is. */
 export interface Reading<Value> {
   keys: z.ZodRawShape;
+  /** Whether a key is known at all. Default yes. */
+  isKnown?: ((key: string, answers: Answers) => boolean) | undefined;
   value(body: never, current: Value, context: ReadingContext): Value | undefined;
 }
 
@@ -86,7 +90,8 @@ export interface Row<Value> {
 const reads = <Keys extends z.ZodRawShape, Value>(
   keys: Keys,
   value: (body: z.infer<z.ZodObject<Keys>>, current: Value, context: ReadingContext) => Value | undefined,
-): Reading<Value> => ({ keys, value });
+  isKnown?: Reading<Value>["isKnown"],
+): Reading<Value> => ({ keys, value, isKnown });
 
 /** Keys that are known here, and read before the rows: what the other fields are depends on them. */
 const known = (keys: z.ZodRawShape): Reading<never> => ({ keys, value: () => undefined });
@@ -95,14 +100,40 @@ const both = <Value>(reading: Reading<Value>) => ({ default: reading, custom: re
 
 const TEXT = z.string({ error: "must be a string" }).min(1, { error: "must not be empty" });
 const FLAG = z.boolean({ error: "must be true or false" });
-const TIME = z.iso.datetime({ error: "must be an ISO time" });
-const TOOLS = z.array(TEXT, { error: "must be a list of strings" });
-const SCOPES = z.union([z.string(), z.array(z.string())]);
+const TIME = TEXT.refine((time) => !Number.isNaN(Date.parse(time)), { error: "must be an ISO time" });
+const SCOPES = z.union([z.string(), z.array(z.string())]).optional();
+const MANAGED_SCOPES = { scopes: SCOPES, user_scopes: SCOPES };
 const CREDENTIAL = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
 const CREDENTIALS = z.record(z.string(), CREDENTIAL, { error: "must be a map of strings, numbers or booleans" });
 const SHARED = z.record(z.string(), z.unknown(), { error: "must be a map" });
-const PROXY = z.object({ proxy_url: z.string().min(1), proxy_auth_key: z.string().optional() });
-const TOOL_LIST = z.array(z.string()).optional();
+const PROXY = z.object({
+  proxy_url: z.string().refine((url) => URL.canParse(url), { error: "must be a URL" }),
+  proxy_auth_key: z.string().optional(),
+});
+const TOOLS = z.array(z.string(), { error: "must be a list of strings" }).optional();
+const CREATION_TOOLS = { tool_access_config: z.object({ tools_for_connected_account_creation: TOOLS }).optional() };
+const BOTH_TOOL_LISTS = {
+  tool_access_config: z
+    .object({ tools_for_connected_account_creation: TOOLS, tools_available_for_execution: TOOLS })
+    .optional(),
+};
+/** The deprecated name of the execution list. */
+const RESTRICTED = { restrict_to_following_tools: TOOLS };
+
+const PROXY_KEYS = reads(
+  { proxy_config: PROXY.nullable().optional() },
+  ({ proxy_config }): ProxyConfig | null | undefined => proxy_config,
+);
+const ROUTER_FLAG = reads({ is_enabled_for_tool_router: FLAG.optional() }, (body) => body.is_enabled_for_tool_router);
+const SHARED_KEYS = reads(
+  { shared_credentials: SHARED.optional(), shared_connection_fields: SHARED.optional() },
+  (body, current: StoredAuthConfig["shared_credentials"], { answers }) => {
+    const given = body.shared_connection_fields ?? body.shared_credentials;
+    return answers.sharedFields === "merged" ? merged(current, given) : given;
+  },
+  // Assumption 30: both names are known, and the new one wins.
+  isSharedNameKnown,
+);
 
 export const RECORD = {
   id: {
@@ -122,8 +153,13 @@ export const RECORD = {
     form: TEXT,
     whenNew: ({ toolkit }) => createName(toolkit.slug),
     // Assumption 9: an empty name counts as none; any other is taken, also twice.
-    create: both(reads({ name: z.string().optional() }, ({ name }) => name || undefined)),
-    patch: both(reads({ name: z.string().optional() }, ({ name }) => name || undefined)),
+    create: both(
+      reads({ name: z.string().optional() }, ({ name }, _current, { answers }) => {
+        if (name === "" && answers.emptyName === "refused") throw badRequest("name must not be empty");
+        return name || undefined;
+      }),
+    ),
+    patch: both(reads({ name: z.string().min(1).optional() }, ({ name }) => name)),
     shown: ({ name }) => ({ name }),
   },
   type: {
@@ -139,36 +175,44 @@ export const RECORD = {
   auth_scheme: {
     form: TEXT,
     whenNew: ({ scheme }) => scheme,
-    create: { custom: known({ authScheme: z.string().optional() }) },
+    create: { custom: known({ authScheme: z.string() }) },
     shown: ({ auth_scheme }) => ({ auth_scheme }),
+  },
+  managed_app_id: {
+    form: z.string({ error: "must be a string" }).regex(/^ma_/, { error: "must begin with ma_" }).nullable(),
+    whenNew: ({ app }) => app?.managed_app_id ?? null,
+    // Assumption 29: an item shows it, and a PATCH does not know it.
+    create: { default: known({ managed_app_id: z.string().optional() }) },
+    shown: ({ managed_app_id }, { managedAppShown }) => ({
+      managed_app_id: managedAppShown ? (managed_app_id ?? undefined) : undefined,
+    }),
   },
   credentials: {
     form: CREDENTIALS,
     whenNew: () => ({}),
     create: {
-      // Assumption 8: scopes that the managed app does not hold are taken all the same.
       default: reads(
-        { credentials: z.object({ scopes: SCOPES.optional(), user_scopes: SCOPES.optional() }).optional() },
-        ({ credentials }) => merged<string | string[]>({}, credentials),
+        { credentials: z.object(MANAGED_SCOPES).optional(), ...CREATION_TOOLS },
+        ({ credentials = {}, tool_access_config }, current, context) =>
+          managedCredentials(current, credentials, toolsIn(tool_access_config), context),
       ),
-      // Assumption 7: keys that the toolkit does not name are stored like the others, and so is an empty secret.
-      custom: reads({ credentials: CREDENTIALS.optional() }, ({ credentials = {} }, _current, context) => {
-        const detail = detailOf(context.toolkit, context.scheme);
-        // Assumption 6: whatever the toolkit's own description requires has to be there.
-        if (context.answers.requireCredentialFields) refuseMissing(context.toolkit, detail, credentials);
-        return { ...(detail && defaultCredentials(detail, context.answers)), ...credentials };
-      }),
+      custom: reads(
+        { credentials: CREDENTIALS.optional(), ...CREATION_TOOLS },
+        ({ credentials = {}, tool_access_config }, _current, context) =>
+          ownCredentials(credentials, toolsIn(tool_access_config), context),
+      ),
     },
     patch: {
       // Managed scopes travel at the top level; an empty string clears them.
       default: reads(
-        { scopes: SCOPES.optional(), user_scopes: SCOPES.optional() },
-        ({ scopes, user_scopes }, current) =>
-          merged(current, { scopes: orNull(scopes), user_scopes: orNull(user_scopes) }),
+        { ...MANAGED_SCOPES, ...BOTH_TOOL_LISTS },
+        ({ scopes, user_scopes, tool_access_config }, current, context) =>
+          managedCredentials(current, { scopes, user_scopes }, toolsIn(tool_access_config), context),
       ),
       custom: reads(
-        { credentials: z.record(z.string(), CREDENTIAL.nullable()).optional() },
-        ({ credentials }, current) => merged(current, credentials),
+        { credentials: z.record(z.string(), CREDENTIAL.nullable()).optional(), ...BOTH_TOOL_LISTS },
+        ({ credentials = {}, tool_access_config }, current, context) =>
+          changedCredentials(current, credentials, toolsIn(tool_access_config), context),
       ),
     },
     shown: ({ type, credentials }, answers) => ({
@@ -179,13 +223,9 @@ export const RECORD = {
   proxy_config: {
     form: PROXY.strict().nullable(),
     whenNew: () => null,
-    create: {
-      custom: reads({ proxy_config: PROXY.nullable().optional() }, ({ proxy_config }) => checked(proxy_config)),
-    },
-    patch: {
-      custom: reads({ proxy_config: PROXY.nullable().optional() }, ({ proxy_config }) => checked(proxy_config)),
-    },
-    shown: ({ proxy_config }) => ({ proxy_config: shownProxyConfig(proxy_config) }),
+    create: { custom: PROXY_KEYS },
+    patch: { custom: PROXY_KEYS },
+    shown: ({ proxy_config }, answers) => ({ proxy_config: shownProxyConfig(proxy_config, answers) }),
   },
   tool_access_config: {
     form: z.strictObject({
@@ -193,27 +233,8 @@ export const RECORD = {
       tools_available_for_execution: TOOLS.default([]),
     }),
     whenNew: () => ({ tools_for_connected_account_creation: [], tools_available_for_execution: [] }),
-    // Assumption 26: the list is echoed and leaves the scopes as they are.
-    create: both(
-      reads(
-        {
-          tool_access_config: z.object({ tools_for_connected_account_creation: TOOL_LIST }).optional(),
-          restrict_to_following_tools: TOOL_LIST,
-        },
-        toolAccess,
-      ),
-    ),
-    patch: both(
-      reads(
-        {
-          tool_access_config: z
-            .object({ tools_for_connected_account_creation: TOOL_LIST, tools_available_for_execution: TOOL_LIST })
-            .optional(),
-          restrict_to_following_tools: TOOL_LIST,
-        },
-        toolAccess,
-      ),
-    ),
+    create: both(reads({ ...CREATION_TOOLS, ...RESTRICTED }, toolAccess)),
+    patch: both(reads({ ...BOTH_TOOL_LISTS, ...RESTRICTED }, toolAccess)),
     shown: ({ tool_access_config }) => ({
       tool_access_config,
       // Assumption 27: the deprecated list mirrors the tools available for execution.
@@ -223,18 +244,22 @@ export const RECORD = {
   shared_credentials: {
     form: SHARED,
     whenNew: () => ({}),
-    create: both(reads({ shared_credentials: SHARED.optional() }, (body) => body.shared_credentials)),
-    patch: both(
-      reads({ shared_credentials: SHARED.optional() }, (body, current) => merged(current, body.shared_credentials)),
-    ),
-    shown: (config) => ({ shared_credentials: shownSharedCredentials(config.shared_credentials) }),
+    create: both(SHARED_KEYS),
+    patch: both(SHARED_KEYS),
+    shown: ({ shared_credentials }, answers) => {
+      const shown = shownSharedCredentials(shared_credentials, answers);
+      return {
+        shared_credentials: isSharedNameKnown("shared_credentials", answers) ? shown : undefined,
+        shared_connection_fields: isSharedNameKnown("shared_connection_fields", answers) ? shown : undefined,
+      };
+    },
   },
   is_enabled_for_tool_router: {
     form: FLAG,
     // Assumption 10: an auth config is not offered to the tool router unless somebody says so.
     whenNew: ({ answers }) => answers.enabledForToolRouter,
-    create: both(reads({ is_enabled_for_tool_router: FLAG.optional() }, (body) => body.is_enabled_for_tool_router)),
-    patch: both(reads({ is_enabled_for_tool_router: FLAG.optional() }, (body) => body.is_enabled_for_tool_router)),
+    create: both(ROUTER_FLAG),
+    patch: both(ROUTER_FLAG),
     shown: ({ is_enabled_for_tool_router }) => ({ is_enabled_for_tool_router }),
   },
   status: {
@@ -255,16 +280,16 @@ const createName = (toolkit: string): string =>
     .toString(36)
     .padStart(6, "0")}`;
 
-const orNull = <Value>(value: Value): Value | null => (value === "" ? null : value);
-
-function checked(proxy: ProxyConfig | null | undefined): ProxyConfig | null | undefined {
-  refuseBadProxy(proxy);
-  return proxy;
+function isSharedNameKnown(key: string, { sharedNames }: Answers): boolean {
+  return sharedNames === "both" || key === (sharedNames === "old" ? "shared_credentials" : "shared_connection_fields");
 }
+
+export const isForToolRouter = (config: StoredAuthConfig): boolean => config.is_enabled_for_tool_router;
+
+const toolsIn = (access: ToolAccess | undefined): string[] => access?.tools_for_connected_account_creation ?? [];
 
 interface ToolLists {
   tool_access_config?: ToolAccess | undefined;
-  /** The deprecated name of the execution list, which comes second. */
   restrict_to_following_tools?: string[] | undefined;
 }
 

@@ -6,7 +6,7 @@ import { RECORD } from "./auth-config-record";
 import { beginning } from "./auth-configs";
 import type { Call } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
-import { detailOf } from "./catalogue/definition";
+import { detailOf, managedAppsOf } from "./catalogue/definition";
 import { addAccount } from "./connected-accounts";
 import { meant, pathOf } from "./mistakes";
 
@@ -66,9 +66,10 @@ export function plant(
   { connections = 0, ...seed }: AuthConfigSeed,
 ): StoredAuthConfig {
   const type = seed.auth_scheme === undefined ? "default" : "custom";
-  const scheme = seed.auth_scheme ?? toolkit.composio_managed_auth_schemes?.[0] ?? "";
+  const app = seed.auth_scheme === undefined ? managedAppsOf(toolkit)[0] : undefined;
+  const scheme = seed.auth_scheme ?? app?.mode ?? "";
   const config: StoredAuthConfig = {
-    ...beginRecord({ ...beginning(where, toolkit), type, scheme }),
+    ...beginRecord({ ...beginning(where, toolkit), type, scheme, app }),
     ...structuredClone(seed),
     toolkit: toolkit.slug,
   };

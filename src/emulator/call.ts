@@ -3,11 +3,9 @@
  * faults are around them.
  */
 import { z } from "zod";
-import type { Page } from "../api/page";
 import type { Answers } from "./answers";
 import type { ToolkitDefinition } from "./catalogue/definition";
-import type { ApiError } from "./errors";
-import { badRequest } from "./errors";
+import { ApiError, badRequest } from "./errors";
 import type { Project } from "./store";
 
 /** What all operations share. */
@@ -39,6 +37,7 @@ export interface Call {
 export interface Answer {
   status: number;
   body: unknown;
+  headers?: Record<string, string>;
 }
 
 export type Operation = (call: Call) => Answer;
@@ -51,28 +50,39 @@ export const now = ({ emulation }: Pick<Call, "emulation">): string => emulation
  */
 export function readBody<Schema extends z.ZodType>(
   schema: Schema,
-  { body, noteUnknown }: Pick<Call, "body" | "noteUnknown">,
-  refuse: (message: string, errors: string[]) => ApiError = badRequest,
+  { body, noteUnknown, emulation }: Pick<Call, "body" | "noteUnknown" | "emulation">,
 ): z.infer<Schema> {
-  noteUnknown(unknownKeys(body, schema));
+  const unknown = unknownKeys(body, schema);
+  noteUnknown(unknown);
   const { success, data, error } = schema.safeParse(body);
-  if (success) return data;
-  const errors = error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
-  throw refuse(`Request validation failed: ${errors.join("; ")}`, errors);
+  const issues = success ? [] : error.issues.map(({ path, message }) => ({ path: path.join("."), message }));
+  // Assumption 13: unknown keys are ignored.
+  if (emulation.answers.unknownKeys === "refused") {
+    issues.push(...unknown.map((path) => ({ path, message: "Unrecognized key" })));
+  }
+  if (issues.length > 0) throw failedValidation(issues, emulation.answers);
+  return data as z.infer<Schema>;
 }
 
-// Assumption 13: unknown keys are ignored. They come as dotted paths.
+// Assumption 33: this is the form that was seen live, for other operations.
+export function failedValidation(issues: { path: string; message: string }[], { validationErrors }: Answers): ApiError {
+  const errors = issues.map(({ path, message }) => `Error in payload${path && `.${path}`}: ${message}`);
+  return new ApiError({
+    status: 400,
+    code: 10_400,
+    slug: "HTTP_BadRequest",
+    message: `Validation error while processing request${validationErrors === "in-message" ? `: ${errors.join("; ")}` : ""}`,
+    fix: "Please check the payload.",
+    errors,
+  });
+}
+
+/** As dotted paths. */
 function unknownKeys(body: unknown, schema: unknown, prefix = ""): string[] {
   const known = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
   if (known !== schema) return unknownKeys(body, known, prefix);
-  if (
-    !(known instanceof z.ZodObject) ||
-    known.def.catchall ||
-    typeof body !== "object" ||
-    body === null ||
-    Array.isArray(body)
-  )
-    return [];
+  if (!(known instanceof z.ZodObject) || known.def.catchall) return [];
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return [];
   return Object.entries(body).flatMap(([key, value]) =>
     key in known.shape ? unknownKeys(value, known.shape[key], `${prefix}${key}.`) : [`${prefix}${key}`],
   );
@@ -94,23 +104,39 @@ export function readBoolean(name: string, query: Record<string, string>): boolea
 
 const DEFAULT_PAGE_SIZE = 20;
 
-/**
- * The page that a list's query asks for; `maximum` is the most that one page may hold. The cursor is base64 of `page-limit`:
- * `Mi0yMA==` is `2-20`.
- */
-export function pageOf<Item>(items: Item[], query: Record<string, string>, maximum: number): Page<Item> {
-  const { page, limit } = query.cursor ? readCursor(query.cursor) : { page: 1, limit: readLimit(query.limit) };
-  // Assumption 22: a limit above the maximum is refused, not lowered.
-  if (limit > maximum) throw badRequest(`limit must be at most ${maximum}, but got: ${limit}`);
+interface Paged<Item> {
+  items: Item[];
+  next_cursor: string | null;
+}
 
+interface Paging {
+  query: Record<string, string>;
+  /** The most that one page may hold. */
+  maximum: number;
+  answers: Answers;
+}
+
+/** The page that a list's query asks for. The cursor is base64 of `page-limit`: `Mi0yMA==` is `2-20`. */
+export function pageOf<Item>(items: Item[], { query, maximum, answers }: Paging): Paged<Item> {
+  const asked = query.cursor ? readCursor(query.cursor) : { page: 1, limit: readLimit(query.limit) };
+  // Assumption 22: a limit above the maximum is refused, not lowered.
+  if (asked.limit > maximum && answers.excessLimit === "refused") {
+    throw badRequest(`limit must be at most ${maximum}, but got: ${asked.limit}`);
+  }
+  const { page } = asked;
+  const limit = Math.min(asked.limit, maximum);
   const pages = Math.ceil(items.length / limit);
   return {
     items: items.slice((page - 1) * limit, page * limit),
     next_cursor: page < pages ? writeCursor(page + 1, limit) : null,
-    total_pages: pages,
-    current_page: page,
-    total_items: items.length,
+    ...totals({ total_pages: pages, current_page: page, total_items: items.length }, answers),
   };
+}
+
+// Assumption 34: the contract has them as numbers.
+function totals(numbers: Record<string, number>, { pageTotals }: Answers): Record<string, number | null> {
+  if (pageTotals === "numbers") return numbers;
+  return pageTotals === "absent" ? {} : Object.fromEntries(Object.keys(numbers).map((name) => [name, null]));
 }
 
 function readLimit(limit: string | undefined): number {

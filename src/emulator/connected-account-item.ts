@@ -22,8 +22,8 @@ export function showConnectedAccount(account: StoredConnectedAccount, { authConf
     state: {
       authScheme: config?.auth_scheme,
       val: {
-        status: account.status,
         ...masked(account.val),
+        status: account.status,
         ...(account.status === "ACTIVE" && GRANTED_TOKENS[config?.auth_scheme ?? ""]),
       },
     },

@@ -113,21 +113,21 @@ export function createConnectedAccount(call: Call): Answer {
   if (state?.authScheme !== undefined && state.authScheme !== config.auth_scheme) {
     throw badConnectedAccount(`Auth config ${config.id} has scheme ${config.auth_scheme}, not ${state.authScheme}`);
   }
-
-  const facts = { user_id, ...rest, val: state?.val };
-  const link = isOAuth ? openLink(call, config, facts) : undefined;
+  // The status is no datum of the connection; who says ACTIVE brings the tokens along.
+  const { status: claimed, ...val } = state?.val ?? {};
+  const facts = { user_id, ...rest, val };
+  const link = isOAuth && claimed !== "ACTIVE" ? openLink(call, config, facts) : undefined;
   const id = link?.connected_account_id ?? addAccount(call, config, { ...facts, status: "ACTIVE" }).id;
   const redirect = link?.redirect_url ?? null;
   const status = link ? "INITIATED" : "ACTIVE";
-  const val = { status, ...(redirect !== null && { redirectUrl: redirect }) };
   return {
     status: 201,
     body: {
-      id,
-      status,
-      redirect_url: redirect,
-      redirect_uri: redirect,
-      connectionData: { authScheme: config.auth_scheme, val },
+      ...{ id, status, redirect_url: redirect, redirect_uri: redirect },
+      connectionData: {
+        authScheme: config.auth_scheme,
+        val: { status, ...(redirect !== null && { redirectUrl: redirect }) },
+      },
     },
   };
 }
@@ -136,7 +136,7 @@ export function listConnectedAccounts(call: Call): Answer {
   const { project, query, emulation } = call;
   const oldestFirst = [...project.connectedAccounts.values()].filter(({ deleted }) => !deleted).filter(matches(query));
   const wanted = query.order_direction === "asc" ? oldestFirst : oldestFirst.reverse();
-  const page = pageOf(wanted, query, emulation.maxPageSize);
+  const page = pageOf(wanted, { query, maximum: emulation.maxPageSize, answers: emulation.answers });
   return { status: 200, body: { ...page, items: page.items.map((account) => showConnectedAccount(account, project)) } };
 }
 

@@ -30,9 +30,9 @@ export type { ToolkitDefinition } from "./catalogue/definition";
 export type { Fault, FaultKind } from "./faults";
 export type { EmulatorOptions, EmulatorSeed } from "./options";
 export { checkAnswers, checkSeed } from "./options";
-export type { EmulatedProject } from "./project-handle";
+export type { EmulatedProject, SessionConfigSeed } from "./project-handle";
 export type { RateLimit, RecordedRequest } from "./running";
-export type { StoredConnectedAccount, StoredSession } from "./store";
+export type { StoredConnectedAccount, StoredSession, StoredSessionConfig } from "./store";
 
 /** What is emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */
 export const emulatedOperations: string[] = operations.map(([method, path]) => `${method} ${path}`);
@@ -58,11 +58,12 @@ export interface Emulator extends EmulatedProject {
 /** Starts an emulator on 127.0.0.1. Close it when done: until then it keeps the process alive. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, apiKey = createApiKey(), authConfigs = [], latencyMs = 0, ...others } = checkOptions(options);
+  const answers = { ...DEFAULT_ANSWERS, ...others.answers };
   const emulation: Emulation = {
-    answers: { ...DEFAULT_ANSWERS, ...others.answers },
+    answers,
     clock: others.clock ?? (() => new Date()),
     catalogue: createCatalogue(others.toolkits),
-    maxPageSize: others.maxPageSize ?? 50,
+    maxPageSize: others.maxPageSize ?? answers.pageLimit,
     projects: new Map(),
     origin: "",
   };

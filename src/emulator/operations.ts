@@ -18,10 +18,12 @@ import {
   setConnectedAccountStatus,
 } from "./connected-accounts";
 import { ApiError, envelope, goneVersion, notEmulated, unauthorized } from "./errors";
+import { getSessionConfig, listSessionConfigs } from "./session-configs";
 import { listSessionToolkits } from "./session-toolkits";
 import { createSession, createSessionLink, deleteSession, getSession, updateSession } from "./sessions";
 import type { Project } from "./store";
-import { getToolkit, listCategories, listToolkits, requireScopes } from "./toolkits";
+import { getToolkit, listCategories, listToolkits } from "./toolkits";
+import { listTools, recommendScopes, requireScopes } from "./tools";
 
 export const operations: [method: string, path: string, operation: Operation][] = [
   ["POST", "/auth_configs", createAuthConfig],
@@ -36,6 +38,8 @@ export const operations: [method: string, path: string, operation: Operation][] 
   ["DELETE", "/tool_router/session/:id", deleteSession],
   ["POST", "/tool_router/session/:id/link", createSessionLink],
   ["GET", "/tool_router/session/:id/toolkits", listSessionToolkits],
+  ["GET", "/session_configs", listSessionConfigs],
+  ["GET", "/session_configs/:id", getSessionConfig],
   ["POST", "/connected_accounts/link", createLink],
   ["POST", "/connected_accounts", createConnectedAccount],
   ["GET", "/connected_accounts", listConnectedAccounts],
@@ -45,6 +49,8 @@ export const operations: [method: string, path: string, operation: Operation][] 
   ["GET", "/toolkits", listToolkits],
   ["GET", "/toolkits/categories", listCategories],
   ["GET", "/toolkits/:slug", getToolkit],
+  ["POST", "/toolkits/:slug/scopes/recommended", recommendScopes],
+  ["GET", "/tools", listTools],
   ["POST", "/tools/scopes/required", requireScopes],
 ];
 
@@ -81,15 +87,15 @@ function run(
 ): Response {
   try {
     if (!key.project) throw key.refusal;
-    const { status, body } = operation({ emulation, project: key.project, params, ...arrival });
-    return Response.json(body, { status });
+    const { status, body, headers = {} } = operation({ emulation, project: key.project, params, ...arrival });
+    return Response.json(body, { status, headers });
   } catch (error) {
     if (error instanceof ApiError) return refuse(error);
     throw error;
   }
 }
 
-const refuse = (error: ApiError): Response =>
+export const refuse = (error: ApiError): Response =>
   Response.json(error.body === undefined ? envelope(error) : error.body, { status: error.status });
 
 const CREDENTIAL_HEADERS: Record<string, string> = {

@@ -24,7 +24,7 @@ export interface EmulatorOptions {
   authConfigs?: AuthConfigSeed[] | undefined;
   /** Default the real time. */
   clock?: (() => Date) | undefined;
-  /** The most auth configs that one page of a list may hold. Default 50. */
+  /** The most auth configs that one page of a list may hold. Default what `answers.pageLimit` says: 200. */
   maxPageSize?: number | undefined;
   /** How long every answer takes. Default 0. */
   latencyMs?: number | undefined;

@@ -16,7 +16,10 @@ export function listSessionToolkits(call: Call): Answer {
   const items = wantedToolkits(call, session)
     .map((toolkit) => show(toolkit, session, call.project))
     .filter(({ connected_account: account }) => !isConnected || account?.status === "ACTIVE");
-  return { status: 200, body: pageOf(items, call.query, MAX_PAGE_SIZE) };
+  return {
+    status: 200,
+    body: pageOf(items, { query: call.query, maximum: MAX_PAGE_SIZE, answers: call.emulation.answers }),
+  };
 }
 
 /** A list in the query takes the place of the session's own. */

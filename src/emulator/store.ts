@@ -1,7 +1,7 @@
 /** What the emulator keeps: per project its auth configs, connected accounts and sessions, with their real values. */
 import { randomBytes } from "node:crypto";
-import type { Selection } from "../api/session";
 import type { StoredAuthConfig } from "./auth-config-record";
+import type { SessionSettings, SessionToolkits } from "./session-body";
 
 /** One connected account. It keeps pointing to its auth config, even after that was deleted. */
 export interface StoredConnectedAccount {
@@ -26,14 +26,25 @@ export interface StoredConnectedAccount {
 export interface StoredSession {
   id: string;
   user_id: string;
-  toolkits: Selection | null;
+  toolkits: SessionToolkits | null;
   auth_configs: Record<string, string>;
   connected_accounts: Record<string, string[]>;
   /** Every other block of the request, as sent. */
-  settings: Record<string, unknown>;
+  settings: SessionSettings;
   config_version: number;
   created_at: string;
   deleted: boolean;
+}
+
+/** An access policy that somebody saved in the dashboard. */
+export interface StoredSessionConfig {
+  id: string;
+  name: string;
+  description: string | null;
+  archived: boolean;
+  config: { toolkits?: SessionToolkits | undefined } & Pick<SessionSettings, "tools" | "tags">;
+  created_at: string;
+  updated_at: string;
 }
 
 /** One key's world. An id of another project does not exist in it. */
@@ -43,23 +54,26 @@ export interface Project {
   authConfigs: Map<string, StoredAuthConfig>;
   connectedAccounts: Map<string, StoredConnectedAccount>;
   sessions: Map<string, StoredSession>;
+  sessionConfigs: Map<string, StoredSessionConfig>;
+  /** Fields of an item that are shown otherwise than they are stored, by auth config: see `showAs`. */
+  shownAs: Map<string, Record<string, unknown>>;
   /** Managed auth configs that a session created, by toolkit: later sessions use them again. */
   madeBySessions: Map<string, string>;
 }
 
 export const createProject = (apiKey: string): Project => ({
-  id: createId("proj"),
+  id: createId("pr"),
   apiKey,
   authConfigs: new Map(),
   connectedAccounts: new Map(),
   sessions: new Map(),
+  sessionConfigs: new Map(),
+  shownAs: new Map(),
   madeBySessions: new Map(),
 });
 
-export function emptyProject(project: Project): void {
-  for (const records of [project.authConfigs, project.connectedAccounts, project.sessions, project.madeBySessions]) {
-    records.clear();
-  }
+export function emptyProject({ id: _id, apiKey: _apiKey, ...records }: Project): void {
+  for (const kind of Object.values(records)) kind.clear();
 }
 
 /** `ac_` and 12 characters of A-Z a-z 0-9 _ -, as the real ones look. */

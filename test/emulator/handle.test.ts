@@ -1,5 +1,6 @@
+import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import type { RecordedRequest } from "../../src/emulator";
+import type { Emulator, RecordedRequest } from "../../src/emulator";
 import { emulatedOperations, startEmulator } from "../../src/emulator";
 import { create, noon, refusal, request, send, withEmulator } from "./emulator";
 
@@ -164,6 +165,45 @@ describe("requests", () => {
   );
 });
 
+describe("what is no call of the API", () => {
+  const call = (emulator: Emulator, headers: Record<string, string>, body = "") =>
+    new Promise<{ status: number | undefined; slug: string }>((resolve, reject) => {
+      const outgoing = httpRequest(
+        `${emulator.url}/api/v3.1/auth_configs`,
+        { method: "POST", headers: { "x-api-key": emulator.apiKey, ...headers } },
+        async (answer) => {
+          const { error } = JSON.parse(Buffer.concat(await answer.toArray()).toString());
+          resolve({ status: answer.statusCode, slug: error?.slug });
+        },
+      );
+      outgoing.on("error", reject).end(body);
+    });
+
+  it.each([
+    ["evil.example", { status: 403, slug: "Emulator_ForeignHost" }],
+    ["localhost.evil.example:80", { status: 403, slug: "Emulator_ForeignHost" }],
+    ["192.168.0.1", { status: 403, slug: "Emulator_ForeignHost" }],
+    ["localhost:4010", { status: 400, slug: "HTTP_BadRequest" }],
+    ["api.localhost", { status: 400, slug: "HTTP_BadRequest" }],
+    ["127.0.0.2:1", { status: 400, slug: "HTTP_BadRequest" }],
+    ["[::1]:4010", { status: 400, slug: "HTTP_BadRequest" }],
+  ])("is refused if it comes under a name that is not this machine's: %s", (host, expected) =>
+    withEmulator(async (emulator) => {
+      expect(await call(emulator, { host })).toEqual(expected);
+      expect(emulator.requests).toHaveLength(expected.status === 403 ? 0 : 1);
+    })(),
+  );
+
+  it.each([
+    [10 * 1024 * 1024, { status: 400, slug: "HTTP_BadRequest" }],
+    [10 * 1024 * 1024 + 1, { status: 413, slug: "Emulator_BodyTooLarge" }],
+  ])("is refused if its body is too large: %d bytes", (bytes, expected) =>
+    withEmulator(async (emulator) => {
+      expect(await call(emulator, {}, "x".repeat(bytes))).toEqual(expected);
+    })(),
+  );
+});
+
 describe("the options", () => {
   it.each<[string, object]>([
     ["prt is not known (did you mean port?)", { prt: 1 }],
@@ -236,6 +276,23 @@ describe("the handle", () => {
       expect(() => emulator.addAuthConfig({ toolkit: "github", nmae: "x" } as never)).toThrow(
         "The emulator can't add this auth config: nmae is not known (did you mean name?)",
       );
+    }),
+  );
+
+  it(
+    "shows fields otherwise than they are stored, or not at all",
+    withEmulator(async (emulator) => {
+      const id = await create(emulator, "github");
+      const { body: before } = await send(emulator, `GET /auth_configs/${id}`);
+      emulator.showAs(id, { status: undefined, no_of_connections: null, proxy_config: { proxy_url: null } });
+      const { status: _status, ...others } = before as Record<string, unknown>;
+      const item = { ...others, no_of_connections: null, proxy_config: { proxy_url: null } };
+      expect(await send(emulator, `GET /auth_configs/${id}`)).toEqual({ status: 200, body: item });
+      expect(await send(emulator, "GET /auth_configs")).toMatchObject({ body: { items: [item] } });
+      expect(emulator.authConfigs()).toMatchObject([{ status: "ENABLED", proxy_config: null }]);
+      emulator.showAs(id, {});
+      expect(await send(emulator, `GET /auth_configs/${id}`)).toEqual({ status: 200, body: before });
+      expect(() => emulator.showAs("ac_nosuch", {})).toThrow("The emulator holds no auth config ac_nosuch");
     }),
   );
 

@@ -60,7 +60,7 @@ export const SEEN_2025: ToolkitDefinition[] = [
   toolkit(
     "salesforce",
     "Salesforce",
-    [oauth2("full,refresh_token", { asks: [field("subdomain", { default: "login" })] })],
+    [oauth2("full,refresh_token", { always: ["refresh_token"], asks: [field("subdomain", { default: "login" })] })],
     { ...MANAGED_OAUTH, category: "CRM" },
   ),
   toolkit(

@@ -4,7 +4,7 @@
  * Fields and default scopes are on record. The managed apps of notion, slack, hubspot, outlook and jira (none) are
  * carried over from mid-2025; labels such as `outlook_oauth` that are on no record follow the pattern of those that are.
  */
-import type { ToolkitDefinition } from "./definition";
+import type { ManagedApp, ToolkitDefinition } from "./definition";
 import { apiKey, field, googleScopes, noAuthToolkit, oauth2, s2sOauth2, toolkit } from "./definition";
 
 const MANAGED_OAUTH = { managed: ["OAUTH2"] };
@@ -21,6 +21,22 @@ const SLACK_SCOPES =
   "calls:read,calls:write,channels:history,channels:read,channels:write,chat:write,files:read,files:write," +
   "groups:read,im:read,mpim:read,reactions:read,reactions:write,reminders:read,reminders:write,search:read," +
   "team:read,users:read,users:read.email,users:write";
+
+// That there are two apps is on record, and which is the default. Their ids and what the older one leaves out are guesses.
+const SLACK_APPS: ManagedApp[] = [
+  {
+    managed_app_id: "ma_slack_standard",
+    mode: "OAUTH2",
+    is_default: true,
+    scopes: { available: SLACK_SCOPES.split(",") },
+  },
+  {
+    managed_app_id: "ma_slack_legacy",
+    mode: "OAUTH2",
+    is_default: false,
+    scopes: { available: SLACK_SCOPES.split(",").filter((scope) => !scope.startsWith("calls:")) },
+  },
+];
 
 // The list is of mid-2025.
 const HUBSPOT_SCOPES = [
@@ -70,7 +86,7 @@ export const SEEN_2026: ToolkitDefinition[] = [
         optional: [field("verification_token", { secret: true })],
       }),
     ],
-    { ...MANAGED_OAUTH, category: "Communication" },
+    { ...MANAGED_OAUTH, apps: SLACK_APPS, category: "Communication" },
   ),
   toolkit(
     "hubspot",
@@ -90,7 +106,11 @@ export const SEEN_2026: ToolkitDefinition[] = [
   ),
   toolkit("jira", "Jira", [
     // Two scopes are on record, the others are a guess.
-    oauth2("read:jira-work,write:jira-work,read:jira-user,offline_access", { label: "jira_oauth", asks: [SUBDOMAIN] }),
+    oauth2("read:jira-work,write:jira-work,read:jira-user,offline_access", {
+      label: "jira_oauth",
+      always: ["offline_access"],
+      asks: [SUBDOMAIN],
+    }),
     apiKey({
       label: "jira_api_key",
       asks: [SUBDOMAIN],
@@ -102,7 +122,7 @@ export const SEEN_2026: ToolkitDefinition[] = [
     "outlook",
     "Outlook",
     [
-      oauth2(OUTLOOK_SCOPES, { label: "outlook_oauth" }),
+      oauth2(OUTLOOK_SCOPES, { label: "outlook_oauth", always: ["offline_access"] }),
       s2sOauth2({ label: "outlook_s2s_oauth2", required: [field("generic_id", { displayName: "Tenant id" })] }),
     ],
     MANAGED_OAUTH,
