@@ -76,6 +76,8 @@ describe("the official client", () => {
       ...{ slug, name, isNoAuth, logo: `https://logos.composio.dev/api/${slug}` },
     });
 
+    const said = (done: string) => ({ success: true, message: `Auth config ${done} successfully` });
+
     expect(client.gave).toEqual({
       managed: created(managed),
       own: created(own),
@@ -101,7 +103,8 @@ describe("the official client", () => {
         lastUpdatedAt: noon,
         toolAccessConfig: { toolsAvailableForExecution: [], toolsForConnectedAccountCreation: [] },
       },
-      ...{ updated: {}, managedUpdated: {}, disabled: {}, enabled: {}, deleted: {} },
+      ...{ updated: said("updated"), managedUpdated: said("updated"), disabled: said("disabled") },
+      ...{ enabled: said("enabled"), deleted: said("deleted") },
       lists: [
         { names: ["Notion", "GitHub"], nextCursor: null, totalPages: 1 },
         { names: ["Perplexity AI", "Notion"], nextCursor: "Mi0y", totalPages: 2 },
@@ -176,6 +179,7 @@ describe("the official client", () => {
     const config = {
       uuid: expect.any(String),
       id: expect.any(String),
+      managed_app_id: null,
       proxy_config: null,
       shared_credentials: {},
       tool_access_config: { tools_for_connected_account_creation: [], tools_available_for_execution: [] },
@@ -190,6 +194,7 @@ describe("the official client", () => {
       {
         ...config,
         ...{ toolkit: "github", name: "GitHub", type: "default", auth_scheme: "OAUTH2" },
+        managed_app_id: "ma_github",
         credentials: { scopes: "repo,user" },
       },
       {

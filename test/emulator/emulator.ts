@@ -50,6 +50,13 @@ export const refusal = (facts: { status: number; code: number; slug: string; mes
   body: { error: { ...facts, request_id: expect.stringMatching(/^[0-9a-f-]{36}$/), suggested_fix: "" } },
 });
 
+/** The answer to a body that does not fit, with what it says of each field. */
+export const invalid = (...errors: unknown[]) => {
+  const facts = { status: 400, code: 10400, slug: "HTTP_BadRequest", errors: errors as string[] };
+  const { status, body } = refusal({ ...facts, message: "Validation error while processing request" });
+  return { status, body: { error: { ...body.error, suggested_fix: "Please check the payload." } } };
+};
+
 /** Creates one and gives its id. */
 export const create = async (emulator: Emulator, toolkit: string, auth_config?: unknown): Promise<string> => {
   const { status, body } = await send(emulator, "POST /auth_configs", {

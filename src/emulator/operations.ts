@@ -1,7 +1,7 @@
-/** Which operation answers which request. What is not in this table is not emulated. */
+/** Which operation answers which request, and in whose project. What is not in this table is not emulated. */
 import { Hono } from "hono";
-import { createAuthConfig } from "./auth-config-create";
 import {
+  createAuthConfig,
   deleteAuthConfig,
   getAuthConfig,
   listAuthConfigs,
@@ -17,11 +17,13 @@ import {
   listConnectedAccounts,
   setConnectedAccountStatus,
 } from "./connected-accounts";
-import { ApiError, envelope, goneVersion, notEmulated } from "./errors";
-import type { KeyCheck } from "./keys";
+import { ApiError, envelope, goneVersion, notEmulated, unauthorized } from "./errors";
+import { getSessionConfig, listSessionConfigs } from "./session-configs";
 import { listSessionToolkits } from "./session-toolkits";
 import { createSession, createSessionLink, deleteSession, getSession, updateSession } from "./sessions";
-import { getToolkit, listCategories, listToolkits, requireScopes } from "./toolkits";
+import type { Project } from "./store";
+import { getToolkit, listCategories, listToolkits } from "./toolkits";
+import { listTools, recommendScopes, requireScopes } from "./tools";
 
 export const operations: [method: string, path: string, operation: Operation][] = [
   ["POST", "/auth_configs", createAuthConfig],
@@ -36,6 +38,8 @@ export const operations: [method: string, path: string, operation: Operation][] 
   ["DELETE", "/tool_router/session/:id", deleteSession],
   ["POST", "/tool_router/session/:id/link", createSessionLink],
   ["GET", "/tool_router/session/:id/toolkits", listSessionToolkits],
+  ["GET", "/session_configs", listSessionConfigs],
+  ["GET", "/session_configs/:id", getSessionConfig],
   ["POST", "/connected_accounts/link", createLink],
   ["POST", "/connected_accounts", createConnectedAccount],
   ["GET", "/connected_accounts", listConnectedAccounts],
@@ -45,6 +49,8 @@ export const operations: [method: string, path: string, operation: Operation][] 
   ["GET", "/toolkits", listToolkits],
   ["GET", "/toolkits/categories", listCategories],
   ["GET", "/toolkits/:slug", getToolkit],
+  ["POST", "/toolkits/:slug/scopes/recommended", recommendScopes],
+  ["GET", "/tools", listTools],
   ["POST", "/tools/scopes/required", requireScopes],
 ];
 
@@ -57,7 +63,7 @@ interface Env {
   Bindings: Arrival;
 }
 
-export const createRouter = (emulation: Emulation): Hono<Env> => {
+export function createRouter(emulation: Emulation): Hono<Env> {
   const router = new Hono<Env>();
   for (const version of ["/api/v3", "/api/v3.1"]) {
     for (const [method, path, operation] of operations) {
@@ -71,23 +77,57 @@ export const createRouter = (emulation: Emulation): Hono<Env> => {
     refuse(new ApiError({ status: 500, code: 90500, slug: "Emulator_Defect", message: stack ?? message })),
   );
   return router;
-};
+}
 
-const run = (
+function run(
   operation: Operation,
   emulation: Emulation,
   { key, ...arrival }: Arrival,
   params: Record<string, string>,
-): Response => {
+): Response {
   try {
     if (!key.project) throw key.refusal;
-    const { status, body } = operation({ emulation, project: key.project, params, ...arrival });
-    return Response.json(body, { status });
+    const { status, body, headers = {} } = operation({ emulation, project: key.project, params, ...arrival });
+    return Response.json(body, { status, headers });
   } catch (error) {
     if (error instanceof ApiError) return refuse(error);
     throw error;
   }
+}
+
+export const refuse = (error: ApiError): Response =>
+  Response.json(error.body === undefined ? envelope(error) : error.body, { status: error.status });
+
+const CREDENTIAL_HEADERS: Record<string, string> = {
+  "x-api-key": "project key",
+  "x-user-api-key": "user key",
+  "x-org-api-key": "organization key",
 };
 
-const refuse = (error: ApiError): Response =>
-  Response.json(error.body === undefined ? envelope(error) : error.body, { status: error.status });
+/** What a request's API key was worth. */
+export type KeyVerdict = "ok" | "wrong" | "missing" | "several";
+
+export interface KeyCheck {
+  verdict: KeyVerdict;
+  project?: Project;
+  refusal?: ApiError;
+}
+
+/** Which project a request belongs to, by its one credential header. */
+export function checkKey(headers: Headers, projects: Map<string, Project>): KeyCheck {
+  const given = Object.keys(CREDENTIAL_HEADERS).filter((name) => headers.get(name)?.trim());
+  const [name] = given;
+  if (name === undefined) {
+    return { verdict: "missing", refusal: unauthorized("HTTP_Unauthorized", "No API key was provided") };
+  }
+  if (given.length > 1) {
+    const modes = given.map((header) => `${header} (${CREDENTIAL_HEADERS[header]})`).join(", ");
+    const message = `Provide exactly one credential header, but got: ${modes}`;
+    return { verdict: "several", refusal: unauthorized("HTTP_Unauthorized", message) };
+  }
+  // An organization key reaches none of the operations that are emulated.
+  const project = name === "x-org-api-key" ? undefined : projects.get(headers.get(name)?.trim() ?? "");
+  return project
+    ? { verdict: "ok", project }
+    : { verdict: "wrong", refusal: unauthorized("APIKey_InvalidAPIKey", "Invalid API key") };
+}
