@@ -39,6 +39,13 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly proxyConfig: pulumi.Output<
     { proxyUrl: string; proxyAuthKey?: string | SecretFromEnvironment } | undefined
   >;
+  /** The managed app that the auth config sits on, as declared or as the API reports it; undefined if it reports none. */
+  declare readonly managedAppId: pulumi.Output<string | undefined>;
+  /** As they were declared; undefined if they stand under the old name `sharedCredentials`. */
+  declare readonly sharedConnectionFields: pulumi.Output<
+    { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
+  >;
+  /** @deprecated Undefined unless they were declared under this old name of `sharedConnectionFields`. */
   declare readonly sharedCredentials: pulumi.Output<
     { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
   >;

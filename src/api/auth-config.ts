@@ -37,7 +37,11 @@ export interface CreateAuthConfigBody {
         proxy_config?: ProxyConfig | null | undefined;
         /** Only the creation list is accepted at create; the execution list needs a PATCH. */
         tool_access_config?: { tools_for_connected_account_creation?: string[] | undefined } | undefined;
+        /** The deprecated name of `shared_connection_fields`. */
         shared_credentials?: Record<string, unknown> | undefined;
+        shared_connection_fields?: Record<string, unknown> | undefined;
+        /** Managed only: one of the toolkit's apps (`ma_…`). */
+        managed_app_id?: string | undefined;
         is_enabled_for_tool_router?: boolean | undefined;
       }
     | undefined;
@@ -55,6 +59,7 @@ export interface UpdateAuthConfigBody {
   proxy_config?: ProxyConfig | null | undefined;
   tool_access_config?: ToolAccess | undefined;
   shared_credentials?: Record<string, unknown> | undefined;
+  shared_connection_fields?: Record<string, unknown> | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
@@ -74,11 +79,23 @@ export interface AuthConfigItem {
   proxy_config?: { proxy_url?: string | undefined; proxy_auth_key?: string | undefined } | null | undefined;
   tool_access_config?: ToolAccess | undefined;
   shared_credentials?: Record<string, unknown> | undefined;
+  shared_connection_fields?: Record<string, unknown> | undefined;
+  /** Whether an item shows it is not known. */
+  managed_app_id?: string | undefined;
+  /** What a connecting user must supply. */
+  expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;
   last_updated_at?: string | undefined;
   /** Connected accounts that are active. */
   no_of_connections: number;
+}
+
+/** A field that a connecting user is asked for. */
+export interface ExpectedInputField {
+  name: string;
+  /** May the auth config supply it for all of its accounts? */
+  is_available_as_shared_credentials?: boolean | undefined;
 }
 
 /** The answer to a create: no name and no timestamps, a GET gives those. */
@@ -98,6 +115,11 @@ const slug = z.object({ slug: z.string().min(1) });
 const proxyConfig = z.object({ proxy_url: z.string().min(1), proxy_auth_key: z.string().optional() });
 const shared = z.record(z.string(), z.unknown());
 
+const expectedField = z.object({
+  name: z.string(),
+  is_available_as_shared_credentials: z.boolean().optional(),
+});
+
 const createBody = z.object({
   toolkit: slug,
   auth_config: z
@@ -109,6 +131,8 @@ const createBody = z.object({
       proxy_config: proxyConfig.nullable().optional(),
       tool_access_config: z.object({ tools_for_connected_account_creation: toolList }).optional(),
       shared_credentials: shared.optional(),
+      shared_connection_fields: shared.optional(),
+      managed_app_id: z.string().optional(),
       is_enabled_for_tool_router: z.boolean().optional(),
     })
     .optional(),
@@ -128,6 +152,7 @@ const updateBody = z.object({
   proxy_config: proxyConfig.nullable().optional(),
   tool_access_config: toolAccess.optional(),
   shared_credentials: shared.optional(),
+  shared_connection_fields: shared.optional(),
   is_enabled_for_tool_router: z.boolean().optional(),
 });
 
@@ -146,6 +171,9 @@ const item = z.object({
     .optional(),
   tool_access_config: toolAccess.optional(),
   shared_credentials: shared.optional(),
+  shared_connection_fields: shared.optional(),
+  managed_app_id: z.string().optional(),
+  expected_input_fields: z.array(expectedField).optional().catch(undefined),
   is_enabled_for_tool_router: z.boolean().optional(),
   created_at: z.string().optional(),
   last_updated_at: z.string().optional(),

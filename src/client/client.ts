@@ -176,7 +176,7 @@ const quoted = (name: string | undefined) => (name === undefined ? "without a na
 /** The parts of a body whose values may be secret. Public ones among them are redacted too: an error loses nothing by it. */
 function secretsOf(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
   if (body === undefined) return [];
-  const { credentials = {}, shared_credentials, proxy_config } = body;
+  const { credentials = {}, shared_credentials, shared_connection_fields, proxy_config } = body;
   const { scopes, user_scopes, ...others } = credentials;
-  return [others, shared_credentials, proxy_config?.proxy_auth_key];
+  return [others, shared_credentials, shared_connection_fields, proxy_config?.proxy_auth_key];
 }

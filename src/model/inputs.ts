@@ -14,7 +14,7 @@ export interface ToolAccessConfig {
 export type Credential = CredentialValue | EnvironmentSecret | string[];
 
 /** A value that every account of the auth config inherits, or its place. */
-export type SharedCredential = CredentialValue | EnvironmentSecret;
+export type SharedField = CredentialValue | EnvironmentSecret;
 
 export interface ProxyConfig {
   proxyUrl: string;
@@ -33,9 +33,11 @@ export interface Inputs {
   credentials?: Record<string, Credential>;
   scopes?: Scopes;
   userScopes?: Scopes;
+  managedAppId?: string;
   toolAccessConfig?: ToolAccessConfig;
   proxyConfig?: ProxyConfig;
-  sharedCredentials?: Record<string, SharedCredential>;
+  sharedConnectionFields?: Record<string, SharedField>;
+  sharedCredentials?: Record<string, SharedField>;
   isEnabledForToolRouter?: boolean;
   enabled: boolean;
   forceDestroy?: boolean;
@@ -56,6 +58,8 @@ export interface Inputs {
 /** What the state holds: the inputs, as they are in the API, and what the API says beside them. */
 export interface State extends Inputs {
   isComposioManaged?: boolean;
+  /** The managed app is not declared: the API has reported it. */
+  __isAppReported?: true;
   status?: string;
   /** Inputs that a failed create or update has left to do. */
   __leftToDo?: InputName[];

@@ -35,6 +35,16 @@ export class HeldTwiceError extends Error {
   }
 }
 
+/** The API does not show on which managed app an auth config sits, so to declare one may mean another. */
+export class HiddenAppError extends Error {
+  constructor(id: string, declared: string | undefined) {
+    super(
+      `managedAppId: the API does not show on which managed app auth config ${id} sits, so whether ${declared} is another one can't be told. ` +
+        "Leave managedAppId out; or make a new auth config with `pulumi up --replace <urn>`, to which its users connect anew.",
+    );
+  }
+}
+
 /** The error with its final message. The engine prints the stack of some failures, so that is emptied. */
 export function presentable(
   thrown: unknown,

@@ -5,14 +5,14 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
-import { difference, isChanged } from "../model/difference";
+import { difference, isAppHidden, isChanged } from "../model/difference";
 import type { Inputs, State } from "../model/inputs";
 import type { Identity } from "../model/marks";
 import { secretLeaves } from "../model/secrets";
 import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
-import { HeldTwiceError, presentable } from "./errors";
+import { HeldTwiceError, HiddenAppError, presentable } from "./errors";
 import { foreseeCreate } from "./foresee";
 import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
@@ -75,6 +75,7 @@ export function authConfigProvider(
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
+        if (!isReplaced && isAppHidden(olds, news)) throw new HiddenAppError(id, news.managedAppId);
         const other = ledger.takenBy(id) ?? ledger.otherHolderOf(id);
         if (other !== undefined) throw new HeldTwiceError(id, ledger.checked, other);
         ledger.noteDiff(id, olds.__lastSeenBy);

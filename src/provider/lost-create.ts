@@ -24,7 +24,16 @@ export interface Made {
 
 type Making = Pick<
   Operation,
-  "client" | "engine" | "values" | "ledger" | "memo" | "voice" | "clock" | "backend" | "environment"
+  | "client"
+  | "engine"
+  | "values"
+  | "ledger"
+  | "memo"
+  | "voice"
+  | "clock"
+  | "backend"
+  | "environment"
+  | "sharedFieldNames"
 >;
 
 /** When the provider looks, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
@@ -47,7 +56,8 @@ export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made>
   const { client, engine, values, ledger, clock } = operation;
   const attempt = await beginAttempt(operation, inputs);
   const isUnnamed = attempt.sentName !== inputs.name;
-  const body = values.fillIn(createBody({ ...inputs, name: attempt.sentName }));
+  const { auth_config: wanted, ...whole } = createBody({ ...inputs, name: attempt.sentName });
+  const body = values.fillIn({ ...whole, ...(wanted && { auth_config: operation.sharedFieldNames.named(wanted) }) });
   for (let sends = 1; ; sends += 1) {
     try {
       const { auth_config: created } = await client().createAuthConfig(body);

@@ -6,9 +6,10 @@ import type { InputRow, Row } from "../row";
 import { credentials } from "./credentials";
 import { adopt, enabled, forceDestroy, isEnabledForToolRouter, revokeOnDelete } from "./flags";
 import { authScheme, name, toolkit, type } from "./identity";
+import { managedAppId } from "./managed-app";
 import { proxyConfig } from "./proxy";
 import { scopes, userScopes } from "./scopes";
-import { sharedCredentials } from "./shared-credentials";
+import { sharedConnectionFields, sharedCredentials } from "./shared-fields";
 import { toolAccessConfig } from "./tool-access";
 
 const ROW_OF: { readonly [Name in InputName]: InputRow<Name> } = {
@@ -19,8 +20,10 @@ const ROW_OF: { readonly [Name in InputName]: InputRow<Name> } = {
   credentials,
   scopes,
   userScopes,
+  managedAppId,
   toolAccessConfig,
   proxyConfig,
+  sharedConnectionFields,
   sharedCredentials,
   isEnabledForToolRouter,
   enabled,

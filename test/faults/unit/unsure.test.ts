@@ -19,7 +19,7 @@ const after: Inputs = {
   ...before,
   credentials: { client_id: "app-1", client_secret: "new", token: "t" },
   toolAccessConfig: { toolsAvailableForExecution: ["T2"] },
-  sharedCredentials: { region: "eu" },
+  sharedConnectionFields: { region: "eu" },
 };
 
 const lost = () => new TransportError("update it", "no answer", { mayHaveArrived: true });
@@ -46,7 +46,7 @@ function updater(...failures: Array<Error | undefined>) {
 
 it("remembers what the API may hold, beside the old values", async () => {
   const { fail } = updater(lost());
-  const changed = ["credentials", "toolAccessConfig", "sharedCredentials"] as const;
+  const changed = ["credentials", "toolAccessConfig", "sharedConnectionFields"] as const;
   expect(await fail(state, after)).toEqual({
     ...state,
     __leftToDo: changed,
@@ -55,7 +55,7 @@ it("remembers what the API may hold, beside the old values", async () => {
       {
         credentials: after.credentials,
         toolAccessConfig: after.toolAccessConfig,
-        sharedCredentials: after.sharedCredentials,
+        sharedConnectionFields: after.sharedConnectionFields,
       },
     ],
   });
@@ -69,7 +69,7 @@ it("undoes it where the program goes back", async () => {
       type: "custom",
       credentials: { client_id: "app-1", client_secret: "old", token: null },
       tool_access_config: { tools_available_for_execution: ["T1"] },
-      shared_credentials: { region: null },
+      shared_connection_fields: { region: null },
     },
   ]);
   expect(done).toEqual(state);
@@ -83,7 +83,7 @@ it("sends it again where the program stays", async () => {
       type: "custom",
       credentials: { client_id: "app-1", client_secret: "new", token: "t" },
       tool_access_config: { tools_available_for_execution: ["T2"] },
-      shared_credentials: { region: "eu" },
+      shared_connection_fields: { region: "eu" },
     },
   ]);
 });
