@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed, EmulatorOptions } from "../../src/emulator";
 import { autoName, markFor } from "../../src/model/marks";
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { projectOf, runCli, text } from "./cli";
 import type { StandIn } from "./stand-in-pulumi";
 import { authConfigOf, backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";

@@ -1,4 +1,4 @@
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 
 describe("fields", () => {

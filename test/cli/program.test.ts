@@ -1,5 +1,5 @@
 import { faultKinds } from "../../src/emulator/fault-effects";
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 
 describe("pulumi-composio", () => {
