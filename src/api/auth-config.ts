@@ -165,6 +165,14 @@ const created = z.object({
 
 const deleted = z.object({ revoke_job_id: z.string().optional() });
 
+/** The parts of a body whose values may be secret, public ones among them: an error message that hides those too loses nothing. */
+export function secretsIn(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
+  if (body === undefined) return [];
+  const { credentials = {}, shared_credentials, proxy_config } = body;
+  const { scopes, user_scopes, ...others } = credentials;
+  return [others, shared_credentials, proxy_config?.proxy_auth_key];
+}
+
 export const parseCreateAuthConfigBody = parserOf<CreateAuthConfigBody>()(createBody);
 export const parseUpdateAuthConfigBody = parserOf<UpdateAuthConfigBody>()(updateBody);
 export const parseAuthConfigItem = parserOf<AuthConfigItem>()(item);

@@ -12,6 +12,7 @@ import {
   parseAuthConfigPage,
   parseCreatedAuthConfig,
   parseDeletedAuthConfig,
+  secretsIn,
 } from "../api/auth-config";
 import type { Page } from "../api/page";
 import type { RequiredScopes } from "../api/tool-scopes";
@@ -105,7 +106,7 @@ export function createClient(options: InternalClientOptions): Client {
 
   return {
     createAuthConfig: (body) => {
-      redactor.remember(secretsOf(body.auth_config));
+      redactor.remember(secretsIn(body.auth_config));
       const attempt = `create auth config ${quoted(body.auth_config?.name)} (toolkit ${body.toolkit.slug})`;
       const request = { attempt, method: "POST", path: "/auth_configs", body, isRepeatable: false } as const;
       return send({ ...request, parse: parseCreatedAuthConfig });
@@ -121,7 +122,7 @@ export function createClient(options: InternalClientOptions): Client {
         parse: parseAuthConfigPage,
       }),
     updateAuthConfig: (id, body) => {
-      redactor.remember(secretsOf(body));
+      redactor.remember(secretsIn(body));
       const attempt = `update auth config ${id}`;
       return send({ attempt, method: "PATCH", path: pathOf(id), body, parse: ignoreAnswer });
     },
@@ -172,11 +173,3 @@ export function createClient(options: InternalClientOptions): Client {
 const ignoreAnswer = (): void => undefined;
 
 const quoted = (name: string | undefined) => (name === undefined ? "without a name" : JSON.stringify(name));
-
-/** The parts of a body whose values may be secret. Public ones among them are redacted too: an error loses nothing by it. */
-function secretsOf(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
-  if (body === undefined) return [];
-  const { credentials = {}, shared_credentials, proxy_config } = body;
-  const { scopes, user_scopes, ...others } = credentials;
-  return [others, shared_credentials, proxy_config?.proxy_auth_key];
-}
