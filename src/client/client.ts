@@ -23,6 +23,7 @@ import { DEFAULT_BASE_URL } from "../settings";
 import { checkAddress } from "./address";
 import type { Clock } from "./clock";
 import { SYSTEM_CLOCK } from "./clock";
+import type { Budget } from "./gate";
 import { Redactor } from "./redaction";
 import { createTransport } from "./transport";
 
@@ -84,6 +85,8 @@ export interface Client {
   requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
   /** The server's clock at a moment of ours (milliseconds since 1970); undefined before any answer has shown it. */
   serverTime(ownTime: number): number | undefined;
+  /** The organization's rate budget, as the last answer has told it; undefined before any has. */
+  budget(): Budget | undefined;
   /** Closes the idle connections. */
   close(): Promise<void>;
 }
@@ -91,7 +94,7 @@ export interface Client {
 /** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
-  const { send, serverTime, close } = createTransport({
+  const { send, serverTime, budget, close } = createTransport({
     baseUrl: checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
@@ -165,6 +168,7 @@ export function createClient(options: InternalClientOptions): Client {
         parse: parseRequiredScopes,
       }),
     serverTime,
+    budget,
     close,
   };
 }
