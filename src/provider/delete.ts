@@ -3,6 +3,7 @@ import type { State } from "../model/inputs";
 import { confirmGone } from "./gone";
 import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
+import { whileNew } from "./patience";
 
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
 export async function deleteAuthConfig(
@@ -22,7 +23,9 @@ export async function deleteAuthConfig(
   if ((await guardConnections(operation, id, state, "delete")) === "gone") return;
   const client = operation.client();
   try {
-    await client.deleteAuthConfig(id, { revokeOnDelete: state.revokeOnDelete ?? false });
+    const revokeOnDelete = state.revokeOnDelete ?? false;
+    const isLag = (error: unknown) => isNotFound(error, FORMS) && !mayHaveArrived(error);
+    await whileNew(operation, state, () => client.deleteAuthConfig(id, { revokeOnDelete }), { isLag });
   } catch (error) {
     // After a try that may have arrived, "not found" is what our own delete has done, and no replica's that lags.
     const { __madeAt, ...old } = state;
