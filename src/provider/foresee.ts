@@ -12,19 +12,28 @@ interface Place {
   isLocal: boolean;
 }
 
-/** Throws if the create would be refused for what exists. Asks at most one listing in a process, if there is a key. */
-export async function foreseeCreate(operation: Operation, inputs: Inputs, { urn, isLocal }: Place): Promise<void> {
-  if (inputs.adopt === true) return warnOfAdoption(operation, inputs, urn);
+/** Why the create would be refused, for what exists; undefined if it would not. Asks at most one listing in a process. */
+export async function foreseeCreate(
+  operation: Operation,
+  inputs: Inputs,
+  { urn, isLocal }: Place,
+): Promise<string | undefined> {
   const { connection, toolkits, ledger } = operation;
-  if (isLocal || !connection.hasKey || !toolkits.mayAsk()) return;
-  if (hasUnknown([inputs.toolkit, inputs.type, inputs.authScheme])) return;
+  if (inputs.adopt === true) {
+    await warnOfAdoption(operation, inputs, urn);
+    return undefined;
+  }
+  if (isLocal || !connection.hasKey || !toolkits.mayAsk()) return undefined;
+  if (hasUnknown([inputs.toolkit, inputs.type, inputs.authScheme])) return undefined;
   try {
     const earlier = await earlierAttempt(operation, inputs);
-    if (!earlier) return;
+    if (!earlier) return undefined;
     ledger.foresee(earlier.item.id, inputs);
     await warnOfTakeover(operation, earlier, urn);
+    return undefined;
   } catch (error) {
     // Without an answer there is nothing to foresee: the create asks again.
-    if (!(error instanceof ApiError || error instanceof TransportError)) throw error;
+    if (error instanceof ApiError || error instanceof TransportError) return undefined;
+    return (error as Error).message;
   }
 }

@@ -63,7 +63,10 @@ export function authConfigProvider(
         const judged = await askToolkit(operation, { previous: olds, isLocal, ...checked });
         const isFirst = Object.keys(olds).length === 0;
         const mistakes = [...checked.mistakes, ...judged.mistakes];
-        if (isFirst && mistakes.length === 0) await foreseeCreate(operation, judged.inputs, { urn, isLocal });
+        if (isFirst && mistakes.length === 0) {
+          const refusal = await foreseeCreate(operation, judged.inputs, { urn, isLocal });
+          if (refusal !== undefined) mistakes.push(refusal);
+        }
         for (const warning of judged.warnings) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
         return { inputs: toEngine(judged.inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };

@@ -115,7 +115,7 @@ it.concurrent(
     emulator.connectAccount(`${before[0]}`);
     const replace = `up --replace ${project.urn("app")}`;
     await expect(project.succeed(replace)).rejects.toThrow(
-      `${before[0]} of that name is there, and 1 account is connected through it, for life.`,
+      `${before[0]} carries the mark of this resource and was made a moment ago, and 1 account is connected through it, for life`,
     );
     await project.succeed("up");
     expect([liveIds(emulator), whole(project)]).toEqual([before, exactly(["app"], emulator)]);

@@ -191,9 +191,12 @@ describe("a preview", () => {
     expect(log[0]).toContain(`and made ${age}, carries`);
   });
 
-  it("fails if the up would be refused", async () => {
-    const { operation } = worldOf({ items: [{ ...item, no_of_connections: 1 }] });
-    await expect(foreseeCreate(operation, inputs, place)).rejects.toThrow("1 account is connected");
+  it("says why the up would be refused", async () => {
+    const { operation, log } = worldOf({ items: [{ ...item, no_of_connections: 1 }] });
+    expect([await foreseeCreate(operation, inputs, place), log]).toEqual([
+      expect.stringContaining("1 account is connected"),
+      [],
+    ]);
   });
 
   it("says nothing if there is nothing", async () => {
