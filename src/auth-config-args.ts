@@ -75,8 +75,9 @@ export interface AuthConfigArgs {
    */
   credentials?: pulumi.Input<{ [field: string]: CredentialInput }>;
   /**
-   * The OAuth scopes that new connections ask for; compared as a set. Default: the toolkit's own, not managed. Removed:
-   * emptied, since the API has no way back to the toolkit's own. The same as `credentials.scopes`; both at once is an error.
+   * The OAuth scopes that new connections ask for. Default: the toolkit's own, not managed. Removed: emptied, since the API has
+   * no way back to the toolkit's own. The same as `credentials.scopes`; both at once is an error. A change is whatever would be
+   * sent in another form; what the API shows is compared as a set.
    */
   scopes?: ScopesInput;
   /** The scopes of the user's own token, where a toolkit tells them apart (Slack). Otherwise as `scopes`. */

@@ -50,10 +50,13 @@ export function checkForm(
 
 /** Without what is unset: an output of nothing comes as null where it is a secret, such as `config.getSecret` gives. */
 function withoutUnset(value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutUnset(inner)]));
+  if (!isMap(value)) return value;
+  const set = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  return mapped(Object.fromEntries(set), withoutUnset);
 }
+
+const mapped = (map: Record<string, unknown>, change: (inner: unknown) => unknown) =>
+  Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, change(inner)]));
 
 /** The salt is made once for a resource: fingerprints under another one would differ without a change. */
 function withEnvironmentSecrets(inputs: Inputs, previous: Partial<Inputs>, environment: NodeJS.ProcessEnv) {
@@ -79,11 +82,17 @@ function normalized(declared: RawInputs): Inputs {
   const { toolkit, enabled = true } = declared;
   const type = declared.type ?? (declared.authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
   return {
-    ...declared,
+    ...(withTrimmedLists(declared) as RawInputs),
     ...(typeof toolkit === "string" && toolkit !== UNKNOWN && { toolkit: toolkit.toLowerCase() }),
     type,
     enabled,
   } as Inputs;
+}
+
+/** No scope and no tool has white space around it. */
+function withTrimmedLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => (typeof item === "string" ? item.trim() : item));
+  return isMap(value) ? mapped(value, withTrimmedLists) : value;
 }
 
 /**

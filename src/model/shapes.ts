@@ -5,7 +5,10 @@ export const text = z.string({ error: "a string" }).min(1, { error: "a non-empty
 
 export const flag = z.boolean({ error: "true or false" });
 
-export const list = z.array(text, { error: "a list of strings" });
+/** White space around an element is trimmed by `checkForm`. */
+const element = z.string({ error: "a string" }).trim().min(1, { error: "a non-empty string" });
+
+export const list = z.array(element, { error: "a list of strings" });
 
 export const scopeList = z.union([z.string(), list], { error: "a string or a list of strings" });
 

@@ -108,6 +108,27 @@ describe("check", () => {
     ).toEqual(["colour", "toolkit", "name", "enabled"]);
   });
 
+  it("trims the elements of lists, and refuses those that hold nothing else", () => {
+    const { inputs, mistakes } = run({
+      toolkit: "notion",
+      authScheme: "OAUTH2",
+      name: " N ",
+      scopes: ["repo ", UNKNOWN],
+      credentials: { client_id: "id", user_scopes: ["\tchat\n"] },
+      toolAccessConfig: { toolsForConnectedAccountCreation: [" A"], toolsAvailableForExecution: [" "] },
+    });
+    const { name, scopes, credentials, toolAccessConfig } = inputs;
+    expect([{ name, scopes, credentials, toolAccessConfig }, mistakes]).toEqual([
+      {
+        name: " N ",
+        scopes: ["repo", UNKNOWN],
+        credentials: { client_id: "id", user_scopes: ["chat"] },
+        toolAccessConfig: { toolsForConnectedAccountCreation: ["A"], toolsAvailableForExecution: [""] },
+      },
+      ['toolAccessConfig.toolsAvailableForExecution.0: must be a non-empty string, but got: " "'],
+    ]);
+  });
+
   it("leaves alone what is not known yet", () => {
     const credentials = { client_id: UNKNOWN, client_secret: "s3cr3t" };
     expect(run({ toolkit: UNKNOWN, authScheme: "OAUTH2", name: UNKNOWN, credentials, scopes: UNKNOWN })).toEqual({
