@@ -12,6 +12,7 @@ import { isScopeKey, SCOPE_KEYS } from "./scopes";
 import { trustDeclared } from "./trusted-secrets";
 import { UNKNOWN } from "./unknowns";
 import { isMap } from "./values";
+import { whiteSpaceWarnings } from "./white-space";
 
 /** The inputs as they come from the program: nothing about them is known yet. */
 export type RawInputs = Record<string, unknown>;
@@ -22,6 +23,8 @@ export interface Checked {
   inputs: Inputs;
   /** One line per mistake; each names the input as the user wrote it, and no value that could be secret. */
   mistakes: string[];
+  /** One line per value that is allowed, but hardly meant. In the same form. */
+  warnings: string[];
 }
 
 export interface FormSurroundings {
@@ -45,6 +48,7 @@ export function checkForm(
     declared,
     inputs: trusted ? { ...inputs, __trustedSecrets: trusted } : inputs,
     mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
+    warnings: whiteSpaceWarnings(previous, inputs, environment),
   };
 }
 

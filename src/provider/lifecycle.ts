@@ -64,9 +64,11 @@ export function authConfigProvider(
         const mistakes = [...checked.mistakes, ...judged.mistakes];
         if (isFirst && mistakes.length === 0 && validate !== "local")
           await foreseeCreate(operation, judged.inputs, urn);
-        for (const warning of judged.warnings) await voice.warn(warning, urn);
+        for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        return { inputs: toEngine(judged.inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
+        const failures = mistakes.map((reason) => ({ property: "", reason }));
+        // Inputs with a mistake may be nothing that JSON can hold, and nobody uses them.
+        return { inputs: failures.length > 0 ? {} : toEngine(judged.inputs), failures };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
