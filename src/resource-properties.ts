@@ -19,6 +19,7 @@ export function propertiesOf(name: string, all: AuthConfigArgs, options: pulumi.
     __identity: identityOf(name, options.parent),
     __providerName: providerOf(options),
     __validate: validate,
+    __secretInputs: secretInputs(inputs),
     __provider: PROVIDER_TEXT,
   };
 }
@@ -54,6 +55,24 @@ function secretLeaves(
     isSecret(field) && value !== undefined && !isReference(value) ? pulumi.secret(value) : value,
   ]);
   return Object.fromEntries(leaves);
+}
+
+/**
+ * The dotted paths of what the user gave as a secret though it is public by nature: the engine keeps it secret, but does not
+ * tell the provider, which would print it in an error.
+ */
+function secretInputs(inputs: object): Promise<string[]> | undefined {
+  const outputs = outputsIn(inputs).filter(([path]) => !isSecretKey(path[0] ?? "", path[1] ?? ""));
+  if (outputs.length === 0) return undefined;
+  return Promise.all(
+    outputs.map(async ([path, output]) => ((await pulumi.isSecret(output)) ? [path.join(".")] : [])),
+  ).then((paths) => paths.flat());
+}
+
+function outputsIn(value: unknown, path: readonly string[] = []): [string[], pulumi.Output<unknown>][] {
+  if (pulumi.Output.isInstance(value)) return [[[...path], value]];
+  if (value === null || typeof value !== "object" || value instanceof Promise) return [];
+  return Object.entries(value).flatMap(([key, inner]) => outputsIn(inner, [...path, key]));
 }
 
 /** `secretFromEnv(…)` holds a name, no secret. */

@@ -49,6 +49,8 @@ export interface Inputs {
   __providerName?: string;
   /** What joins a list of scopes if it is no comma: by the toolkit's own default. */
   __scopeSeparator?: " ";
+  /** Dotted paths of what the user gave as a secret though it is public by nature: nobody prints what stands there. */
+  __secretInputs?: string[];
   /** Secrets of an imported auth config that the API is trusted to hold: see trusted-secrets.ts. */
   __trustedSecrets?: Record<string, string>;
 }

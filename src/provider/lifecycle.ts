@@ -6,9 +6,10 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
 import { difference, isChanged } from "../model/difference";
+import { environmentValues } from "../model/environment-secrets";
 import type { Inputs, State } from "../model/inputs";
 import type { Identity } from "../model/marks";
-import { secretLeaves } from "../model/secrets";
+import { givenAsSecret, secretLeaves } from "../model/secrets";
 import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
@@ -35,7 +36,12 @@ export function authConfigProvider(
     act: () => Promise<Result> | Result,
     isRefreshOrDelete = false,
   ): Promise<Result> {
-    voice.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
+    const known = bags.flatMap((bag) => [
+      secretLeaves(bag),
+      givenAsSecret(bag),
+      environmentValues(bag, operation.environment),
+    ]);
+    voice.redactor.remember(known);
     try {
       return await act();
     } catch (error) {
