@@ -69,9 +69,21 @@ export interface State extends Inputs {
   __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;
+  /** What the API stores in another form than it was sent: see stored-forms.ts. */
+  __storedForms?: StoredForms;
   /** What the masks of secrets have taught the provider: see masks.ts. */
   __maskLessons?: Record<string, MaskLesson>;
 }
 
 /** `unlike`: the mask was not ours, so the secret is sent again. `resent`: it was. `opaque`: it still was not, so masks say nothing. */
 export type MaskLesson = "unlike" | "resent" | "opaque";
+
+/** What the API showed in place of what was sent, by the dotted path of the input. */
+export interface StoredForm {
+  sent: string;
+  shown: string;
+  /** The API showed it after our own write, too. */
+  isHeld?: true;
+}
+
+export type StoredForms = Record<string, StoredForm>;
