@@ -9,26 +9,18 @@ import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
-export function propertiesOf(name: string, all: AuthConfigArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
+export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.Resource | undefined): pulumi.Inputs {
   const { validate, ...args } = all;
   // An argument that is no input does not compile.
   const inputs: { [Name in keyof typeof args]: Name extends InputName ? unknown : never } = args;
   return {
     ...inputs,
     ...withSecretsMarked(args),
-    __identity: identityOf(name, options.parent),
-    __providerName: providerOf(options),
+    __identity: identityOf(name, parent),
     __validate: validate,
     __secretInputs: secretInputs(inputs),
     __provider: PROVIDER_TEXT,
   };
-}
-
-/** The logical name of the explicit provider that the engine will use: it says nothing itself when that changes. */
-function providerOf({ provider, parent }: pulumi.CustomResourceOptions): string | undefined {
-  const explicit = provider ?? parent?.getProvider(AUTH_CONFIG_TYPE);
-  // Internal to the SDK, but the only name that is known before the provider is registered.
-  return (explicit as { __name?: string } | undefined)?.__name;
 }
 
 /** The inputs that can hold secrets, each with its secret leaves marked. */

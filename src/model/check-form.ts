@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { holdsSecrets, INPUT_NAMES } from "../input-names";
 import { nearest } from "../nearest";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
-import { newSalt, saltOf } from "./fingerprint";
+import { newSalt, saltOf, saltOfUrn } from "./fingerprint";
 import type { Inputs } from "./inputs";
 import type { Identity } from "./marks";
 import { autoName, isMarkOf, markFor } from "./marks";
@@ -11,7 +11,7 @@ import { ROWS } from "./rows";
 import { isScopeKey, SCOPE_KEYS } from "./scopes";
 import { trustDeclared } from "./trusted-secrets";
 import { UNKNOWN } from "./unknowns";
-import { isMap } from "./values";
+import { defined, isMap } from "./values";
 import { whiteSpaceWarnings } from "./white-space";
 
 /** The inputs as they come from the program: nothing about them is known yet. */
@@ -30,6 +30,8 @@ export interface Checked {
 export interface FormSurroundings {
   /** The text that stands for the state backend in marks. */
   backend: string;
+  /** The logical name of the explicit provider that the engine uses for the resource, after all transforms. */
+  providerName?: string | undefined;
   environment: NodeJS.ProcessEnv;
 }
 
@@ -37,16 +39,21 @@ export interface FormSurroundings {
 export function checkForm(
   previous: Partial<Inputs>,
   raw: RawInputs,
-  { backend, environment }: FormSurroundings,
+  { backend, providerName, environment }: FormSurroundings,
 ): Checked {
-  const { __identity, __provider, __validate, ...rest } = raw;
+  // Older releases of the class sent a provider's name, from before any transform.
+  const { __identity, __provider, __validate, __providerName: _, ...rest } = raw;
   const declared = withoutUnset(rest) as RawInputs;
-  const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
-  const { inputs, missing } = withEnvironmentSecrets(named, previous, environment);
-  const trusted = trustDeclared(previous.__trustedSecrets, inputs);
+  const identity = __identity as Identity | undefined;
+  const named = withName(normalized(declared), previous, identity, backend);
+  const { inputs, missing } = withEnvironmentSecrets(named, environment, saltFor(identity, previous));
+  const hidden = defined({
+    __trustedSecrets: trustDeclared(previous.__trustedSecrets, inputs, saltFor(identity, {})),
+    __providerName: providerName,
+  });
   return {
     declared,
-    inputs: trusted ? { ...inputs, __trustedSecrets: trusted } : inputs,
+    inputs: { ...inputs, ...hidden },
     mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
     warnings: whiteSpaceWarnings(previous, inputs, environment),
   };
@@ -62,15 +69,20 @@ function withoutUnset(value: unknown): unknown {
 const mapped = (map: Record<string, unknown>, change: (inner: unknown) => unknown) =>
   Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, change(inner)]));
 
-/** The salt is made once for a resource: fingerprints under another one would differ without a change. */
-function withEnvironmentSecrets(inputs: Inputs, previous: Partial<Inputs>, environment: NodeJS.ProcessEnv) {
+function withEnvironmentSecrets(inputs: Inputs, environment: NodeJS.ProcessEnv, salt: string) {
   const missing: string[] = [];
-  const salt = saltIn(previous) ?? newSalt();
   const filled = withFingerprints(inputs, environment, salt, (variable, path) => {
     missing.push(`${path.join(".")}: the environment variable ${variable} is not set`);
   });
   return { inputs: filled as Inputs, missing };
 }
+
+/**
+ * A salt is kept, since fingerprints under another one would differ without a change. The first one follows from the URN: an
+ * update plan holds the inputs of the preview, and `up` has to come to the same ones.
+ */
+const saltFor = (identity: Identity | undefined, previous: Partial<Inputs>): string =>
+  saltIn(previous) ?? (identity ? saltOfUrn(identity.urn) : newSalt());
 
 function saltIn(value: unknown): string | undefined {
   if (isEnvironmentSecret(value)) return value.fingerprint && saltOf(value.fingerprint);

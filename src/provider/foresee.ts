@@ -10,7 +10,8 @@ import { earlierAttempt, warnOfTakeover } from "./takeover";
 export async function foreseeCreate(operation: Operation, inputs: Inputs, urn: string | undefined): Promise<void> {
   if (inputs.adopt === true) return operation.voice.warn(ADOPTION_WARNING, urn);
   const { connection, toolkits } = operation;
-  if (!connection.hasKey || !toolkits.mayAsk() || hasUnknown([inputs.toolkit, inputs.type, inputs.authScheme])) return;
+  if (!connection.hasKey || !(await toolkits.mayAsk()) || hasUnknown([inputs.toolkit, inputs.type, inputs.authScheme]))
+    return;
   try {
     const earlier = await earlierAttempt(operation, inputs);
     if (earlier) await warnOfTakeover(operation, earlier, urn);

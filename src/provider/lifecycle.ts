@@ -59,9 +59,9 @@ export function authConfigProvider(
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], async () => {
-        const { backend, processMark } = operation;
-        const { environment } = operation;
-        const checked = checkForm(olds, news, { backend: backend ?? processMark, environment });
+        const { backend, processMark, environment } = operation;
+        const { providerName } = connection;
+        const checked = checkForm(olds, news, { backend: backend ?? processMark, providerName, environment });
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
         const urn = identity?.urn;
         ledger.noteCheck(urn?.split("::").pop() ?? "", checked.inputs);
