@@ -8,7 +8,7 @@ import type { LockOwner } from "./errors";
 import { Aborted, Closed, Locked, QueueFull } from "./errors";
 import type { DestroyResult, Operation, UpResult } from "./operation";
 import { destroy, failedBefore, recover, up } from "./operation";
-import type { CallOptions, Settings, StacksOptions, Step } from "./options";
+import type { CallOptions, Settings, StacksOptions } from "./options";
 import { checkEnv, checkName, readOptions } from "./options";
 import type { Recovery } from "./recover";
 import { recoverAll } from "./recover";
