@@ -221,7 +221,8 @@ export const RECORD = {
     }),
   },
   proxy_config: {
-    form: PROXY.strict().nullable(),
+    // What was stored long ago may be no address that a body could bring today.
+    form: PROXY.extend({ proxy_url: TEXT }).strict().nullable(),
     whenNew: () => null,
     create: { custom: PROXY_KEYS },
     patch: { custom: PROXY_KEYS },
