@@ -196,4 +196,8 @@ export function managedAppsOf(toolkit: ToolkitDefinition): ManagedApp[] {
   }));
 }
 
+/** The schemes that have such an app. */
+export const managedSchemesOf = (toolkit: ToolkitDefinition): string[] =>
+  toolkit.composio_managed_auth_schemes ?? [...new Set(managedAppsOf(toolkit).map(({ mode }) => mode))];
+
 export const splitScopes = (scopes: string): string[] => scopes.split(/[\s,]+/).filter((scope) => scope !== "");
