@@ -1,6 +1,7 @@
 /** Which auth config a session authenticates a toolkit with. */
+
+import { createManaged } from "./auth-config-create";
 import type { StoredAuthConfig } from "./auth-config-record";
-import { createManaged } from "./auth-configs";
 import type { Call } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { managedAppsOf } from "./catalogue/definition";

@@ -5,7 +5,7 @@ import { pageOf, readBody, readList } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { logoOf, needsNoAuth } from "./catalogue/definition";
 import type { Need } from "./catalogue/tools";
-import { isToolOf, scopesOfTools, TOOL_SCOPES, toolsOf } from "./catalogue/tools";
+import { isToolOf, needsOf, scopesOfTools, toolsOf } from "./catalogue/tools";
 import { ApiError, badRequest } from "./errors";
 import { cheapest, optionsOf } from "./scope-choice";
 import { deprecationOf, findToolkit, VERSION } from "./toolkits";
@@ -43,7 +43,7 @@ function shownTool({ tool, toolkit }: { tool: string; toolkit: ToolkitDefinition
     .replaceAll("_", " ")
     .toLowerCase();
   const name = words.charAt(0).toUpperCase() + words.slice(1);
-  const needs = TOOL_SCOPES[tool];
+  const needs = needsOf(tool);
   return {
     slug: tool,
     name,
@@ -69,7 +69,7 @@ export function requireScopes(call: Call): Answer {
     status: 200,
     body: {
       scopes_required: scopesOfTools(tools),
-      per_tool_requirements: tools.map((tool) => ({ tool, scope_requirements: requirementsOf(TOOL_SCOPES[tool]) })),
+      per_tool_requirements: tools.map((tool) => ({ tool, scope_requirements: requirementsOf(needsOf(tool)) })),
     },
   };
 }
@@ -101,8 +101,8 @@ export function recommendScopes(call: Call): Answer {
   const { tools, auth_scheme = "OAUTH2", grant_context = {}, ...wishes } = readBody(RECOMMENDATION, call);
   const foreign = tools.filter((tool) => !isToolOf(tool, toolkit));
   if (foreign.length > 0) throw refusal(404, "ToolNotFound", `Not tools of ${toolkit.slug}: ${foreign.join(", ")}`);
-  const asked = tools.length > 0 ? tools : toolsOf(toolkit).filter((tool) => TOOL_SCOPES[tool]);
-  const legacy = asked.filter((tool) => TOOL_SCOPES[tool] === undefined);
+  const asked = tools.length > 0 ? tools : toolsOf(toolkit).filter((tool) => needsOf(tool));
+  const legacy = asked.filter((tool) => needsOf(tool) === undefined);
   if (legacy.length > 0 || asked.length === 0 || !auth_scheme.includes("OAUTH")) {
     throw refusal(
       501,
@@ -110,7 +110,7 @@ export function recommendScopes(call: Call): Answer {
       `The scopes of ${toolkit.slug} are not known for ${legacy.join(", ") || auth_scheme}`,
     );
   }
-  const requirements = asked.flatMap((tool) => optionsOf(TOOL_SCOPES[tool] ?? [], wishes));
+  const requirements = asked.flatMap((tool) => optionsOf(needsOf(tool) ?? [], wishes));
   if (requirements.some((options) => options.length === 0)) {
     throw refusal(422, "scope_not_available", "No documented scopes are left for the requested tools");
   }
