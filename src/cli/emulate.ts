@@ -1,6 +1,7 @@
 /** `emulate`: the emulator in a terminal, or under a script. */
-import type { Answers, Emulator, EmulatorSeed, Fault } from "../emulator";
+import type { Answers, Emulator, Fault } from "../emulator";
 import { startEmulator } from "../emulator";
+import type { EmulatorSeed } from "../emulator/options";
 import { readAnswers, readSeed } from "./emulator-seed";
 import { print } from "./output";
 import type { RequestLine } from "./request-lines";

@@ -1,8 +1,9 @@
 /** What an emulator can start with, from files. The emulator itself checks what stands in them. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { Answers, EmulatorSeed } from "../emulator";
-import { checkAnswers, checkSeed } from "../emulator";
+import type { Answers } from "../emulator";
+import type { EmulatorSeed } from "../emulator/options";
+import { checkAnswers, checkSeed } from "../emulator/options";
 
 /** Throws with every mistake of the file in one line. */
 export function readSeed(file: string): EmulatorSeed {

@@ -104,7 +104,12 @@ export const RECORD = {
         return name || undefined;
       }),
     ),
-    patch: both(reads({ name: z.string().min(1).optional() }, ({ name }) => name)),
+    // Assumption 39: a PATCH changes it.
+    patch: both(
+      reads({ name: z.string().min(1).optional() }, ({ name }, _current, { answers }) =>
+        answers.namePatch === "changes" ? name : undefined,
+      ),
+    ),
     shown: ({ name }) => ({ name }),
   },
   type: {
@@ -214,7 +219,13 @@ export const RECORD = {
   },
   // Assumption 23: a constant, since nobody knows what created_by means.
   created_by: { form: TEXT, whenNew: () => "emulator", shown: ({ created_by }) => ({ created_by }) },
-  created_at: { form: TIME, whenNew: ({ at }) => at, shown: ({ created_at }) => ({ created_at }) },
+  created_at: {
+    form: TIME,
+    // Assumption 36: the clock is that of the header Date.
+    whenNew: ({ at, answers }) =>
+      answers.createdAtClock === "of-date" ? at : new Date(Date.parse(at) - 60_000).toISOString(),
+    shown: ({ created_at }) => ({ created_at }),
+  },
   last_updated_at: { form: TIME, whenNew: ({ at }) => at, shown: ({ last_updated_at }) => ({ last_updated_at }) },
   deleted: { form: FLAG, whenNew: () => false, shown: () => ({}) },
 } satisfies { [Field in keyof StoredAuthConfig]: Row<StoredAuthConfig[Field], StoredAuthConfig> };

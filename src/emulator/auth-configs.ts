@@ -21,9 +21,12 @@ export function listAuthConfigs(call: Call): Answer {
 }
 
 function visible(call: Call): StoredAuthConfig[] {
-  const kept = [...call.project.authConfigs.values()].filter(({ deleted }) => !deleted);
+  const kept = [...call.project.authConfigs.values()].filter((one) => !one.deleted && !isTooNew(one, call));
   return call.isStale ? kept.slice(0, -1) : kept;
 }
+
+const isTooNew = ({ created_at }: StoredAuthConfig, { emulation }: Call): boolean =>
+  emulation.answers.newConfigs === "hidden-for-a-second" && emulation.clock().getTime() - Date.parse(created_at) < 1000;
 
 function matches({ query, emulation }: Call): (config: StoredAuthConfig) => boolean {
   // Assumption 23: slugs without regard to case; search by name or id, anywhere inside and without regard to case.
@@ -31,7 +34,8 @@ function matches({ query, emulation }: Call): (config: StoredAuthConfig) => bool
   const toolkits = answers.toolkitFilter === "applied" ? readList(query.toolkit_slug?.toLowerCase()) : [];
   const search = (query.search ?? "").toLowerCase();
   const managed = readBoolean("is_composio_managed", query);
-  const showDisabled = readBoolean("show_disabled", query) ?? false;
+  // Assumption 37: they are hidden unless the query asks for them.
+  const showDisabled = readBoolean("show_disabled", query) ?? answers.disabledInLists === "shown";
   return ({ toolkit, name, id, type, status }) =>
     (toolkits.length === 0 || toolkits.includes(toolkit)) &&
     [name, id].map((text) => text.toLowerCase()).some((text) => found(text, search, answers)) &&
@@ -42,7 +46,11 @@ function matches({ query, emulation }: Call): (config: StoredAuthConfig) => bool
 const found = (text: string, search: string, answers: Answers): boolean =>
   answers.search === "anywhere" ? text.includes(search) : text.startsWith(search);
 
-export const getAuthConfig = (call: Call): Answer => ({ status: 200, body: showAuthConfig(find(call), call) });
+export function getAuthConfig(call: Call): Answer {
+  const config = find(call);
+  if (isTooNew(config, call)) throw notFound(config.id, call);
+  return { status: 200, body: showAuthConfig(config, call) };
+}
 
 /** The one that the path names, if it exists in this project and was not deleted. */
 function find(call: Call): StoredAuthConfig {
@@ -111,10 +119,13 @@ export function deleteAuthConfig(call: Call): Answer {
   const gone = call.project.authConfigs.get(call.params.id ?? "");
   if (gone?.deleted && answers.secondDelete === 200) return { status: 200, body };
 
-  const { id } = change(call, { ...find(call), deleted: true });
-  for (const account of call.project.connectedAccounts.values()) {
-    if (account.auth_config_id === id && answers.accountsOfDeleted === "deleted") account.deleted = true;
+  const config = find(call);
+  const accounts = [...call.project.connectedAccounts.values()].filter((one) => one.auth_config_id === config.id);
+  if (accounts.some(({ status }) => status === "ACTIVE") && answers.deleteWithAccounts === "refused") {
+    throw badRequest(`Auth config ${config.id} has connected accounts`);
   }
+  change(call, { ...config, deleted: true });
+  if (answers.accountsOfDeleted === "deleted") for (const account of accounts) account.deleted = true;
   return { status: 200, body };
 }
 

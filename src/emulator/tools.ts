@@ -65,8 +65,10 @@ export function requireScopes(call: Call): Answer {
   const unknown = tools.filter((tool) => toolkits.get(tool) === undefined);
   if (unknown.length > 0) throw badRequest(`Tools not found: ${unknown.join(", ")}`);
   if (new Set(toolkits.values()).size > 1) throw badRequest("All requested tools must belong to the same toolkit");
+  const [toolkit] = toolkits.values();
   return {
     status: 200,
+    headers: toolkit ? deprecationOf(toolkit) : {},
     body: {
       scopes_required: scopesOfTools(tools),
       per_tool_requirements: tools.map((tool) => ({ tool, scope_requirements: requirementsOf(needsOf(tool)) })),
