@@ -102,6 +102,10 @@ export const ANSWERS = {
   validationErrors: { values: ["in-errors", "in-message"], assumption: 33 },
   /** How pages carry their totals. */
   pageTotals: { values: ["numbers", "null", "absent"], assumption: 34 },
+  /** Whether recommended scopes are answered, or a 501. */
+  recommendedScopes: { values: ["answered", "unsupported"], assumption: 35 },
+  /** Whether one of several ways to meet a tool's need can be several scopes together. */
+  scopeAlternatives: { values: ["objects", "strings"], assumption: 35 },
   /** Whether `created_at` goes by the clock of the header `Date`, or by one that is a minute behind. */
   createdAtClock: { values: ["of-date", "minute-behind"], assumption: 36 },
   /** Whether lists leave out disabled auth configs unless `show_disabled` is true. */

@@ -95,7 +95,8 @@ const TEXTS: Record<number, Omit<Assumption, "answers">> = {
   },
   34: { unknown: "whether pages can lack their totals", emulator: "they are numbers" },
   35: {
-    unknown: "which refusal of scopes/recommended means what, and every scope that it names",
+    unknown:
+      "which refusal of scopes/recommended means what, every scope that it and scopes/required name, and their ways",
     emulator: "404 for a tool that is not the toolkit's, 422 if no way is left, 501 if nothing is known of the scopes",
   },
   36: { unknown: "whether created_at and the header Date are of one clock", emulator: "yes" },

@@ -247,6 +247,23 @@ const TABLE: { [Name in keyof Answers]: [Probe, ...unknown[]] } = {
       { next_cursor: null },
     ],
   ],
+  recommendedScopes: [
+    async (emulator) =>
+      (await send(emulator, "POST /toolkits/gmail/scopes/recommended", { body: { tools: ["GMAIL_SEND_EMAIL"] } }))
+        .status,
+    ...[200, 501],
+  ],
+  scopeAlternatives: [
+    async (emulator) => {
+      const { body } = await send(emulator, "POST /tools/scopes/required", {
+        body: { tools: ["GMAIL_REPLY_TO_THREAD"] },
+      });
+      const [tool] = (body as { per_tool_requirements: { scope_requirements: unknown }[] }).per_tool_requirements;
+      return tool?.scope_requirements;
+    },
+    { all_of: [{ any_of: ["https://mail.google.com/", expect.objectContaining({ all_of: expect.any(Array) })] }] },
+    { all_of: [{ any_of: ["https://mail.google.com/"] }] },
+  ],
   createdAtClock: [shown("created_at", "github", managed()), noon.toISOString(), "2026-11-24T11:59:00.000Z"],
   disabledInLists: [
     async (emulator) => {

@@ -268,6 +268,9 @@ describe("the handle", () => {
       const changed = emulator.changeByHand(id, { name: "by hand", credentials: { scopes: "all" } });
       changed.name = "not this";
       expect(emulator.authConfigs()).toMatchObject([{ id, name: "by hand", credentials: { scopes: "all" } }]);
+      expect(() => emulator.changeByHand(id, { nmae: "x" } as never)).toThrow(
+        "An auth config has no nmae (did you mean name?)",
+      );
       expect(() => emulator.changeByHand("ac_nosuch", {})).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.connectAccount("ac_nosuch")).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.addAuthConfig({ toolkit: "nosuch" })).toThrow(
