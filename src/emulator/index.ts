@@ -1,7 +1,7 @@
 /**
  * A local Composio API for tests and for trying things out: auth configs, toolkits, sessions and connected accounts, in
  * memory, on a port of this machine. It answers as the API's documents and clients say; what none of them says is
- * listed in `assumptions` and, where a program could depend on it, switchable by `answers`.
+ * listed in `assumptions` and, if a program could depend on it, switchable by `answers`.
  */
 import { DEFAULT_ANSWERS } from "./answers";
 import { plant } from "./auth-config-seeds";

@@ -75,7 +75,7 @@ function labelOf(name: string): string {
 
 interface SchemeFacts {
   label?: string;
-  /** What the `scopes` field is called, where it is not "Scopes". */
+  /** What the `scopes` field is called if it is not "Scopes". */
   scopesLabel?: string;
   /** Creation fields, beyond the scheme's own. */
   required?: FieldDefinition[];
