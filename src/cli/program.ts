@@ -90,6 +90,7 @@ function declareEmulate(program: Command): void {
     .option("--port <number>", "the port to listen on; 0 is any free one", wholeNumber, 4010)
     .option("--api-key <key>", "the key that it accepts; not for a real one", "ak_emulator")
     .option("--seed <file>", "auth configs, toolkits and faults to start with, in JSON or YAML")
+    .option("--answers <file>", "other answers to what nobody knows of the real API, in JSON or YAML")
     .option(
       "--fault <fault>",
       "a fault for the next request that it matches: a kind, or JSON (repeatable)",
