@@ -121,7 +121,7 @@ describe("the tools of a session", () => {
     [
       "more than the auth config has",
       { tools: { gmail: ["GMAIL_SEND_EMAIL", "GMAIL_DELETE"] } },
-      'sessionConfig: tools.gmail enables GMAIL_DELETE, but not so the toolsAvailableForExecution of "my-gmail"; leave tools.gmail out, or give restrictTools: false',
+      'sessionConfig: tools.gmail enables GMAIL_DELETE, but toolsAvailableForExecution of "my-gmail" does not have them; leave tools.gmail out, or give restrictTools: false',
     ],
     [
       "none of those",
