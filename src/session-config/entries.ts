@@ -1,8 +1,8 @@
 /** The auth configs of a session: which toolkit each is for, what it is called, its id and its tools. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, declarationOf } from "../auth-config";
-import { UNKNOWN } from "../session/unknown-values";
-import { isKnown, orElse } from "./known";
+import { isUnknown, UNKNOWN } from "../session/unknown-values";
+import { orElse, plainly } from "./known";
 
 /** Auth configs for one session: a list, or a map of toolkit to an auth config or to the id of one. */
 export type SessionAuthConfigs = readonly AuthConfig[] | { [toolkit: string]: AuthConfig | pulumi.Input<string> };
@@ -47,8 +47,9 @@ function fromId(key: string, id: pulumi.Input<string>): Entry {
     if (typeof value === "string" && value.startsWith("ac_")) return value;
     throw new Error(`sessionConfig: under ${key} must stand an auth config or the id of one (ac_…)`);
   };
+  const checkedOrMark = (value: string) => (isUnknown(value) ? value : plainly(() => checked(value)));
   if (typeof id === "string" || !isLater(id)) checked(id);
-  return { declared: claim, claim, id: pulumi.output(id).apply(checked) };
+  return { declared: claim, claim, id: orMark(pulumi.output(id)).apply(checkedOrMark) };
 }
 
 const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || value instanceof Promise;
@@ -69,17 +70,16 @@ function fromAuthConfig(config: AuthConfig, key?: string): Entry {
   };
 }
 
+/** The URN brings the dependency on the resource along, also if the id is not known. */
+const idOf = (config: AuthConfig): pulumi.Output<string> =>
+  pulumi.all([orMark(config.id), config.urn]).apply(([id]) => id);
+
 /**
- * The id. If an `up` ends without it, since `--target` left the auth config out, what stands for an unknown value: an output
- * of which one leaf is unknown would be lost as a whole.
+ * An id. If an `up` ends without it, since `--target` left the auth config out, what stands for an unknown value: an output of
+ * which one leaf is unknown would be lost as a whole.
  */
-function idOf(config: AuthConfig): pulumi.Output<string> {
-  if (pulumi.runtime.isDryRun()) return config.id;
-  // The URN brings the dependency on the resource along.
-  return pulumi
-    .all([isKnown(config.id).then((known) => (known ? config.id : UNKNOWN)), config.urn])
-    .apply(([id]) => id);
-}
+const orMark = (id: pulumi.Output<string>): pulumi.Output<string> =>
+  pulumi.runtime.isDryRun() ? id : orElse(id, UNKNOWN);
 
 /** The toolkits in order with what names each, or an error if two claim the same or a key is not its auth config's toolkit. */
 export function distinctToolkits(claims: readonly Claim[]): { slug: string; label: string }[] {

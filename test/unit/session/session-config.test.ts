@@ -174,6 +174,51 @@ describe("a session that contradicts itself", () => {
   });
 });
 
+describe("what the engine knows", () => {
+  const preview = () => pulumi.runtime.setMocks(mocks, "project", "stack", true, "acme");
+  afterEach(() => pulumi.runtime.setMocks(mocks, "project", "stack", false, "acme"));
+  const withTools: pulumi.ResourceTransformation = ({ props, opts }) => ({
+    props: { ...props, ...restricted("A") },
+    opts,
+  });
+  const known = (output: pulumi.Output<unknown>) => (output as unknown as Promises<unknown>).isKnown;
+
+  it("counts for tools, and not what the program said", async () => {
+    const session = { authConfigs: { gmail: "ac_gmail" }, tools: { gmail: { enable: ["A"] } } };
+    const transformed = (args: Partial<AuthConfigArgs> = {}) =>
+      new AuthConfig("gmail", { toolkit: "gmail", ...args }, { transformations: [withTools] });
+    expect((await resolved(sessionConfig([transformed()]))).value).toEqual(session);
+    expect((await resolved(sessionConfig([transformed(restricted("B", "C"))]))).value).toEqual(session);
+    await preview();
+    expect((await resolved(sessionConfig([transformed()]))).value).toEqual(session);
+  });
+
+  it("counts for the toolkit as well", async () => {
+    const toGitlab: pulumi.ResourceTransformation = ({ props, opts }) => ({
+      props: { ...props, toolkit: "gitlab" },
+      opts,
+    });
+    const moved = new AuthConfig("code", { toolkit: "github" }, { transformations: [toGitlab] });
+    expect((await resolved(sessionConfig([moved]))).value).toEqual({ authConfigs: { gitlab: "ac_code" } });
+  });
+
+  it("is enough at preview, if nobody has said anything of tools", async () => {
+    await preview();
+    expect(await known(sessionConfig([config("github")]))).toBe(true);
+    const later = { toolAccessConfig: { toolsAvailableForExecution: pulumi.output(pulumi.unknown) as never } };
+    expect(await known(sessionConfig([config("gmail", later)]))).toBe(false);
+  });
+
+  it("leaves a mark for an id that an up does not know, and nothing at preview", async () => {
+    const ids = () => ({ github: "ac_1", notion: pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string> });
+    expect((await resolved(sessionConfig(ids()))).value).toEqual({
+      authConfigs: { github: "ac_1", notion: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+    });
+    await preview();
+    expect(await known(sessionConfig(ids()))).toBe(false);
+  });
+});
+
 describe("sessionConfigFrom", () => {
   const from = (name: string, outputs: Record<string, unknown>, ...rest: [string?]) => {
     stacks[name] = outputs;
