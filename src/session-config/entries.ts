@@ -56,7 +56,7 @@ const isLater = (value: unknown): boolean => pulumi.Output.isInstance(value) || 
 
 function fromAuthConfig(config: AuthConfig, key?: string): Entry {
   const declaration = declarationOf(config);
-  const { name, toolkit, toolAccessConfig } = declaration ?? {};
+  const { name, toolkit } = declaration ?? {};
   const label = name === undefined ? config.urn : JSON.stringify(name);
   const beside = key === undefined ? {} : { key };
   return {
@@ -64,7 +64,7 @@ function fromAuthConfig(config: AuthConfig, key?: string): Entry {
     claim: { label, toolkit: toolkit === undefined ? config.toolkit : orElse(config.toolkit, toolkit), ...beside },
     id: idOf(config),
     // At preview the engine knows nothing of an output that nobody has declared.
-    tools: orElse(config.toolAccessConfig, toolAccessConfig as AuthConfig["toolAccessConfig"]).apply(
+    tools: (declaration?.toolAccessConfig ?? orElse(config.toolAccessConfig, undefined)).apply(
       (access) => access?.toolsAvailableForExecution,
     ),
   };
