@@ -27,7 +27,11 @@ describe("recommendedScopes", () => {
       grantContext: {},
     };
     expect(await recommendedScopes("Gmail", tools, connection())).toEqual(expected);
-    const output = recommendedScopesOutput(pulumi.output("gmail"), tools.map((tool) => pulumi.output(tool)), connection());
+    const output = recommendedScopesOutput(
+      pulumi.output("gmail"),
+      tools.map((tool) => pulumi.output(tool)),
+      connection(),
+    );
     expect(await (output as unknown as { promise(): Promise<unknown> }).promise()).toEqual(expected);
     expect(emulator.requests.map(({ method, path, body }) => ({ method, path, body }))).toEqual([
       { method: "POST", path: "/api/v3.1/toolkits/gmail/scopes/recommended", body: { tools } },
