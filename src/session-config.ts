@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkSession } from "./session/check-session";
 import type { NamedConfig, SessionSettings } from "./session/compose";
 import { cleanSettings, composeSettings, settingsMistakes } from "./session/compose";
+import { isAbsent, isMap } from "./session/form";
 import type { SessionConfig } from "./session/shape";
 import { UNKNOWN } from "./session/unknown-values";
 import { unknownToComposio } from "./session-config/api-check";
@@ -108,6 +109,16 @@ export function sessionConfigFrom(
   return reportedOnce(
     pulumi
       .all([read, stack.name, outputName])
-      .apply(([value, name, output]) => plainly(() => checkSession(value, `The output ${output} of stack ${name}`))),
+      .apply(([value, name, output]) =>
+        plainly(() => checkSession(withMarks(value), `The output ${output} of stack ${name}`)),
+      ),
   );
+}
+
+/** In an `up` the SDK gives undefined for what stands in a state for an unknown value; no session has that in these places. */
+function withMarks(value: unknown): unknown {
+  if (isAbsent(value)) return UNKNOWN;
+  if (!isMap(value) || !isMap(value.authConfigs)) return value;
+  const ids = Object.entries(value.authConfigs).map(([toolkit, id]) => [toolkit, id ?? UNKNOWN]);
+  return { ...value, authConfigs: Object.fromEntries(ids) };
 }

@@ -231,6 +231,22 @@ describe("sessionConfigFrom", () => {
     expect((await from("acme/auth/dev", { support: declared }, "support")).value).toEqual(declared);
   });
 
+  it.each([true, false])(
+    "names the cause of a value that was not known at the end of an up (preview: %s)",
+    async (isPreview) => {
+      await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview, "acme");
+      const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+      const cause = "a value that the engine did not know at the end of the last `pulumi up`";
+      await expect(from("acme/auth/whole", { session: unknown })).rejects.toThrow(
+        `The output session of stack acme/auth/whole holds ${cause}`,
+      );
+      await expect(
+        from("acme/auth/part", { session: { authConfigs: { github: "ac_1", notion: unknown } } }),
+      ).rejects.toThrow(cause);
+      await pulumi.runtime.setMocks(mocks, "project", "stack", false, "acme");
+    },
+  );
+
   it("says what is wrong with an output that is no session", async () => {
     await expect(from("acme/auth/a", { session: "ac_1" })).rejects.toThrow(
       'The output session of stack acme/auth/a must hold an object such as {"authConfigs":{"github":"ac_…"}}, but got: a string.',
