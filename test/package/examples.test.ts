@@ -63,7 +63,7 @@ const cases: Record<string, Case> = {
     outputs: ({ gmail, slack, reddit }) => ({
       session: {
         authConfigs: { gmail, slack, reddit },
-        tools: { gmail: { enable: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] } },
+        tools: { gmail: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] },
       },
     }),
   },
