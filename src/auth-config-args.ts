@@ -17,7 +17,8 @@ export type AuthScheme =
   | "SERVICE_ACCOUNT"
   | "SAML"
   | "DCR_OAUTH"
-  | "S2S_OAUTH2";
+  | "S2S_OAUTH2"
+  | "CIMD_OAUTH";
 
 /** Any scheme, with the known ones offered by an editor. */
 export type OpenAuthScheme = AuthScheme | (string & {});
@@ -82,14 +83,33 @@ export interface AuthConfigArgs {
   scopes?: ScopesInput | undefined;
   /** The scopes of the user's own token, where a toolkit tells them apart (Slack). Otherwise as `scopes`. */
   userScopes?: ScopesInput | undefined;
-  /** Default: not managed. A list that is removed is emptied. */
+  /**
+   * Default: not managed. A list that is removed is emptied.
+   *
+   * @deprecated In the API since September 2026; it keeps working. Instead: put what `recommendedScopes` gives into `scopes`, and
+   * restrict sessions by their own `tools`.
+   */
   toolAccessConfig?: pulumi.Input<ToolAccessConfigArgs> | undefined;
   /** Custom auth only. Default: not managed. Removed: cleared. */
   proxyConfig?: pulumi.Input<ProxyConfigArgs> | undefined;
   /**
-   * Values that every account of the auth config inherits (experimental in the API); each one a secret. Default: not managed.
-   * A change sends the whole map, with null for what is removed: nobody has written down whether the API merges it.
+   * One of Composio's apps for the toolkit (`ma_…`), if there are several; `getToolkit` lists them. Managed auth only. Default:
+   * the toolkit's default app. A change makes a new auth config; declaring the app that it sits on already, or removing this, is no change.
+   * If the API does not show which app an existing auth config sits on, declaring one is an error that asks for `--replace`.
+   * Source: Composio's guide "Slack: from Legacy to Standard", November 2026; the name of the option is an assumption.
    */
+  managedAppId?: pulumi.Input<string> | undefined;
+  /**
+   * Values that every account of the auth config inherits (a region, a subdomain), under the names of the fields that a connecting
+   * user would be asked for; each one a secret. Default: not managed. A change sends the whole map, with null for what is removed:
+   * nobody has written down whether the API merges it. Older name: `sharedCredentials`.
+   */
+  sharedConnectionFields?:
+    | pulumi.Input<{
+        [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment> | undefined;
+      }>
+    | undefined;
+  /** @deprecated The old name of `sharedConnectionFields`, with the same meaning. Both at once is an error. */
   sharedCredentials?:
     | pulumi.Input<{
         [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment> | undefined;

@@ -42,6 +42,13 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly proxyConfig: pulumi.Output<
     { proxyUrl: string; proxyAuthKey?: string | SecretFromEnvironment } | undefined
   >;
+  /** The managed app that the auth config sits on, as declared or as the API reports it; undefined if it reports none. */
+  declare readonly managedAppId: pulumi.Output<string | undefined>;
+  /** As they were declared; undefined if they stand under the old name `sharedCredentials`. */
+  declare readonly sharedConnectionFields: pulumi.Output<
+    { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
+  >;
+  /** @deprecated Undefined unless they were declared under this old name of `sharedConnectionFields`. */
   declare readonly sharedCredentials: pulumi.Output<
     { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
   >;
@@ -136,8 +143,10 @@ function noneIfUnknown<Value>(output: pulumi.Output<Value | undefined>): pulumi.
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);
 
-/** An input that is no output does not compile. */
-function undefinedFor(names: readonly (keyof AuthConfig)[]): pulumi.Inputs {
+/** An input that is no argument, or no output, does not compile. */
+function undefinedFor(
+  names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
+): pulumi.Inputs {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 

@@ -6,6 +6,8 @@
  */
 import { z } from "zod";
 import type { Page } from "./page";
+import { pageOf } from "./page";
+import { parserOf } from "./parser";
 
 /** A list of scopes, or the API's one string of them. */
 export type Scopes = string | string[];
@@ -37,7 +39,11 @@ export interface CreateAuthConfigBody {
         proxy_config?: ProxyConfig | null | undefined;
         /** Only the creation list is accepted at create; the execution list needs a PATCH. */
         tool_access_config?: { tools_for_connected_account_creation?: string[] | undefined } | undefined;
+        /** The deprecated name of `shared_connection_fields`. */
         shared_credentials?: Record<string, unknown> | undefined;
+        shared_connection_fields?: Record<string, unknown> | undefined;
+        /** Managed only: one of the toolkit's apps (`ma_…`). */
+        managed_app_id?: string | undefined;
         is_enabled_for_tool_router?: boolean | undefined;
       }
     | undefined;
@@ -55,6 +61,7 @@ export interface UpdateAuthConfigBody {
   proxy_config?: ProxyConfig | null | undefined;
   tool_access_config?: ToolAccess | undefined;
   shared_credentials?: Record<string, unknown> | undefined;
+  shared_connection_fields?: Record<string, unknown> | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
@@ -74,11 +81,23 @@ export interface AuthConfigItem {
   proxy_config?: { proxy_url?: string | undefined; proxy_auth_key?: string | undefined } | null | undefined;
   tool_access_config?: ToolAccess | undefined;
   shared_credentials?: Record<string, unknown> | undefined;
+  shared_connection_fields?: Record<string, unknown> | undefined;
+  /** Whether an item shows it is not known. */
+  managed_app_id?: string | undefined;
+  /** What a connecting user must supply. */
+  expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;
   last_updated_at?: string | undefined;
   /** Connected accounts that are active. */
   no_of_connections: number;
+}
+
+/** A field that a connecting user is asked for. */
+export interface ExpectedInputField {
+  name: string;
+  /** May the auth config supply it for all of its accounts? */
+  is_available_as_shared_credentials?: boolean | undefined;
 }
 
 /** The answer to a create: no name and no timestamps, a GET gives those. */
@@ -98,6 +117,11 @@ const slug = z.object({ slug: z.string().min(1) });
 const proxyConfig = z.object({ proxy_url: z.string().min(1), proxy_auth_key: z.string().optional() });
 const shared = z.record(z.string(), z.unknown());
 
+const expectedField = z.object({
+  name: z.string(),
+  is_available_as_shared_credentials: z.boolean().optional(),
+});
+
 const createBody = z.object({
   toolkit: slug,
   auth_config: z
@@ -109,6 +133,8 @@ const createBody = z.object({
       proxy_config: proxyConfig.nullable().optional(),
       tool_access_config: z.object({ tools_for_connected_account_creation: toolList }).optional(),
       shared_credentials: shared.optional(),
+      shared_connection_fields: shared.optional(),
+      managed_app_id: z.string().optional(),
       is_enabled_for_tool_router: z.boolean().optional(),
     })
     .optional(),
@@ -128,6 +154,7 @@ const updateBody = z.object({
   proxy_config: proxyConfig.nullable().optional(),
   tool_access_config: toolAccess.optional(),
   shared_credentials: shared.optional(),
+  shared_connection_fields: shared.optional(),
   is_enabled_for_tool_router: z.boolean().optional(),
 });
 
@@ -146,18 +173,13 @@ const item = z.object({
     .optional(),
   tool_access_config: toolAccess.optional(),
   shared_credentials: shared.optional(),
+  shared_connection_fields: shared.optional(),
+  managed_app_id: z.string().optional(),
+  expected_input_fields: z.array(expectedField).optional().catch(undefined),
   is_enabled_for_tool_router: z.boolean().optional(),
   created_at: z.string().optional(),
   last_updated_at: z.string().optional(),
   no_of_connections: z.number(),
-});
-
-const page = z.object({
-  items: z.array(item),
-  next_cursor: z.string().nullable().optional(),
-  total_pages: z.number(),
-  current_page: z.number(),
-  total_items: z.number(),
 });
 
 const created = z.object({
@@ -171,9 +193,17 @@ const created = z.object({
 
 const deleted = z.object({ revoke_job_id: z.string().optional() });
 
-export const parseCreateAuthConfigBody = (body: unknown): CreateAuthConfigBody => createBody.parse(body);
-export const parseUpdateAuthConfigBody = (body: unknown): UpdateAuthConfigBody => updateBody.parse(body);
-export const parseAuthConfigItem = (body: unknown): AuthConfigItem => item.parse(body);
-export const parseAuthConfigPage = (body: unknown): Page<AuthConfigItem> => page.parse(body);
-export const parseCreatedAuthConfig = (body: unknown): CreatedAuthConfig => created.parse(body);
-export const parseDeletedAuthConfig = (body: unknown): DeletedAuthConfig => deleted.parse(body);
+/** The parts of a body whose values may be secret, public ones among them: an error message that hides those too loses nothing. */
+export function secretsIn(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
+  if (body === undefined) return [];
+  const { credentials = {}, shared_credentials, shared_connection_fields, proxy_config } = body;
+  const { scopes, user_scopes, ...others } = credentials;
+  return [others, shared_credentials, shared_connection_fields, proxy_config?.proxy_auth_key];
+}
+
+export const parseCreateAuthConfigBody = parserOf<CreateAuthConfigBody>()(createBody);
+export const parseUpdateAuthConfigBody = parserOf<UpdateAuthConfigBody>()(updateBody);
+export const parseAuthConfigItem = parserOf<AuthConfigItem>()(item);
+export const parseAuthConfigPage = parserOf<Page<AuthConfigItem>>()(pageOf(item));
+export const parseCreatedAuthConfig = parserOf<CreatedAuthConfig>()(created);
+export const parseDeletedAuthConfig = parserOf<DeletedAuthConfig>()(deleted);

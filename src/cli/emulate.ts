@@ -1,7 +1,6 @@
 /** `emulate`: the emulator in a terminal, or under a script. */
-import type { Emulator, Fault } from "../emulator";
+import type { Emulator, EmulatorSeed, Fault } from "../emulator";
 import { startEmulator } from "../emulator";
-import type { EmulatorSeed } from "./emulator-seed";
 import { readSeed } from "./emulator-seed";
 import { print } from "./output";
 import type { RequestLine } from "./request-lines";
@@ -25,7 +24,6 @@ export async function emulate(options: EmulateOptions): Promise<void> {
   try {
     for (const fault of seed?.faults ?? []) addFault(emulator, fault, `The seed file ${options.seed}, faults`);
     for (const fault of faults) addFault(emulator, fault, "--fault");
-    plantConnections(emulator, seed);
     print(options.json ? JSON.stringify(readyLine(emulator)) : readyText(emulator));
     const unfollow = followRequests(emulator, (line) => print(options.json ? JSON.stringify(line) : requestText(line)));
     await interrupted();
@@ -47,7 +45,7 @@ async function start(
       latencyMs: latency,
       rateLimit: { limit: rateLimit, windowMs: 60_000 },
       toolkits: seed?.toolkits,
-      authConfigs: seed?.authConfigs.map((one) => one.seed),
+      authConfigs: seed?.authConfigs,
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -76,16 +74,6 @@ function addFault(emulator: Emulator, fault: Fault, origin: string): void {
   } catch (cause) {
     throw new Error(`${origin}: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** Seeds come into being in the order of the file, so the two lists run side by side. */
-function plantConnections(emulator: Emulator, seed: EmulatorSeed | undefined): void {
-  const planted = emulator.authConfigs();
-  seed?.authConfigs.forEach(({ connections }, index) => {
-    for (let user = 1; user <= connections; user++) {
-      emulator.connectAccount(planted[index]?.id ?? "", { userId: `user_${user}` });
-    }
-  });
 }
 
 const readyLine = ({ url, apiKey }: Emulator) => ({ event: "ready", url, apiKey });

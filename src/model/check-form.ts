@@ -164,14 +164,25 @@ function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
     if (given(name) && at(declared.credentials, key) !== undefined)
       mistakes.push(`credentials.${key}: means the same as ${name}; give one of them`);
   }
+  for (const { name, isOldNameOf } of ROWS) {
+    if (isOldNameOf && given(name) && given(isOldNameOf))
+      mistakes.push(`${name}: is the old name of ${isOldNameOf}; give ${isOldNameOf} alone`);
+  }
   if (inputs.type === "use_custom_auth" && !given("authScheme")) {
     mistakes.push('authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY');
   }
-  return inputs.type === "use_composio_managed_auth" ? [...mistakes, ...managedMistakes(inputs, declared)] : mistakes;
+  return [...mistakes, ...(inputs.type === "use_custom_auth" ? customMistakes : managedMistakes)(inputs, declared)];
 }
 
+/** What only managed auth takes. */
+const customMistakes = (_inputs: Inputs, declared: RawInputs): string[] =>
+  ROWS.filter(({ name, isManagedOnly }) => isManagedOnly && declared[name] !== undefined).map(
+    ({ name }) => `${name}: is for managed auth alone; an app of your own is named by its credentials`,
+  );
+
 /** What managed auth does not take. */
-function managedMistakes({ credentials }: Inputs, declared: RawInputs): string[] {
+function managedMistakes({ type, credentials }: Inputs, declared: RawInputs): string[] {
+  if (type !== "use_composio_managed_auth") return [];
   const advice = "for an app of your own give authScheme, such as OAUTH2";
   const refused = ROWS.filter(({ name, isCustomOnly }) => isCustomOnly && declared[name] !== undefined);
   const keys = Object.keys(isMap(credentials) ? credentials : {}).filter((key) => !isScopeKey(key));

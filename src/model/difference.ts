@@ -28,6 +28,10 @@ export function difference(previous: State, inputs: Inputs): Difference {
   };
 }
 
+/** Is an app declared for an auth config whose app is not known? Whether that is a change nobody can tell. */
+export const isAppHidden = (state: State, { managedAppId }: Inputs): boolean =>
+  managedAppId !== undefined && !hasUnknown(managedAppId) && state.managedAppId === undefined;
+
 /** Is there anything to send? What an earlier failure left to do is no difference any more, but still to be sent. */
 export const isChanged = (state: State, { changed, replaces }: Difference): boolean =>
   changed.length > 0 || replaces.length > 0 || state.__leftToDo !== undefined;

@@ -14,7 +14,7 @@ export interface ToolAccessConfig {
 export type Credential = CredentialValue | EnvironmentSecret | string[];
 
 /** A value that every account of the auth config inherits, or its place. */
-export type SharedCredential = CredentialValue | EnvironmentSecret;
+export type SharedField = CredentialValue | EnvironmentSecret;
 
 export interface ProxyConfig {
   proxyUrl: string;
@@ -33,9 +33,11 @@ export interface Inputs {
   credentials?: Record<string, Credential>;
   scopes?: Scopes;
   userScopes?: Scopes;
+  managedAppId?: string;
   toolAccessConfig?: ToolAccessConfig;
   proxyConfig?: ProxyConfig;
-  sharedCredentials?: Record<string, SharedCredential>;
+  sharedConnectionFields?: Record<string, SharedField>;
+  sharedCredentials?: Record<string, SharedField>;
   isEnabledForToolRouter?: boolean;
   enabled: boolean;
   forceDestroy?: boolean;
@@ -58,6 +60,8 @@ export interface Inputs {
 /** What the state holds: the inputs, as they are in the API, and what the API says beside them. */
 export interface State extends Inputs {
   isComposioManaged?: boolean;
+  /** The managed app is not declared: the API has reported it. */
+  __isAppReported?: true;
   status?: string;
   /** Inputs that a failed create or update has left to do. */
   __leftToDo?: InputName[];
@@ -65,7 +69,7 @@ export interface State extends Inputs {
   __possibleValues?: Partial<Inputs>[];
   /** Another stack, or nobody, owns it: `AuthConfig.get` has read it. */
   __external?: true;
-  /** When it was made, in milliseconds since 1970 by the server's clock. */
+  /** When a create made it or took it over, in milliseconds since 1970 by the server's clock. */
   __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;

@@ -15,6 +15,7 @@ import { isMap } from "./values";
 export const factsOf = (item: AuthConfigItem) => ({
   authScheme: item.auth_scheme,
   isComposioManaged: item.is_composio_managed,
+  managedAppId: item.managed_app_id,
 });
 
 /** The state as the API has it now. Only what is managed is read back: what the API reports beside it is no drift. */

@@ -47,6 +47,10 @@ export interface Row<Value> {
   shape: z.ZodType;
   /** Managed auth refuses it. Default: false. */
   isCustomOnly?: true;
+  /** Only managed auth takes it. Default: false. */
+  isManagedOnly?: true;
+  /** It is an old name of another input, which compares and sends what stands here. Default: it is not. */
+  isOldNameOf?: InputName;
   /** Do `AuthConfig.get` and `listAuthConfigs` show it? */
   isListed: boolean;
   /** The value that inputs mean, if it may stand in another place too. Default: what stands under the row's name. */

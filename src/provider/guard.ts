@@ -30,7 +30,7 @@ export async function guardConnections(
 ): Promise<"gone" | "free"> {
   if (state.forceDestroy === true || forcesDestroy(operation.environment)) return "free";
   const count = await connections(operation, id, state);
-  if (count === undefined) return "gone";
+  if (count === "gone") return "gone";
   if (count === 0) return "free";
   // A destroy checks nothing: there no resource has another name.
   const renamed = action === "delete" && operation.ledger.checked !== "" ? renameAdvice(state) : "";
@@ -46,11 +46,11 @@ function renameAdvice({ name, __isAutoNamed: isAutoNamed }: State): string {
   return `If its resource only has another name in the program now, give that the option aliases: [{ name: ${old} }]. If not: `;
 }
 
-async function connections(operation: Guarded, id: string, state: State): Promise<number | undefined> {
+async function connections(operation: Guarded, id: string, state: State): Promise<number | "gone"> {
   try {
     return (await whileNew(operation, state, () => operation.sweep.find(id, state, GUARD_AGE_MS))).no_of_connections;
   } catch (error) {
-    if (confirmGone(error, operation, { id, state })) return undefined;
+    if (confirmGone(error, operation, { id, state })) return "gone";
     throw error;
   }
 }

@@ -7,7 +7,8 @@ const MADE_NOW = "made in this run";
 export interface Taken {
   /** The logical name of the resource. */
   by: string;
-  how: "adopted" | "taken over";
+  /** `foreseen`: its create will take it over, as far as its check could tell. */
+  how: "adopted" | "taken over" | "foreseen";
 }
 
 /**
@@ -19,6 +20,7 @@ export class Ledger {
   readonly #claimed = new Set<string>();
   /** The owner's fingerprint in the entry that this run goes on with, by id. */
   readonly #kept = new Map<string, string>();
+  readonly #deleted = new Set<string>();
   readonly #taken = new Map<string, Taken>();
   /** The logical names of the resources that were compared, by id. */
   readonly #compared = new Map<string, string>();
@@ -45,6 +47,11 @@ export class Ledger {
     this.#resources.set(tellingOf(inputs), resource);
   }
 
+  /** A create will go on with it. It is not claimed yet: a resource that holds it may still be compared. */
+  foresee(id: string, inputs: Inputs): void {
+    this.#taken.set(id, { by: this.#nameOf(inputs), how: "foreseen" });
+  }
+
   /** A create goes on with what an earlier run of this stack has left. */
   takeOver(id: string, inputs: Inputs): void {
     this.#take(id, inputs, "taken over");
@@ -55,13 +62,10 @@ export class Ledger {
     this.#take(id, inputs, "adopted");
   }
 
-  /** The resource of this run that has taken this id over, or adopted it. */
-  takenBy(id: string): Taken | undefined {
-    return this.#taken.get(id);
-  }
-
-  /** Another resource of the stack that was compared under the same id in this run. */
-  otherHolderOf(id: string): string | undefined {
+  /** Who has the id beside the resource that is compared: one that takes it in this run, or one that was compared before. */
+  rivalOf(id: string): Taken | string | undefined {
+    const taken = this.#taken.get(id);
+    if (taken && !(taken.how === "foreseen" && taken.by === this.checked)) return taken;
     const holder = this.#compared.get(id);
     return holder === this.checked ? undefined : holder;
   }
@@ -77,6 +81,15 @@ export class Ledger {
     this.#kept.set(id, owner);
   }
 
+  /** This run has deleted it; the engine may ask for a second entry of the same id. */
+  noteDeleted(id: string): void {
+    this.#deleted.add(id);
+  }
+
+  wasDeleted(id: string): boolean {
+    return this.#deleted.has(id);
+  }
+
   /** Does this run go on with the id in another entry of the state than the one that is to be deleted? */
   mustStay(id: string, owner = ""): boolean {
     const kept = this.#kept.get(id);
@@ -86,7 +99,11 @@ export class Ledger {
   #take(id: string, inputs: Inputs, how: Taken["how"]): void {
     this.claim(id);
     this.#kept.set(id, MADE_NOW);
-    this.#taken.set(id, { by: this.#resources.get(tellingOf(inputs)) ?? inputs.name, how });
+    this.#taken.set(id, { by: this.#nameOf(inputs), how });
+  }
+
+  #nameOf(inputs: Inputs): string {
+    return this.#resources.get(tellingOf(inputs)) ?? inputs.name;
   }
 }
 

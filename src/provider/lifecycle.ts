@@ -5,7 +5,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
-import { difference, isChanged } from "../model/difference";
+import { difference, isAppHidden, isChanged } from "../model/difference";
 import { environmentValues } from "../model/environment-secrets";
 import type { Inputs, State } from "../model/inputs";
 import type { Identity } from "../model/marks";
@@ -13,7 +13,7 @@ import { givenAsSecret, secretLeaves } from "../model/secrets";
 import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
-import { HeldTwiceError, presentable } from "./errors";
+import { HeldTwiceError, HiddenAppError, presentable } from "./errors";
 import { foreseeCreate } from "./foresee";
 import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
@@ -65,11 +65,14 @@ export function authConfigProvider(
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
         const urn = identity?.urn;
         ledger.noteCheck(urn?.split("::").pop() ?? "", checked.inputs);
-        const judged = await askToolkit(operation, { previous: olds, isLocal: validate === "local", ...checked });
+        const isLocal = validate === "local";
+        const judged = await askToolkit(operation, { previous: olds, isLocal, ...checked });
         const isFirst = Object.keys(olds).length === 0;
         const mistakes = [...checked.mistakes, ...judged.mistakes];
-        if (isFirst && mistakes.length === 0 && validate !== "local")
-          await foreseeCreate(operation, judged.inputs, urn);
+        if (isFirst && mistakes.length === 0) {
+          const refusal = await foreseeCreate(operation, judged.inputs, { urn, isLocal });
+          if (refusal !== undefined) mistakes.push(refusal);
+        }
         for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
         const failures = mistakes.map((reason) => ({ property: "", reason }));
@@ -83,8 +86,12 @@ export function authConfigProvider(
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
-        const other = ledger.takenBy(id) ?? ledger.otherHolderOf(id);
-        if (other !== undefined) throw new HeldTwiceError(id, ledger.checked, other);
+        if (!isReplaced && isAppHidden(olds, news)) throw new HiddenAppError(id, news.managedAppId);
+        const rival = ledger.rivalOf(id);
+        if (rival !== undefined) {
+          ledger.claim(id);
+          throw new HeldTwiceError(id, ledger.checked, rival);
+        }
         ledger.noteDiff(id, olds.__lastSeenBy);
         // With unknown inputs a replacement is only possible. It is not refused: the engine calls diff again when they are known.
         // A provider of another key can't see the auth config; the old one's will guard it when it is deleted.

@@ -1,11 +1,14 @@
 /**
  * Reads of many auth configs from few requests. The engine has only so many reads in flight, so one listing must serve the
  * reads that come after it too; and a stack of three auth configs must stay cheap in an account of a hundred thousand.
+ *
+ * Whether a listing is worth its pages is judged anew with each batch: it is, once the reads by id have cost as much as its
+ * pages would. So the cost is never more than twice that of the better way, whatever the size of the account.
  */
 import DataLoader from "dataloader";
 import type { AuthConfigItem } from "../api/auth-config";
 import type { Page } from "../api/page";
-import type { Client } from "../client/client";
+import type { Client, ListAuthConfigsQuery } from "../client/client";
 import type { Clock } from "../client/clock";
 import { isNotFound } from "../client/errors";
 import { everyAuthConfigIf } from "../client/pages";
@@ -27,23 +30,44 @@ const SECOND_LOOK_AFTER_MS = 1_000;
 
 interface Wanted {
   id: string;
-  /** The mark of the stack in an auto-name: narrows a listing to this stack. Empty for a name of the user's own. */
-  mark: string;
   maxAgeMs: number;
+  /** The scopes whose listing would hold it, the widest first. */
+  scopes: readonly Scope[];
 }
 
 interface Listing {
   beganAt: number;
-  /** Undefined where the listing was not worth its pages, or failed. */
-  items: Promise<Map<string, AuthConfigItem> | undefined>;
+  items: Map<string, AuthConfigItem>;
+}
+
+/** A part of the account that one query lists. */
+class Scope {
+  readonly query: ListAuthConfigsQuery;
+  /** Does it hold little beside what is wanted, so that its pages are always worth it? */
+  readonly isNarrow: boolean;
+  /** Reads that were asked for since the last listing: each would have cost a request. */
+  asked = 0;
+  /** How many pages the listing has; undefined before anybody has asked. */
+  pages: number | undefined;
+  listing: Listing | undefined;
+  /** A listing that is on its way. */
+  running: Promise<void> | undefined;
+
+  constructor(query: ListAuthConfigsQuery, isNarrow: boolean) {
+    this.query = { ...query, show_disabled: true };
+    this.isNarrow = isNarrow;
+  }
+
+  /** Is it time to ask for a listing, or at least for its number of pages? */
+  get isWorthIt(): boolean {
+    return this.asked > FEW && (this.isNarrow || this.pages === undefined || this.pages <= this.asked);
+  }
 }
 
 export class Sweep {
   readonly #client: () => Client;
   readonly #clock: Clock;
-  readonly #listings = new Map<string, Listing>();
-  /** Reads so far, by mark. */
-  readonly #asked = new Map<string, number>();
+  readonly #scopes = new Map<string, Scope>();
   /** Written to by this process since it was listed. */
   readonly #outdated = new Set<string>();
   readonly #loader = new DataLoader<Wanted, AuthConfigItem>((wanted) => this.#answer(wanted), {
@@ -57,10 +81,10 @@ export class Sweep {
   }
 
   /** The auth config; rejects as a read of it by its id does. What a listing does not hold is asked for by id. */
-  async find(id: string, { __isAutoNamed, __mark }: Partial<State>, maxAgeMs: number): Promise<AuthConfigItem> {
-    const wanted = { id, mark: __isAutoNamed && __mark ? stackHalf(__mark) : "", maxAgeMs };
-    const known = await this.#fresh(wanted)?.items;
-    return known?.get(id) && !this.#outdated.has(id) ? (known.get(id) as AuthConfigItem) : this.#loader.load(wanted);
+  async find(id: string, state: Partial<State>, maxAgeMs: number): Promise<AuthConfigItem> {
+    const wanted = { id, maxAgeMs, scopes: this.#scopesOf(state) };
+    for (const scope of wanted.scopes) scope.asked += 1;
+    return this.#listed(wanted) ?? this.#loader.load(wanted);
   }
 
   /** This process has written to it: what was listed before says nothing any more. */
@@ -68,17 +92,39 @@ export class Sweep {
     this.#outdated.add(id);
   }
 
-  async #answer(wanted: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
-    const byMark = new Map<string, Wanted[]>();
-    for (const each of wanted) byMark.set(each.mark, [...(byMark.get(each.mark) ?? []), each]);
-    await Promise.all([...byMark.values()].map((group) => this.#list(group)));
-    return Promise.all(wanted.map((each) => this.#one(each)));
+  /** An auto-name tells the stack. A name of the user's own tells nothing, so it is one of its toolkit or of the account. */
+  #scopesOf({ __isAutoNamed, __mark, toolkit }: Partial<State>): Scope[] {
+    if (__isAutoNamed && __mark) return [this.#scope({ search: stackHalf(__mark) }, true)];
+    const account = this.#scope({}, false);
+    return toolkit === undefined ? [account] : [account, this.#scope({ toolkit_slug: toolkit }, false)];
   }
 
-  async #one(wanted: Wanted): Promise<AuthConfigItem | Error> {
-    const { id } = wanted;
-    const listed = this.#outdated.has(id) ? undefined : (await this.#fresh(wanted)?.items)?.get(id);
-    return listed ?? this.#read(id).catch((error: Error) => error);
+  #scope(query: ListAuthConfigsQuery, isNarrow: boolean): Scope {
+    const key = JSON.stringify(query);
+    const scope = this.#scopes.get(key) ?? new Scope(query, isNarrow);
+    this.#scopes.set(key, scope);
+    return scope;
+  }
+
+  async #answer(batch: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
+    const open = () => batch.filter((wanted) => !this.#listed(wanted));
+    // The widest first: what it answers needs no narrower one.
+    for (const width of [0, 1]) {
+      const scopes = new Set(open().flatMap(({ scopes: each }) => each[width] ?? []));
+      await Promise.all(
+        [...scopes].filter(({ running, isWorthIt }) => running || isWorthIt).map((scope) => this.#list(scope)),
+      );
+    }
+    return Promise.all(
+      batch.map((wanted) => this.#listed(wanted) ?? this.#read(wanted.id).catch((error: Error) => error)),
+    );
+  }
+
+  #listed({ id, maxAgeMs, scopes }: Wanted): AuthConfigItem | undefined {
+    if (this.#outdated.has(id)) return undefined;
+    const now = this.#clock.now();
+    const fresh = scopes.filter(({ listing }) => listing !== undefined && now - listing.beganAt <= maxAgeMs);
+    return fresh.map(({ listing }) => listing?.items.get(id)).find((item) => item !== undefined);
   }
 
   async #read(id: string): Promise<AuthConfigItem> {
@@ -91,27 +137,24 @@ export class Sweep {
     }
   }
 
-  /** Begins a listing for reads that wait, where it is worth it. */
-  async #list(group: readonly Wanted[]): Promise<void> {
-    const { mark = "" } = group[0] ?? {};
-    const asked = (this.#asked.get(mark) ?? 0) + group.length;
-    this.#asked.set(mark, asked);
-    if (asked <= FEW || group.every((wanted) => this.#fresh(wanted))) return;
-    const listing: Listing = { beganAt: this.#clock.now(), items: this.#pages(mark, asked).catch(() => undefined) };
-    this.#listings.set(mark, listing);
-    await listing.items;
+  /** Reads that come while a listing is on its way wait for it. */
+  async #list(scope: Scope): Promise<void> {
+    scope.running ??= this.#pages(scope).finally(() => {
+      scope.running = undefined;
+    });
+    await scope.running;
   }
 
-  /** A narrowed listing holds this stack alone, so its pages are always worth it; a whole account may have too many. */
-  async #pages(mark: string, asked: number): Promise<Map<string, AuthConfigItem> | undefined> {
-    const isWorthIt = ({ total_pages: pages }: Page<AuthConfigItem>) => mark !== "" || pages <= asked;
-    const query = { show_disabled: true, ...(mark && { search: mark }) };
-    const items = await everyAuthConfigIf(isWorthIt, this.#client(), query);
-    return items && new Map(items.map((item) => [item.id, item]));
-  }
-
-  #fresh({ mark, maxAgeMs }: Wanted): Listing | undefined {
-    const listing = this.#listings.get(mark);
-    return listing && this.#clock.now() - listing.beganAt <= maxAgeMs ? listing : undefined;
+  /** All pages of a scope, or the first alone if it says that the others are not worth it yet. A failure leaves it to the reads. */
+  async #pages(scope: Scope): Promise<void> {
+    const beganAt = this.#clock.now();
+    const isWorthIt = (first: Page<AuthConfigItem>) => {
+      scope.pages = first.total_pages;
+      return scope.isWorthIt;
+    };
+    const items = await everyAuthConfigIf(isWorthIt, this.#client(), scope.query).catch(() => undefined);
+    if (!items) return;
+    scope.listing = { beganAt, items: new Map(items.map((item) => [item.id, item])) };
+    scope.asked = 0;
   }
 }

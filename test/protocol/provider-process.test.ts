@@ -11,12 +11,14 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import { PROVIDER_TEXT } from "../../src/provider-text";
+import { passingClock } from "../support/passing-clock";
 
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
 
 type Json = { [key: string]: unknown };
 
+const time = passingClock();
 let emulator: Emulator;
 let child: ChildProcess;
 let call: (method: string, request: unknown) => Promise<{ [getter: string]: () => unknown }>;
@@ -30,7 +32,7 @@ const secret = (value: string) => ({
 });
 
 beforeEach(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator({ clock: time.clock });
   child = spawn(process.execPath, [require.resolve("@pulumi/pulumi/cmd/dynamic-provider"), "127.0.0.1:0"], {
     cwd: repository,
     env: {
@@ -130,6 +132,7 @@ it("goes through the life of an auth config", async () => {
 
   await call("delete", request("DeleteRequest", { setId: id, setProperties: struct(olds) }));
   await call("delete", request("DeleteRequest", { setId: id, setProperties: struct(olds) }));
+  time.passMinutes(2);
   const gone = await call("read", request("ReadRequest", { setId: id, setProperties: struct(olds) }));
   expect([gone.getId?.(), emulator.authConfigs().map(({ deleted }) => deleted)]).toEqual(["", [true]]);
 });
@@ -151,7 +154,9 @@ it("reports a create whose second call fails with id, properties and reasons", a
   ]);
   expect(plain(failed.getProperties())).toMatchObject({
     enabled: true,
-    __leftToDo: ["enabled"],
+    // Its own name comes last.
+    __leftToDo: ["enabled", "name"],
+    name: "Notion",
     __provider: PROVIDER_TEXT,
   });
 });
