@@ -1,7 +1,7 @@
-import type { AuthConfigItem } from "../../src/api/auth-config";
-import type { Inputs } from "../../src/model/inputs";
-import { foreseeCreate } from "../../src/provider/foresee";
-import { anOperation } from "./an-operation";
+import type { AuthConfigItem } from "../../../src/api/auth-config";
+import type { Inputs } from "../../../src/model/inputs";
+import { foreseeCreate } from "../../../src/provider/foresee";
+import { anOperation } from "../../support/an-operation";
 
 const stack = "01234567";
 const mark = `${stack}89abcdef`;
@@ -27,6 +27,8 @@ async function warnings(items: AuthConfigItem[], environment = {}, claimed?: str
   const operation = anOperation({
     environment: { COMPOSIO_API_KEY: "ak_1", ...environment },
     backend: "https://state.example",
+    // Nobody runs out of patience here.
+    clock: { now: () => 0, random: () => 0, sleep: () => new Promise(() => {}) },
     log: (line) => void log.push(line),
     client: {
       serverTime: () => 0,
@@ -34,7 +36,7 @@ async function warnings(items: AuthConfigItem[], environment = {}, claimed?: str
     },
   });
   if (claimed) operation.ledger.claim(claimed);
-  await foreseeCreate(operation, inputs, undefined);
+  await foreseeCreate(operation, inputs, { urn: undefined, isLocal: false });
   return log;
 }
 

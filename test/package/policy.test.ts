@@ -3,10 +3,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
-import { runPulumi } from "../engine/cli";
-import type { Backend } from "../engine/stack";
-import { openBackend } from "../engine/stack";
-import { folderBelow, installPackage } from "../package/install";
+import { runPulumi } from "../support/engine/cli";
+import type { Backend } from "../support/engine/stack";
+import { openBackend } from "../support/engine/stack";
+import { folderBelow, installPackage } from "../support/install";
 
 const example = path.join(__dirname, "../../examples/policy");
 
