@@ -56,7 +56,7 @@ async function pack(folder: string): Promise<string> {
   return tarball;
 }
 
-async function npm(cwd: string, ...args: string[]): Promise<void> {
+export async function npm(cwd: string, ...args: string[]): Promise<void> {
   // The npm that runs these tests hands its own settings down, a prefix among them.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_config_local_prefix/i.test(name)),
