@@ -148,4 +148,16 @@ describe("fields", () => {
       expect(await runCli(["fields", "somethingelse"], { env })).toEqual(failure("There is no toolkit somethingelse."));
     }),
   );
+
+  it(
+    "takes a proxy's 404 for no toolkit that is missing",
+    withEmulator(async (emulator) => {
+      emulator.failNext({ kind: "html", status: 404, path: "/toolkits/notion" });
+      expect(await runCli(["fields", "notion"], { env: projectOf(emulator) })).toEqual(
+        failure(
+          "Could not read toolkit notion: something answered 404, but not in the API's own form: is there a proxy in between, or is the address wrong?",
+        ),
+      );
+    }),
+  );
 });

@@ -85,6 +85,41 @@ it("goes to another project through an explicit provider, whose key wins over th
   ]).toEqual([[], ["github", "gmail"]]);
 }, 120_000);
 
+it("moves to a provider that sees it too by a replacement, which accounts forbid at preview", async () => {
+  const { apiKey, url: baseUrl } = world.emulator;
+  const declare = (through: string | undefined, args: object) => {
+    world.stack.program = async () => {
+      const provider = through && new Provider(through, { apiKey, baseUrl });
+      new AuthConfig("auto", { toolkit: "gmail", ...args }, provider ? { provider } : {});
+      new AuthConfig("own", { toolkit: "github", name: "Ours", ...args }, provider ? { provider } : {});
+    };
+  };
+  declare(undefined, {});
+  expect((await world.stack.up()).ok).toBe(true);
+  const before = live().map(({ id }) => id);
+
+  declare("same", {});
+  const account = world.emulator.connectAccount(`${before[1]}`);
+  const refused = await world.stack.preview();
+  expect([refused.ok, refused.output]).toEqual([
+    false,
+    expect.stringContaining(
+      `Could not replace auth config ${account.auth_config_id}: 1 account is connected through it`,
+    ),
+  ]);
+
+  world.stack.env.COMPOSIO_FORCE_DESTROY = "1";
+  const up = await world.stack.up();
+  expect([up.ok ? "ok" : up.output, up.changes.replace]).toEqual(["ok", 2]);
+  const after = live();
+  expect([after.map(({ id }) => id).filter((id) => before.includes(id)), after.map(({ name }) => name)]).toEqual([
+    [],
+    expect.arrayContaining(["Ours", expect.stringMatching(/^auto-[0-9a-f]{16}$/)]),
+  ]);
+  expect(["auto", "own"].map((name) => world.stack.resource(name).id).sort()).toEqual(after.map(({ id }) => id).sort());
+  expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
+}, 120_000);
+
 it("reads one that somebody else owns, and never changes or deletes it", async () => {
   const { id } = world.emulator.addAuthConfig({ toolkit: "notion", name: "Theirs" });
   world.stack.program = async () => {

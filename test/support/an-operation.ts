@@ -31,6 +31,7 @@ const unexpected: Client = {
   listToolkits: refuse("listToolkits"),
   requiredScopes: refuse("requiredScopes"),
   serverTime: () => undefined,
+  budget: () => undefined,
   close: async () => {},
 };
 

@@ -9,20 +9,37 @@ import { startEmulator } from "../../../src/emulator";
 import type { PulumiOptions } from "../../support/engine/cli";
 import { runPulumi, spawnPulumi } from "../../support/engine/cli";
 import type { CommandResult } from "../../support/engine/command";
+import { runCommand } from "../../support/engine/command";
 import type { Backend, State, StateResource } from "../../support/engine/stack";
 import { openBackend } from "../../support/engine/stack";
+import type { PassingClock } from "../../support/passing-clock";
+import { passingClock } from "../../support/passing-clock";
 
 const repository = path.join(__dirname, "../../..");
 
-/** Read by the program at each run: the args of each auth config by logical name, and the names that it depends on. */
-export type Declared = Record<string, { toolkit: string; name?: string; after?: string[]; [arg: string]: unknown }>;
+interface DeclaredAuthConfig {
+  toolkit: string;
+  name?: string;
+  /** The logical names that it depends on. */
+  after?: string[];
+  /** The logical name of an explicit provider, of the same key and address as the default one. */
+  through?: string;
+  [arg: string]: unknown;
+}
+
+/** Read by the program at each run: the args of each auth config by logical name, in the order of their registration. */
+export type Declared = Record<string, DeclaredAuthConfig>;
 
 const program = `
 const { readFileSync } = require("node:fs");
-const { AuthConfig } = require("pulumi-composio");
+const { AuthConfig, Provider } = require("pulumi-composio");
+const { COMPOSIO_API_KEY: apiKey, COMPOSIO_BASE_URL: baseUrl } = process.env;
 const made = {};
-for (const [name, { after = [], options = {}, ...args }] of Object.entries(JSON.parse(readFileSync("declared.json", "utf8")))) {
-  made[name] = new AuthConfig(name, args, { ...options, dependsOn: after.map((other) => made[other]) });
+const providers = {};
+const providerOf = (name) => name && (providers[name] ??= new Provider(name, { apiKey, baseUrl }));
+for (const [name, { after = [], through, options = {}, ...args }] of Object.entries(JSON.parse(readFileSync("declared.json", "utf8")))) {
+  const dependsOn = after.map((other) => made[other]);
+  made[name] = new AuthConfig(name, args, { ...options, provider: providerOf(through), dependsOn });
 }`;
 
 /** What the engine asked a provider process, and how it went. */
@@ -46,6 +63,7 @@ export interface World {
   backend: Backend;
   /** Of the stack `dev`, which is there and empty. */
   project: Project;
+  passMinutes: PassingClock["passMinutes"];
 }
 
 /** Tests that are run by `it.concurrent` come two at a time: for most of its time an engine keeps one core busy. */
@@ -56,11 +74,12 @@ export const inProject =
   <Row extends readonly unknown[]>(test: (world: World, ...row: Row) => Promise<void>, options: EmulatorOptions = {}) =>
   (...row: Row): Promise<void> =>
     twoAtATime(async () => {
-      const [backend, emulator] = [await openBackend(), await startEmulator(options)];
+      const { clock, passMinutes } = passingClock();
+      const [backend, emulator] = [await openBackend(), await startEmulator({ clock, ...options })];
       try {
         const project = new Project(backend, emulator);
         await project.init();
-        await test({ emulator, backend, project }, ...row);
+        await test({ emulator, backend, project, passMinutes }, ...row);
       } finally {
         await backend.close();
         await emulator.close();
@@ -80,24 +99,32 @@ export interface Killing {
 }
 
 export class Project {
-  readonly folder: string;
   readonly #witness: string;
 
   constructor(
     readonly backend: Backend,
     readonly emulator: Emulator,
     readonly stack = "dev",
+    readonly folder = path.join(backend.folder, `project-${stack}`),
   ) {
-    this.folder = path.join(backend.folder, `project-${stack}`);
     this.#witness = path.join(this.folder, "witness.ndjson");
+    if (!fs.existsSync(this.folder)) this.#furnish();
+    this.forgetCalls();
+  }
+
+  #furnish(): void {
     fs.mkdirSync(path.join(this.folder, "node_modules"), { recursive: true });
     fs.symlinkSync(path.join(repository, "node_modules/@pulumi"), path.join(this.folder, "node_modules/@pulumi"));
     fs.symlinkSync(repository, path.join(this.folder, "node_modules/pulumi-composio"));
     const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
     fs.writeFileSync(path.join(this.folder, "Pulumi.yaml"), `name: shop\n${runtime}\nmain: index.js\n`);
     fs.writeFileSync(path.join(this.folder, "package.json"), `{ "name": "shop" }`);
-    fs.writeFileSync(path.join(this.folder, "index.js"), program);
-    this.forgetCalls();
+    this.write(program);
+  }
+
+  /** Another program than that of `declare`. */
+  write(code: string): void {
+    fs.writeFileSync(path.join(this.folder, "index.js"), code);
   }
 
   declare(declared: Declared): void {
@@ -116,6 +143,24 @@ export class Project {
       throw new Error(`pulumi ${operation.join(" ")} ended with ${result.code}:\n${result.stdout}${result.stderr}`);
     }
     return result;
+  }
+
+  /** What a user sees of an operation, whether it succeeds or not, and whether it does. */
+  async see(args: string, env?: Record<string, string>): Promise<{ ok: boolean; output: string }> {
+    const operation = args.split(" ");
+    const all =
+      operation[0] === "preview"
+        ? [...operation, "--non-interactive", "--stack", this.stack]
+        : this.#operation(operation);
+    const { code, stdout, stderr } = await runPulumi(all, this.#options(env));
+    return { ok: code === 0, output: stdout + stderr };
+  }
+
+  /** What the package's own command line prints, such as `doctor --stack dev`. */
+  async cli(args: string): Promise<string> {
+    const bin = path.join(repository, "dist/cli/index.js");
+    const { cwd, env = {} } = this.#options();
+    return (await runCommand(process.execPath, [bin, ...args.split(" ")], { cwd, env, timeoutMs: 60_000 })).stdout;
   }
 
   async init(): Promise<void> {

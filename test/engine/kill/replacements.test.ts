@@ -4,8 +4,9 @@ import { exactly, inProject, liveIds, whole } from "./project";
 
 jest.setTimeout(300_000);
 
+const isFull = process.env.TEST_FULL === "1";
 /** For those that differ from others, of this file or of held-twice.test.ts, in one step alone. */
-const itWhenFull = process.env.TEST_FULL === "1" ? it.concurrent : it.skip;
+const itWhenFull = isFull ? it.concurrent : it.skip;
 
 const up = ({ project }: World, declared: Declared, args = "up") => {
   project.declare(declared);
@@ -87,7 +88,7 @@ itWhenFull(
     });
     const { stdout } = await up(world, { app: github });
     expect(stdout).toContain(
-      `${before[0]} stays, since this run goes on with it under the same name; for a new one, set deleteBeforeReplace or give it another name`,
+      `${before[0]} stays, since this run goes on with it under the same name; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
     );
     expect([liveIds(emulator), whole(project)]).toEqual([before, exactly(["app"], emulator)]);
   }),
@@ -115,7 +116,7 @@ it.concurrent(
     emulator.connectAccount(`${before[0]}`);
     const replace = `up --replace ${project.urn("app")}`;
     await expect(project.succeed(replace)).rejects.toThrow(
-      `${before[0]} of that name is there, and 1 account is connected through it, for life.`,
+      `${before[0]} carries the mark of this resource and was made a moment ago, and 1 account is connected through it, for life`,
     );
     await project.succeed("up");
     expect([liveIds(emulator), whole(project)]).toEqual([before, exactly(["app"], emulator)]);
@@ -151,5 +152,60 @@ it.concurrent(
     await up(world, { app });
     expect(liveIds(emulator)).not.toContain(before[0]);
     expect(whole(project)).toEqual(exactly(["app"], emulator));
+  }),
+);
+
+type Asked = "--replace" | "a taint";
+type Age = "young" | "old";
+type Setting = "0" | "1" | undefined;
+
+/** What becomes of an auto-named one, which can't be told from what a killed run leaves, unless the user says it. */
+const outcomes: Array<[Age, Setting, "stays" | "is replaced" | "is refused"]> = [
+  ["young", undefined, "stays"],
+  ["young", "1", "stays"],
+  ["young", "0", "is replaced"],
+  ["old", undefined, "is refused"],
+  ["old", "1", "stays"],
+  ["old", "0", "is replaced"],
+];
+const sample = ["--replace old", "a taint old 0"];
+const asked = (["--replace", "a taint"] as Asked[])
+  .flatMap((how) => outcomes.map(([age, setting, outcome]) => [how, age, setting, outcome] as const))
+  .filter(([how, age, setting]) => isFull || sample.includes([how, age, setting].filter(Boolean).join(" ")));
+
+it.concurrent.each(asked)(
+  "by %s of a %s one with COMPOSIO_TAKE_OVER=%s, it %s",
+  inProject(async (world: World, how, age, setting, outcome) => {
+    const { project, emulator } = world;
+    await up(world, { app: github });
+    const before = liveIds(emulator);
+    if (age === "old") world.passMinutes(25 * 60);
+    if (how === "a taint") await project.pulumi("state", "taint", project.urn("app"), "--yes", "--stack", "dev");
+    const args = how === "--replace" ? `up --replace ${project.urn("app")}` : "up";
+    const { ok, output } = await project.see(args, setting && { COMPOSIO_TAKE_OVER: setting });
+
+    const isRefused = outcome === "is refused";
+    expect([ok, output]).toEqual([!isRefused, isRefused ? expect.stringContaining("made 25 hours ago") : output]);
+    expect([liveIds(emulator).includes(`${before[0]}`), whole(project)]).toEqual([
+      outcome !== "is replaced",
+      exactly(["app"], emulator),
+    ]);
+  }),
+);
+
+itWhenFull(
+  "names in doctor what a killed replacement left, which no later create looks for",
+  inProject(async (world) => {
+    const { project, emulator } = world;
+    await up(world, { app: github });
+    const before = liveIds(emulator);
+    emulator.failNext({ kind: "slow", delayMs: 1_000, method: "POST", path: "/auth_configs" });
+    const when = () => emulator.requests.some(({ fault }) => fault === "slow");
+    const args = ["up", "--replace", project.urn("app")];
+    await project.kill({ signal: "SIGKILL", isProviderKilled: true, args, when, env: { COMPOSIO_TAKE_OVER: "0" } });
+    await project.succeed("up");
+    const [left] = liveIds(emulator).filter((id) => !before.includes(id));
+    expect([liveIds(emulator).length, project.entries().map(({ id }) => id)]).toEqual([2, before]);
+    expect(await project.cli("doctor --stack dev")).toContain(`${left} "app-`);
   }),
 );

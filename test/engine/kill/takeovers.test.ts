@@ -96,13 +96,3 @@ it.concurrent(
     expect(liveIds(emulator)).toEqual([left]);
   }),
 );
-
-it.concurrent(
-  "stays beside a new one where the name is the user's own, since nothing tells whose it is",
-  inProject(async ({ project, emulator }) => {
-    const left = await killedCreate(project, { app: { toolkit: "github", name: "Ours" } });
-    await project.succeed("up");
-    expect(liveIds(emulator)).toHaveLength(2);
-    expect(project.entries().map(({ id }) => id)).not.toContain(left);
-  }),
-);

@@ -2,19 +2,21 @@
  * One random schedule: a few resources, a few operations under faults, some of them killed; then one clean `up`. What must
  * hold is looked up in the emulator, not in what the client says.
  */
+import type { Client } from "../../../src/client/client";
 import type { Emulator } from "../../../src/emulator";
 import { startEmulator } from "../../../src/emulator";
 import { authConfigProvider } from "../../../src/provider/lifecycle";
+import type { Operation } from "../../../src/provider/operation";
 import { startOperation } from "../../../src/provider/operation";
 import { fakeTime } from "../../support/fake-time";
 import { endsClean, holdsAlways, keepsSecrets } from "./holds";
 import type { Random } from "./random";
 import { randomFrom } from "./random";
 import type { Freedom, Program } from "./schedule";
-import { firstProgram, nextProgram, someFaults } from "./schedule";
+import { firstProgram, nextProgram, OWN_NAME, someFaults } from "./schedule";
 import type { Failure, UpOptions } from "./simulated-engine";
 import { SimulatedStack } from "./simulated-engine";
-import type { World } from "./world";
+import type { Death, World } from "./world";
 
 /** Of one try: long for an emulator in the same process, short for a test that waits for it to pass. */
 const TIMEOUT_MS = 250;
@@ -35,17 +37,11 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
     PULUMI_BACKEND_URL: "https://api.pulumi.com",
   };
   let timeoutMs = TIMEOUT_MS;
-  const startProcess = () =>
-    authConfigProvider(
-      startOperation({
-        environment,
-        directory: "/nowhere",
-        engine: undefined,
-        log: (line) => lines.push(line),
-        clock: time.clock,
-        timeoutMs,
-      }),
-    );
+  const startProcess = () => {
+    const around = { environment, directory: "/nowhere", engine: undefined, clock: time.clock, timeoutMs };
+    const operation = startOperation({ ...around, log: (line) => lines.push(line) });
+    return authConfigProvider(mortal(operation, world.death));
+  };
   const stack = new SimulatedStack(startProcess, (name) => ({
     organization: "acme",
     urn: `urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::${name}`,
@@ -57,7 +53,9 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
     open: new Set(),
     unheard: new Set(),
     doubtful: new Set(),
-    lostNamed: 0,
+    lostNamed: new Set(),
+    isReplacementLost: false,
+    death: undefined,
   };
   try {
     let program = firstProgram(random);
@@ -100,9 +98,40 @@ async function operate(world: World, program: Program, random: Random): Promise<
   const tainted = random.isLikely(0.15) ? some(0.5) : new Set<string>();
   const deletesFirst = random.isLikely(0.3);
   const what = random.next();
+  if (killed.size > 0 && random.isLikely(0.6)) {
+    world.death = { of: random.oneOf(["machine", "engine"] as const), afterCalls: random.below(12) };
+    world.lines.push(`death ${JSON.stringify(world.death)}`);
+  }
   if (what < 0.7) await up(world, program, { killed, tainted, deletesFirst });
   else if (what < 0.9) note(world, "refresh", await stack.refresh());
   else note(world, "destroy", await stack.destroy());
+  world.death = undefined;
+}
+
+/** An operation that ends in its middle, between any two calls. */
+function mortal(operation: Operation, death: Death | undefined): Operation {
+  if (!death) return operation;
+  let calls = 0;
+  const isDead = () => calls >= death.afterCalls;
+  const counted = (client: Client): Client =>
+    new Proxy(client, {
+      get: (target, name: keyof Client) => {
+        if (name === "serverTime" || name === "close") return target[name].bind(target);
+        return async (...args: never[]) => {
+          if (death.of === "machine" && isDead()) throw new Error("The machine died.");
+          calls += 1;
+          return (target[name] as (...all: never[]) => unknown)(...args);
+        };
+      },
+    });
+  const confirm = async () => {
+    if (isDead()) throw new Error("The engine is gone.");
+  };
+  return {
+    ...operation,
+    client: () => counted(operation.client()),
+    engine: { ...operation.engine, confirm, warn: async () => false },
+  };
 }
 
 interface Chosen {
@@ -131,10 +160,20 @@ async function up(world: World, program: Program, { killed, tainted, deletesFirs
     else if (!isOpen) world.unheard.delete(name);
     if (isOpen) world.open.add(name);
     else world.open.delete(name);
-    if (name === "named" && killed.has(name)) world.lostNamed += 1;
+    if (name === "named" && killed.has(name)) noteLost(world, before.has(name));
     if (killed.has(name)) world.doubtful.add(name);
   }
   note(world, `up (${words.filter(Boolean).join(", ")})`, failures);
+}
+
+/** What the killed create of the user-named one has left. */
+function noteLost(world: World, wasThere: boolean): void {
+  const { emulator, stack, lostNamed } = world;
+  const held = new Set(stack.entries.map(({ id }) => id));
+  for (const { id, name, deleted } of emulator.authConfigs()) {
+    if (name === OWN_NAME && !deleted && !held.has(id)) lostNamed.add(id);
+  }
+  world.isReplacementLost ||= wasThere;
 }
 
 function note({ lines, doubtful, stack }: World, what: string, failures: Failure[]): void {

@@ -4,6 +4,8 @@ import type { Random } from "./random";
 
 export const SECRETS = ["s3cr3t-one-of-notion", "s3cr3t-two-of-notion", 's3cr3t "three" of notion'];
 
+export const OWN_NAME = "Named by its user";
+
 type Args = Record<string, unknown>;
 
 /** What one resource may be declared as: any of these at any time, but its toolkit only changes while it exists. */
@@ -27,7 +29,7 @@ const DECLARATIONS: Record<string, (random: Random) => Args> = {
     authScheme: "API_KEY",
     ...changing(random),
   }),
-  named: (random) => ({ toolkit: "slack", name: "Named by its user", ...changing(random) }),
+  named: (random) => ({ toolkit: "slack", name: OWN_NAME, ...changing(random) }),
 };
 
 const changing = (random: Random): Args => ({

@@ -2,6 +2,12 @@
 import type { Emulator } from "../../../src/emulator";
 import type { SimulatedStack } from "./simulated-engine";
 
+/** After so many calls of the API no more are made (`machine`), or the engine is no more there (`engine`). */
+export interface Death {
+  of: "machine" | "engine";
+  afterCalls: number;
+}
+
 export interface World {
   emulator: Emulator;
   stack: SimulatedStack;
@@ -13,6 +19,10 @@ export interface World {
   unheard: Set<string>;
   /** Resources whose last delete nobody knows the end of: without a refresh the engine believes in them. */
   doubtful: Set<string>;
-  /** Creates of the user-named one that ended without an id: what they made can't be told from what others make. */
-  lostNamed: number;
+  /** Ids of finished ones with the user's own name, whose create was never heard of: they can't be told from what others make. */
+  lostNamed: Set<string>;
+  /** Was the user-named one killed in the middle of a replacement? What that left has a mark, but no later create looks for it. */
+  isReplacementLost: boolean;
+  /** What ends the provider process of the next operation before its time. */
+  death: Death | undefined;
 }

@@ -95,6 +95,15 @@ describe("the guard", () => {
     await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(`${sentence} ${WAYS}`);
   });
 
+  it("refuses if the API does not say how many are connected", async () => {
+    const { operation } = operationIn({ looks: [] });
+    const { no_of_connections, ...uncounted } = item;
+    operation.sweep.find = async () => uncounted as AuthConfigItem;
+    await expect(guardConnections(operation, "ac_1", state, "delete")).rejects.toThrow(
+      "Could not delete auth config ac_1",
+    );
+  });
+
   it.each([refused, notFound("foreign"), notFound("empty")])("refuses without an answer: %#", async (failure) => {
     const { operation } = operationIn({ looks: [failure] });
     await expect(guardConnections(operation, "ac_1", state, "delete")).rejects.toBe(failure);
@@ -171,10 +180,18 @@ describe("a delete", () => {
     expect(await outcome({ looks: [0, notFound()], deletes: [lost] }, { __madeAt: 0 })).toHaveLength(3);
   });
 
-  it("fails if it finds nothing of what was made a moment ago: a replica may lag", async () => {
-    const failed = outcome({ looks: [0, notFound()], deletes: [notFound()] }, { __madeAt: 0 });
-    await expect(failed).rejects.toThrow("It was made less than a minute ago");
-  });
+  it.each(["envelope", "empty"] as const)(
+    "asks again for what was made a moment ago, since a replica may lag: %s",
+    async (form) => {
+      const failures = Array.from({ length: 5 }, () => notFound(form));
+      expect(await outcome({ looks: [0], deletes: [...failures] }, { __madeAt: 0 })).toHaveLength(7);
+
+      const { operation, calls } = operationIn({ looks: [0], deletes: [...failures, notFound(form)] });
+      const failed = deleteAuthConfig(operation, "ac_1", { ...state, __madeAt: 0 });
+      await expect(failed).rejects.toThrow("It was made less than a minute ago");
+      expect(calls).toHaveLength(7);
+    },
+  );
 
   it("fails where it finds nothing, and the look fails", async () => {
     await expect(outcome({ looks: [0, refused], deletes: [notFound()] })).rejects.toBe(refused);

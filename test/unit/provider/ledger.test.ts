@@ -50,33 +50,42 @@ describe("an id", () => {
   });
 });
 
-describe("what was taken", () => {
+describe("a rival of the resource that is compared", () => {
   it.each([
     ["taken over", "takeOver"],
     ["adopted", "adopt"],
-  ] as const)("is known with the logical name of its resource: %s", (how, method) => {
+    ["foreseen", "foresee"],
+  ] as const)("is one whose create takes the id, by its logical name: %s", (how, method) => {
     ledger.noteCheck("first", marked("m1"));
     ledger.noteCheck("second", marked("m2"));
     ledger[method]("ac_1", marked("m1"));
-    expect([ledger.takenBy("ac_1"), ledger.takenBy("ac_2"), ledger.checked]).toEqual([
+    expect([ledger.rivalOf("ac_1"), ledger.rivalOf("ac_2"), ledger.checked]).toEqual([
       { by: "first", how },
       undefined,
       "second",
     ]);
   });
 
-  it("is known by its name if its resource was not checked here", () => {
+  it("is named by its auth config if it was not checked here", () => {
     ledger.adopt("ac_1", marked("m1"));
-    expect(ledger.takenBy("ac_1")).toEqual({ by: "Notion", how: "adopted" });
+    expect(ledger.rivalOf("ac_1")).toEqual({ by: "Notion", how: "adopted" });
   });
-});
 
-describe("two resources with one id", () => {
-  it("are told from one that is compared twice", () => {
+  it("is not the resource itself, of which a take is foreseen alone", () => {
+    ledger.noteCheck("first", marked("m1"));
+    ledger.foresee("ac_1", marked("m1"));
+    expect([ledger.rivalOf("ac_1"), ledger.isClaimed("ac_1"), ledger.mustStay("ac_1")]).toEqual([
+      undefined,
+      false,
+      false,
+    ]);
+  });
+
+  it("is one that was compared under the same id before, and not itself", () => {
     ledger.noteCheck("first", marked("m1"));
     ledger.noteDiff("ac_1");
-    expect(ledger.otherHolderOf("ac_1")).toBeUndefined();
+    expect(ledger.rivalOf("ac_1")).toBeUndefined();
     ledger.noteCheck("second", marked("m2"));
-    expect([ledger.otherHolderOf("ac_1"), ledger.otherHolderOf("ac_2")]).toEqual(["first", undefined]);
+    expect([ledger.rivalOf("ac_1"), ledger.rivalOf("ac_2")]).toEqual(["first", undefined]);
   });
 });

@@ -27,6 +27,8 @@ it.each([
   [60_000, true],
   [1, true],
   [0, false],
+  [119_999, true],
+  [120_000, false],
 ])("calls one that was made at %s new a minute later by the server's clock: %s", (madeAt, expected) => {
   const { operation } = worldAt(0);
   expect(isNew(operation, { ...state, ...(madeAt !== undefined && { __madeAt: madeAt }) })).toBe(expected);
@@ -65,6 +67,16 @@ describe("a not found", () => {
       true,
     ]);
   });
+});
+
+it("waits as long as it is told to, for what it is told that a replica may say", async () => {
+  const { operation, waits } = worldAt(0);
+  const refused = new ApiError("read it", { status: 403, form: "envelope" });
+  const patience = { waitsMs: [5], isLag: (error: unknown) => error === refused };
+  await expect(
+    whileNew(operation, { ...state, __madeAt: 60_000 }, () => Promise.reject(refused), patience),
+  ).rejects.toBe(refused);
+  expect(waits).toEqual([5]);
 });
 
 it("asks about nothing but a not found again", async () => {

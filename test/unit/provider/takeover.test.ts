@@ -43,6 +43,8 @@ function worldOf(world: World) {
     environment: { COMPOSIO_API_KEY: "ak_1", ...environment },
     backend: "backend" in world ? world.backend : "https://state.example",
     log: (line) => void log.push(line),
+    // Nobody runs out of patience here.
+    clock: { now: () => 0, random: () => 0, sleep: () => new Promise(() => {}) },
     client: {
       serverTime: () => ("serverTime" in world ? world.serverTime : serverTime),
       listAuthConfigs: async (query) => {
@@ -110,7 +112,8 @@ describe("an earlier attempt", () => {
 
   it("is left to the user if there are several", async () => {
     await expect(takenIn({ items: [item, { ...item, id: "ac_2" }] })).rejects.toThrow(
-      `Could not create auth config "github-${mark}" (toolkit github): earlier runs of this stack have left 2 for it: ac_1, ac_2. Delete all but one, and run \`pulumi up\` again.`,
+      `Could not create auth config "github-${mark}" (toolkit github): 2 carry the mark of this resource: ac_1, ac_2. ` +
+        "`npx pulumi-composio doctor --stack <stack>` names those that the stack does not hold: delete them, and run `pulumi up` again; or set COMPOSIO_TAKE_OVER=0 for a new one beside them.",
     );
   });
 });
@@ -166,14 +169,15 @@ describe("one that another stack may hold", () => {
 });
 
 describe("a preview", () => {
+  const place = { urn: "urn", isLocal: false };
   const WARNING =
     `Warning: ac_1, named "github-${mark}" and made 3 minutes ago, carries the mark of this resource, as a killed run leaves it: ` +
     "`pulumi up` takes it over. If this stack was renamed or moved, stop here, and run `pulumi up` in the moved stack first.";
 
   it("warns once of what the up would take over", async () => {
     const { operation, log } = worldOf({ items: [item] });
-    await foreseeCreate(operation, inputs, "urn");
-    await foreseeCreate(operation, inputs, "urn");
+    await foreseeCreate(operation, inputs, place);
+    await foreseeCreate(operation, inputs, place);
     expect(log).toEqual([WARNING]);
   });
 
@@ -185,18 +189,21 @@ describe("a preview", () => {
     ["a moment ago", -5 * 60_000],
   ])("says that it was made %s", async (age, ms) => {
     const { operation, log } = worldOf({ items: [{ ...item, created_at: new Date(noon - ms).toISOString() }] });
-    await foreseeCreate(operation, inputs, "urn");
+    await foreseeCreate(operation, inputs, place);
     expect(log[0]).toContain(`and made ${age}, carries`);
   });
 
-  it("fails if the up would be refused", async () => {
-    const { operation } = worldOf({ items: [{ ...item, no_of_connections: 1 }] });
-    await expect(foreseeCreate(operation, inputs, "urn")).rejects.toThrow("1 account is connected");
+  it("says why the up would be refused", async () => {
+    const { operation, log } = worldOf({ items: [{ ...item, no_of_connections: 1 }] });
+    expect([await foreseeCreate(operation, inputs, place), log]).toEqual([
+      expect.stringContaining("1 account is connected"),
+      [],
+    ]);
   });
 
   it("says nothing if there is nothing", async () => {
     const { operation, log } = worldOf({ items: [] });
-    await foreseeCreate(operation, inputs, "urn");
+    await foreseeCreate(operation, inputs, place);
     expect(log).toEqual([]);
   });
 
@@ -205,27 +212,50 @@ describe("a preview", () => {
     ["there is no key", { environment: { COMPOSIO_API_KEY: "" } }, {}],
   ])("asks nothing if %s", async (_case, world, facts) => {
     const { operation, queries } = worldOf({ items: [item], ...world });
-    await foreseeCreate(operation, { ...inputs, ...facts }, "urn");
+    await foreseeCreate(operation, { ...inputs, ...facts }, place);
     expect(queries).toEqual([]);
   });
 
-  it("foresees nothing without an answer: the create asks again", async () => {
-    const { operation, log } = worldOf({ items: [] });
-    operation.client().listAuthConfigs = async () => {
-      throw new TransportError("list", "no answer", { mayHaveArrived: true });
-    };
-    await foreseeCreate(operation, inputs, "urn");
-    expect(log).toEqual([]);
+  it("asks nothing for a resource that asks for a look at its form alone", async () => {
+    const { operation, queries } = worldOf({ items: [item] });
+    await foreseeCreate(operation, inputs, { urn: "urn", isLocal: true });
+    expect(queries).toEqual([]);
   });
 
-  it("warns of every adoption, and asks nothing", async () => {
+  it("knows what the up would take over, without a claim to it", async () => {
+    const { operation } = worldOf({ items: [item] });
+    operation.ledger.noteCheck("github", inputs);
+    await foreseeCreate(operation, inputs, place);
+    operation.ledger.noteCheck("holder", { ...inputs, __mark: "01234567ffffffff" });
+    expect([operation.ledger.rivalOf("ac_1"), operation.ledger.isClaimed("ac_1")]).toEqual([
+      { by: "github", how: "foreseen" },
+      false,
+    ]);
+  });
+
+  it("foresees nothing without an answer, and asks no second time: the create does", async () => {
+    const { operation, log } = worldOf({ items: [] });
+    let asked = 0;
+    operation.client().listAuthConfigs = async () => {
+      asked += 1;
+      throw new TransportError("list", "no answer", { mayHaveArrived: true });
+    };
+    await foreseeCreate(operation, inputs, place);
+    await foreseeCreate(operation, inputs, place);
+    expect([log, asked]).toEqual([[], 1]);
+  });
+
+  it.each([false, true])("warns once of every adoption, and asks nothing: %s", async (isLocal) => {
     const { operation, log, queries } = worldOf({ items: [item] });
-    await foreseeCreate(operation, { ...inputs, adopt: true }, "urn");
+    const { __mark, ...unmarked } = inputs;
+    for (const each of [inputs, inputs, unmarked, unmarked]) {
+      await foreseeCreate(operation, { ...each, adopt: true }, { urn: "urn", isLocal });
+    }
     expect([log, queries]).toEqual([
       [
         "Warning: adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
           "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.",
-      ],
+      ].flatMap((line) => [line, line]),
       [],
     ]);
   });
