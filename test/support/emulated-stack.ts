@@ -2,10 +2,10 @@
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
+import type { PassingClock } from "./clocks";
+import { passingClock } from "./clocks";
 import type { TestStack } from "./engine/stack";
 import { openStack } from "./engine/stack";
-import type { PassingClock } from "./passing-clock";
-import { passingClock } from "./passing-clock";
 
 export interface EmulatedStack {
   emulator: Emulator;
