@@ -23,7 +23,7 @@ class Player {
   private readonly doubts: Doubts;
   private readonly complaints: string[] = [];
   /** Has anything happened since the last "settle" that needs its time, or a refresh? */
-  private isHandMade = false;
+  private needsRefresh = false;
   private isLiedTo = false;
 
   constructor(
@@ -62,6 +62,8 @@ class Player {
   private edit({ slot, wish }: Edit): void {
     const allowed = Object.entries(wish).filter(([part]) => this.doubts.allows(slot, part, this.idOf(slot)));
     Object.assign(this.wishes[slot], Object.fromEntries(allowed));
+    // What nobody has declared before, only a refresh reads: which app a managed one sits on.
+    this.needsRefresh ||= allowed.some(([part]) => part === "managedAppId");
   }
 
   private setVariable({ variable, value }: { variable: string; value: string }): void {
@@ -77,7 +79,7 @@ class Player {
     if (touched.has(part)) return;
     touched.add(part);
     for (const inner of FIELDS.map(({ path }) => partOf(path))) if (inner.startsWith(`${part}.`)) touched.add(inner);
-    this.isHandMade = true;
+    this.needsRefresh = true;
     this.world.emulator.changeByHand(record.id, patchOf(change, record));
     await this.world.passMinutes(2);
   }
@@ -125,10 +127,10 @@ class Player {
 
   private async settle({ isHurried = false }: Partial<Settle>): Promise<void> {
     await this.endFaults();
-    if (this.doubts.isStormy || this.isHandMade) await this.world.passMinutes(2);
+    if (this.doubts.isStormy || this.needsRefresh) await this.world.passMinutes(2);
     const before = forEachSlot((slot) => this.recordOf(slot));
-    const needsRefresh = !isHurried || this.isHandMade || this.doubts.needRefresh;
-    if (needsRefresh) this.expectNone("refresh fails", (await this.world.refresh()).failures.map(inOneLine));
+    const isRefreshed = !isHurried || this.needsRefresh || this.doubts.needRefresh;
+    if (isRefreshed) this.expectNone("refresh fails", (await this.world.refresh()).failures.map(inOneLine));
     this.expectNone("up fails", (await this.up()).failures.map(inOneLine));
     const since = this.world.emulator.requests.length;
     if (this.world.isCheap) this.expectNone("preview after up", flat(await this.world.preview(this.program)));
@@ -138,7 +140,7 @@ class Player {
     this.expectNone("not as declared", asDeclared(this.facts, this.since, before));
     this.expectNone("in clear", nothingInClear(this.world));
     this.doubts.clear();
-    this.isHandMade = false;
+    this.needsRefresh = false;
     this.since = forEachSlot((slot) => fresh(this.idOf(slot)));
     this.noteDeclared(this.program);
   }

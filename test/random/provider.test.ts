@@ -98,6 +98,11 @@ describe("histories that once went wrong", () => {
       ],
     ],
     [
+      "another managed app replaces one that is adopted",
+      { form: "managed", adopt: true },
+      [up, refresh, edit({ managedAppId: "ma_other" }), up],
+    ],
+    [
       "credentials of managed auth are not known yet",
       { form: "managed", scopes: [], scopesInside: true },
       [look("credentials")],
