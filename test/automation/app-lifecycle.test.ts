@@ -1,5 +1,5 @@
 /** examples/app-lifecycle as its callers see it: the real engine below, an emulated API behind. */
-import { emulatedBackend } from "../../support/emulated-stack";
+import { emulatedBackend } from "../support/emulated-stack";
 import type { Line, Service } from "./service";
 import { notionApp, startService } from "./service";
 

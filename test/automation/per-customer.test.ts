@@ -1,8 +1,8 @@
 /** examples/per-customer over time: customers come and go, and nobody else's auth config changes. */
 import * as path from "node:path";
-import { emulatedBackend } from "../../support/emulated-stack";
-import { runPulumi } from "../../support/engine/cli";
-import { folderBelow, installPackage } from "../../support/install";
+import { emulatedBackend } from "../support/emulated-stack";
+import { runPulumi } from "../support/engine/cli";
+import { folderBelow, installPackage } from "../support/install";
 
 jest.setTimeout(240_000);
 
@@ -11,7 +11,7 @@ const world = emulatedBackend();
 type Sessions = Record<string, { authConfigs: { github: string; notion: string } }>;
 
 it("adds and removes a customer without touching the others", async () => {
-  const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../../examples/per-customer"));
+  const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../examples/per-customer"));
   const env = { ...world.backend.env, ...world.access };
   const pulumi = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd, env });
