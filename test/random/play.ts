@@ -75,8 +75,8 @@ class Player {
     const { part } = change;
     if (!record || record.deleted) return;
     if (part.startsWith("credentials.") && !part.endsWith("scopes") && record.type !== "custom") return;
-    const { touched } = this.since[slot];
-    if (touched.has(part)) return;
+    const { touched, unanswered } = this.since[slot];
+    if (touched.has(part) || unanswered.has(part)) return;
     touched.add(part);
     for (const inner of FIELDS.map(({ path }) => partOf(path))) if (inner.startsWith(`${part}.`)) touched.add(inner);
     this.needsRefresh = true;
@@ -141,8 +141,13 @@ class Player {
     this.expectNone("in clear", nothingInClear(this.world));
     this.doubts.clear();
     this.needsRefresh = false;
+    const { since: last, program } = this;
     this.since = forEachSlot((slot) => fresh(this.idOf(slot)));
-    this.noteDeclared(this.program);
+    this.noteDeclared(program);
+    for (const slot of SLOTS) {
+      for (const part of [...last[slot].touched, ...last[slot].unanswered])
+        if (!this.since[slot].declared.has(part)) this.since[slot].unanswered.add(part);
+    }
   }
 
   private get facts() {
@@ -181,7 +186,12 @@ class Player {
 const forEachSlot = <Value>(make: (slot: Slot) => Value): Record<Slot, Value> =>
   Object.fromEntries(SLOTS.map((slot) => [slot, make(slot)])) as Record<Slot, Value>;
 
-const fresh = (id: string | undefined): Since => ({ id, declared: new Set(), touched: new Set() });
+const fresh = (id: string | undefined): Since => ({
+  id,
+  declared: new Set(),
+  touched: new Set(),
+  unanswered: new Set(),
+});
 
 /** `credentials.client_id` is one key inside an input. */
 function withUnknown(declared: Declared, paths: readonly string[]): Declared {

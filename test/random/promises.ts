@@ -14,6 +14,8 @@ export interface Since {
   declared: Set<string>;
   /** Parts that were changed by hand. */
   touched: Set<string>;
+  /** Those of before then to which no write has answered, since no program has declared them. */
+  unanswered: Set<string>;
 }
 
 /** Parts that the API has no way to set back: they stay, and are managed no more. */
@@ -120,9 +122,10 @@ function unlike(declared: Parts, since: Since, { record, before, isTakenOver }: 
     const goesWith = part === "proxy_config.proxy_auth_key" ? "proxy_config.proxy_url" : part;
     if (goesWith !== part && (goesWith in declared || since.declared.has(goesWith))) continue;
     const isUntouched = !since.touched.has(part);
+    if (isTakenOver && /^(credentials|shared_credentials)\./.test(part)) continue;
     if (record.id !== since.id) {
       // Made since then: what nobody declares is not there, unless the API fills it in.
-      if (isUntouched && !isTakenOver && !FILLED_IN.includes(part)) wanted.push([part, NOTHING]);
+      if (isUntouched && !FILLED_IN.includes(part)) wanted.push([part, NOTHING]);
       if (record.id !== before?.id) continue;
     }
     if (STAYING.includes(part) || !since.declared.has(part)) wanted.push([part, was[part]]);

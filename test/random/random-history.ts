@@ -3,8 +3,8 @@
  *
  * Some changes by hand nobody can see, so they are not made here: a secret whose mask would be the one of the declared value,
  * or that has no mask of four characters and `...`; a key that is taken away, if the API does not promise to show it. And a
- * secret is changed by hand once at most before the next "settle", since a mask that is still wrong after our own write counts
- * as one of another form.
+ * secret is changed by hand once at most before the next "settle" that declares it, since a mask that is still wrong after our
+ * own write counts as one of another form.
  */
 import * as fc from "fast-check";
 import type { Answers } from "../../src/emulator/answers";
