@@ -12,7 +12,7 @@ import { EnvironmentValues } from "./environment-values";
 import { Ledger } from "./ledger";
 import { Memo } from "./memo";
 import { Owner } from "./owner";
-import { SharedFieldNames } from "./shared-fields";
+import { SharedFieldNames } from "./shared-field-names";
 import type { Surroundings } from "./surroundings";
 import { Sweep } from "./sweep";
 import { ToolkitAnswers } from "./toolkit-answers";

@@ -1,30 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { AuthConfig, sessionConfig, sessionConfigFrom } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
 import { readSessionConfig } from "pulumi-composio/session";
-import type { Backend } from "../../support/engine/stack";
-import { openBackend } from "../../support/engine/stack";
+import { emulatedBackend } from "../../support/emulated-stack";
 
 jest.setTimeout(180_000);
 
-let emulator: Emulator;
-let backend: Backend;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  backend = await openBackend();
-});
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
-
+const world = emulatedBackend();
 const open = (name: string, program: PulumiFn, project?: string) =>
-  backend.stack(name, {
+  world.backend.stack(name, {
     program,
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
+    env: world.access,
     ...(project && { project }),
   });
 
@@ -44,7 +30,7 @@ describe("a session on the engine", () => {
     const stack = await open("dev", program("one"));
     expect(await stack.up()).toMatchObject({ ok: true });
 
-    const ids = Object.fromEntries(emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
+    const ids = Object.fromEntries(world.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
     const session = {
       authConfigs: { github: ids.github, gmail: ids.gmail },
       toolkits: ["github", "gmail", "linear"],
@@ -104,7 +90,7 @@ describe("a session on the engine", () => {
     const preview = await stack.preview();
     expect(preview.ok).toBe(false);
     expect(preview.output).toContain(message);
-    expect(emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(world.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   });
 
   it.each<[string, () => void]>([
@@ -174,7 +160,7 @@ describe("a session on the engine", () => {
       sessionConfigFrom(new pulumi.StackReference("organization/test/prod"), ...output);
     const reading = await open("prod", async () => ({ github: from().authConfigs.github }), "app");
     expect(await reading.up()).toMatchObject({ ok: true });
-    expect(await reading.outputs()).toEqual({ github: { value: emulator.authConfigs()[0]?.id, secret: false } });
+    expect(await reading.outputs()).toEqual({ github: { value: world.emulator.authConfigs()[0]?.id, secret: false } });
 
     reading.program = async () => ({ session: from("url") });
     expect((await reading.preview()).output).toContain(

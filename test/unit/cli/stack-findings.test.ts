@@ -1,6 +1,6 @@
-import type { AuthConfigItem } from "../../src/api/auth-config";
-import { stackFindings } from "../../src/cli/stack-findings";
-import { autoName, markFor, stackHalf, temporaryName } from "../../src/model/marks";
+import type { AuthConfigItem } from "../../../src/api/auth-config";
+import { stackFindings } from "../../../src/cli/stack-findings";
+import { autoName, markFor, stackHalf, temporaryName } from "../../../src/model/marks";
 
 const BACKEND = "https://api.pulumi.com";
 const urnIn = (stack: string, name: string) => `urn:pulumi:${stack}::shop::composio:AuthConfig::${name}`;

@@ -1,7 +1,7 @@
 /** The parsers of `src/api`. What must not compile stands under `@ts-expect-error`: `npm run types` fails if it does. */
 import { z } from "zod";
-import { pageOf } from "../../src/api/page";
-import { parserOf } from "../../src/api/parser";
+import { pageOf } from "../../../src/api/page";
+import { parserOf } from "../../../src/api/parser";
 
 interface Thing {
   id: string;
