@@ -15,11 +15,11 @@ function stackOf(deployment: object, tag?: string): Stack & { tag: string | unde
   return {
     tag,
     exportStack: async () => ({ version: 3, deployment }),
-    async getTag() {
+    async getTag(this: { tag?: string }) {
       if (this.tag === undefined) throw new Error("no such tag");
       return this.tag;
     },
-    async setTag(_name: string, value: string) {
+    async setTag(this: { tag?: string }, _name: string, value: string) {
       this.tag = value;
     },
   } as unknown as Stack & { tag: string | undefined };
