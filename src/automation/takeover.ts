@@ -161,13 +161,15 @@ export const SECRET_ENVELOPE = SECRET_KEY;
  * service has a limit of 256 characters) leave it at what the caller is told.
  */
 export async function keepDoubtful(stack: Stack, creates: readonly DoubtfulCreate[]): Promise<void> {
+  const isAgain = ({ urn }: StateResource) => creates.some((create) => create.urn === urn);
+  const earlier = (await doubtfulOf(stack)).filter((create) => !isAgain(create));
   const slim = creates.map(({ urn, type, parent, inputs }) => ({
     urn,
     type,
     parent,
     inputs: ownInputs(inputs, nameOf(urn)),
   }));
-  await stack.setTag(TAG, JSON.stringify(slim)).catch(() => {});
+  await stack.setTag(TAG, JSON.stringify([...earlier, ...slim])).catch(() => {});
 }
 
 async function doubtfulOf(stack: Stack): Promise<StateResource[]> {

@@ -105,6 +105,23 @@ it("plans creates whose answer was lost, until the state has them", async () => 
   expect(await unfinishedOf(whole)).toBeUndefined();
 });
 
+it("keeps what was lost before, and each create once", async () => {
+  const stack = stackOf({});
+  const lost = (name: string, toolkit = name) => ({
+    urn: urn(name),
+    type: authConfig,
+    parent: stackUrn,
+    provider: "",
+    inputs: { toolkit },
+  });
+  for (const create of [lost("github", "old"), lost("notion"), lost("github")]) await keepDoubtful(stack, [create]);
+  const plan = await unfinishedOf(stack);
+  expect(plan?.declared.map(({ name, inputs }) => [name, inputs.toolkit])).toEqual([
+    ["notion", "notion"],
+    ["github", "github"],
+  ]);
+});
+
 it("leaves creates that the program has declared meanwhile to the program", async () => {
   const state = {
     resources: [{ urn: urn("github"), type: authConfig }],
