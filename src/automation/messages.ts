@@ -20,10 +20,19 @@ export function reasonIn(errorOutput: string): string {
 
 /** What names a command of the CLI is for its users: a whole sentence, or what stands behind its colon. */
 function withoutAdvice(message: string): string {
-  const line = message.split("\n").find((text) => text.trim() !== "") ?? "";
-  const sentences = line.trim().split(/(?<=\.)\s+/);
+  const sentences = firstLine(message).split(/(?<=\.)\s+/);
   const kept = sentences.map((sentence) => (ADVICE.test(sentence) ? sentence.replace(/: [^:]*$/, ".") : sentence));
   return kept.filter((sentence) => !ADVICE.test(sentence)).join(" ");
+}
+
+/** With the error itself, if that is announced: a program's error comes with its source and its stack. */
+function firstLine(message: string): string {
+  const [first = "", ...others] = message
+    .split("\n")
+    .map((text) => text.trim())
+    .filter(Boolean);
+  if (!first.endsWith(":")) return first;
+  return `${first} ${others.find((text) => /^(<ref \*\d+> )?\w*Error\b/.test(text)) ?? others[0] ?? ""}`.trim();
 }
 
 /** A JSON text holds its values; anything else is one. */

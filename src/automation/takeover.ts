@@ -46,7 +46,7 @@ interface Deployment {
   pending_operations?: { type: string; resource: StateResource }[];
 }
 
-const TAG = "composio:mayHaveBeenMade";
+const TAG = "pulumi-composio-may-have-been-made";
 const AUTH_CONFIG = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_VALUE = "1b47061264138c4ac30d75fd1eb44270";

@@ -14,9 +14,10 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const isHeld = () => world.requests("POST") === 2;
-const locks = () => world.files().filter((file) => file.startsWith("locks/"));
-const stale = () =>
-  fs.readdirSync(world.backend.folder, { recursive: true, encoding: "utf8" }).filter((each) => /acme\.\w+$/.test(each));
+const workFolders = () =>
+  fs
+    .readdirSync(world.backend.folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /pulumi-composio-\w+\/[^/]+\/acme\./.test(file));
 
 it("SIGTERM in the middle of a POST: the caller gets its session, and nothing is left", async () => {
   const service = await world.start();
@@ -27,12 +28,12 @@ it("SIGTERM in the middle of a POST: the caller gets its session, and nothing is
   const authConfigs = Object.fromEntries(world.live().map(({ toolkit, id }) => [toolkit, id]));
   expect(result.outputs.session.value).toEqual({ authConfigs });
   expect(await service.exit).toBe(0);
-  expect([world.live().length, locks(), stale()]).toEqual([2, [], []]);
+  expect([world.live().length, world.locks(), workFolders()]).toEqual([2, [], []]);
 });
 
 /** "Within a second" is the promise of the issue; the engine's own end is when its lock is gone. */
 async function unlockedAt(): Promise<number> {
-  await until(() => locks().length === 0, "the engine's own end");
+  await until(() => world.locks().length === 0, "the engine's own end");
   return Date.now();
 }
 
@@ -48,7 +49,7 @@ it("an abort and a deadline end the call when the engine has ended what it had b
     authConfigs: { github: expect.any(String), notion: expect.any(String) },
   });
   expect(world.live()).toHaveLength(2);
-  await service.call("exit");
+  await service.kill("SIGTERM");
 
   world.emulator.failNext({ kind: "slow", delayMs: 12_000, method: "DELETE", path: "/auth_configs", times: 2 });
   const hasty = await world.start({ timeoutMs: 8_000, graceMs: 30_000 });

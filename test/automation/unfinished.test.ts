@@ -1,6 +1,7 @@
 /** Calls that were killed or lost their answer: what comes next leaves nothing at Composio, and needs no operator. */
 import { until } from "../kill/project";
 import { installS3 } from "./s3";
+import type { Call } from "./world";
 import { app, secret, World } from "./world";
 
 // A test in full kills ten times.
@@ -9,43 +10,63 @@ jest.setTimeout(900_000);
 const isFull = process.env.TEST_FULL === "1";
 const hasS3 = installS3() === undefined;
 
+interface Killed {
+  world: World;
+  call: Call;
+  /** Requests since the call began. */
+  requests: (method?: string) => number;
+  hasEnded: () => boolean;
+}
+
+const done = ({ call }: Killed) =>
+  call.steps.filter((step) => step.state === "resource" && step.phase === "done").length;
+
+/** Ten moments in the life of an `up` of two auth configs: it asks for two toolkits and one list, and makes two. */
+const moments: Record<string, (killed: Killed) => boolean> = {
+  "its begin": ({ call }) => call.steps.some(({ state }) => state === "started"),
+  "the first request": ({ requests }) => requests() >= 1,
+  "the second request": ({ requests }) => requests() >= 2,
+  "the third request": ({ requests }) => requests() >= 3,
+  "the first POST": ({ requests }) => requests("POST") >= 1,
+  "the second POST": ({ requests }) => requests("POST") >= 2,
+  "the first that is made": (killed) => done(killed) >= 1,
+  "the second that is made": (killed) => done(killed) >= 2,
+  "the end of its engine": ({ world, requests }) => requests("POST") >= 2 && world.locks().length === 0,
+  "its end": ({ hasEnded }) => hasEnded(),
+};
+
 interface Kill {
   scope: "service" | "tree";
   bucket: boolean;
-  /** The number of the moment: each is one request later than the one before. */
-  moments: number[];
+  at: string[];
   next: "destroy" | "up";
 }
 
-/** An `up` sends some seven requests; the last moment is when they have all been sent. */
-const ten = Array.from({ length: 10 }, (_, index) => index);
 const kills: Kill[] = isFull
   ? (["service", "tree"] as const).flatMap((scope) =>
-      [false, ...(hasS3 ? [true] : [])].map((bucket) => ({ scope, bucket, moments: ten, next: "destroy" as const })),
+      [false, ...(hasS3 ? [true] : [])].map((bucket) => ({
+        scope,
+        bucket,
+        at: Object.keys(moments),
+        next: "destroy" as const,
+      })),
     )
   : [
-      { scope: "tree", bucket: false, moments: [6], next: "destroy" },
-      { scope: "service", bucket: false, moments: [6], next: "up" },
+      { scope: "tree", bucket: false, at: ["the second POST"], next: "destroy" },
+      { scope: "service", bucket: false, at: ["the first POST"], next: "up" },
     ];
 
 it.each(kills)("SIGKILL of the $scope (bucket: $bucket), restart, recover(), then $next", async (kill) => {
   const world = await World.open({ latencyMs: 400, bucket: kill.bucket });
   try {
     const usual = await usualTime(world);
-    for (const moment of kill.moments) await killAt(world, kill, moment, usual);
-    const last = await world.start();
-    for (const { name } of customersOf(kill)) {
-      const { result, error } = await last.destroy(name);
-      expect([name, error, result?.takenOver]).toEqual([name, undefined, []]);
-    }
+    for (const [index, moment] of kill.at.entries()) await killAt(world, kill, `killed-${index}`, moment, usual);
     expect(world.live()).toEqual([]);
     if (!kill.bucket) expect(world.files()).toEqual([]);
   } finally {
     await world.close();
   }
 });
-
-const customersOf = ({ moments }: Kill) => moments.map((moment) => ({ name: `killed-${moment}` }));
 
 async function usualTime(world: World): Promise<number> {
   const service = await world.start();
@@ -55,8 +76,8 @@ async function usualTime(world: World): Promise<number> {
   return endedAt - startedAt;
 }
 
-async function killAt(world: World, { scope, next }: Kill, moment: number, usual: number): Promise<void> {
-  const name = `killed-${moment}`;
+async function killAt(world: World, kill: Kill, name: string, moment: string, usual: number): Promise<void> {
+  const { scope, next } = kill;
   const service = await world.start();
   const since = world.emulator.requests.length;
   const call = service.up(name);
@@ -64,12 +85,14 @@ async function killAt(world: World, { scope, next }: Kill, moment: number, usual
   void call.then(() => {
     hasEnded = true;
   });
-  const asked = () => world.emulator.requests.length - since;
-  await until(() => asked() >= moment + 1 || hasEnded || world.requests("POST") % 2 === 1, "the moment to kill at");
+  const requests = (method?: string) =>
+    world.emulator.requests.slice(since).filter((request) => method === undefined || request.method === method).length;
+  const killed = { world, call, requests, hasEnded: () => hasEnded };
+  await until(() => moments[moment]?.(killed) || hasEnded, moment);
   await service.kill("SIGKILL", scope);
 
   const restarted = await world.start();
-  const [recovery, innocent] = await Promise.all([restarted.call("recover"), restarted.up(`innocent-${moment}`)]);
+  const [recovery, innocent] = await Promise.all([restarted.call("recover"), restarted.up(`innocent-of-${name}`)]);
   expect(recovery.result.failed).toEqual([]);
   expect(innocent.error).toBeUndefined();
   // Only a run in full has the machine for itself.
@@ -78,7 +101,7 @@ async function killAt(world: World, { scope, next }: Kill, moment: number, usual
   const after = next === "up" ? await restarted.up(name) : await restarted.destroy(name);
   expect(after.error).toBeUndefined();
   await restarted.up(name);
-  await restarted.destroy(`innocent-${moment}`);
+  await restarted.destroy(`innocent-of-${name}`);
   expect(world.live().map(({ toolkit }) => toolkit)).toEqual(expect.arrayContaining(["github", "notion"]));
   expect(world.live()).toHaveLength(2);
   await restarted.destroy(name);

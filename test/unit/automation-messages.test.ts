@@ -12,6 +12,10 @@ describe("a message for a program", () => {
     ],
     ["a first line\n    at file.ts:1\n", "a first line"],
     ["Set COMPOSIO_API_KEY.", "Set COMPOSIO_API_KEY."],
+    [
+      "Running program 'x' failed:\n  source\n  ^\n  TypeError: no\n  at y",
+      "Running program 'x' failed: TypeError: no",
+    ],
   ])("%j becomes %j", (message, expected) => {
     expect(clean(message)).toBe(expected);
   });
