@@ -1,6 +1,6 @@
-import type { Inputs } from "../../src/model/inputs";
-import { UNKNOWN } from "../../src/model/unknowns";
-import { whiteSpaceWarnings } from "../../src/model/white-space";
+import type { Inputs } from "../../../src/model/inputs";
+import { UNKNOWN } from "../../../src/model/unknowns";
+import { whiteSpaceWarnings } from "../../../src/model/white-space";
 
 const environment = { CLEAN: "s3cr3t", FROM_A_FILE: "s3cr3t\n", BLANK: "  " };
 const base: Inputs = {
