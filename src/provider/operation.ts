@@ -48,7 +48,7 @@ export interface Operation {
 export function startOperation(around: Surroundings): Operation {
   const { environment, clock, directory } = around;
   const engine = new Engine(around.engine);
-  const voice = new Voice(around.log, engine);
+  const voice = new Voice(around, engine);
   const connection = new Connection(around, voice, engine);
   const client = () => connection.client();
   return {

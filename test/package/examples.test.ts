@@ -19,6 +19,10 @@ const cases: Record<string, Case> = {
     stacks: ["dev"],
     outputs: ({ github }) => ({ githubAuthConfigId: github, session: { authConfigs: { github } } }),
   },
+  "es-module": {
+    stacks: ["dev"],
+    outputs: ({ github }) => ({ session: { authConfigs: { github } } }),
+  },
   "custom-oauth": {
     stacks: ["dev"],
     config: ["notionClientId=app-1", "googleClientId=app-2", "redirectUri=https://app.example/callback"],
@@ -60,7 +64,7 @@ const cases: Record<string, Case> = {
     outputs: ({ gmail, slack, reddit }) => ({
       session: {
         authConfigs: { gmail, slack, reddit },
-        tools: { gmail: { enable: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] } },
+        tools: { gmail: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] },
       },
     }),
   },
@@ -126,8 +130,9 @@ it("runs every example there is, each a program of at most 40 lines", () => {
   const folders = fs.readdirSync(examples).filter((name) => fs.existsSync(path.join(examples, name, "Pulumi.yaml")));
   expect(folders.sort()).toEqual(Object.keys(cases).sort());
   for (const name of folders) {
+    const program = JSON.parse(fs.readFileSync(path.join(examples, name, "package.json"), "utf8")).main;
     const lines = fs
-      .readFileSync(path.join(examples, name, "index.ts"), "utf8")
+      .readFileSync(path.join(examples, name, program), "utf8")
       .trimEnd()
       .split("\n").length;
     expect([name, lines <= 40]).toEqual([name, true]);

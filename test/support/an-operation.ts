@@ -28,6 +28,8 @@ const unexpected: Client = {
   getToolkit: refuse("getToolkit"),
   listToolkits: refuse("listToolkits"),
   requiredScopes: refuse("requiredScopes"),
+  recommendScopes: refuse("recommendScopes"),
+  listTools: refuse("listTools"),
   serverTime: () => undefined,
   budget: () => undefined,
   close: async () => {},
