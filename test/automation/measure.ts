@@ -3,8 +3,8 @@
  * a file backend, two auth configs a customer; first one customer after the other, then four at once.
  */
 import * as fs from "node:fs";
-import { surroundings } from "../tools/bench/surroundings";
 import { findEngine } from "../support/engine/find-engine";
+import { surroundings } from "../tools/bench/surroundings";
 import { app, World } from "./world";
 
 interface Cost {
