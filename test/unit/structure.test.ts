@@ -117,6 +117,15 @@ describe("the tests", () => {
     expect(folders.filter((name) => !explained.includes(name))).toEqual([]);
   });
 
+  it.each(["README.md", "CONTRIBUTING.md", "src/README.md"])("that %s names are there", (document) => {
+    const repository = path.join(tests, "..");
+    const named = fs.readFileSync(path.join(repository, document), "utf8").matchAll(/`(test\/[\w./-]+)`/g);
+    const missing = [...named]
+      .map(([, file = ""]) => file)
+      .filter((file) => !fs.existsSync(path.join(repository, file)));
+    expect(missing).toEqual([]);
+  });
+
   it("of a piece stand in a folder of src", () => {
     const mirrored = fs.readdirSync(path.join(tests, "unit"), { withFileTypes: true });
     const parts = mirrored.filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -25,7 +25,7 @@ const echoing = {
   body: { error: { message: `Bad values: ${echo}`, code: 1, slug: "x", status: 400, errors: [echo] } },
 };
 
-it("prints nothing secret, keeps none in plain text and sends none in an address, kept in plain text or sent in an address, however it fails", async () => {
+it("prints no secret, keeps none in plain text and sends none in an address, however it fails", async () => {
   const { emulator, stack } = world;
   stack.env.EXTRA = IN_ENVIRONMENT;
   secret = SECRETS[0];
