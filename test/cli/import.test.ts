@@ -29,7 +29,11 @@ describe("import", () => {
 
           const config = new pulumi.Config();
 
-          const github = new AuthConfig("github", { toolkit: "github", name: "GitHub" }, { protect: true });
+          const github = new AuthConfig(
+            "github",
+            { toolkit: "github", name: "GitHub", managedAppId: "ma_github" },
+            { protect: true },
+          );
 
           const hubspotOfAcme = new AuthConfig(
             "hubspot-of-acme",
@@ -49,7 +53,7 @@ describe("import", () => {
                 toolsAvailableForExecution: ["HUBSPOT_LIST_CONTACTS", "HUBSPOT_CREATE_CONTACT"],
               },
               proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: config.requireSecret("hubspotOfAcmeProxyAuthKey") },
-              sharedCredentials: { region: config.requireSecret("hubspotOfAcmeSharedRegion") },
+              sharedConnectionFields: { region: config.requireSecret("hubspotOfAcmeSharedRegion") },
               isEnabledForToolRouter: true,
               enabled: false,
             },

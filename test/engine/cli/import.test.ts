@@ -25,7 +25,7 @@ const kinds: AuthConfigSeed[] = [
       tools_available_for_execution: ["HUBSPOT_LIST_CONTACTS", "HUBSPOT_CREATE_CONTACT"],
     },
     proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "s3cr3t-proxy" },
-    shared_credentials: { region: "s3cr3t-region" },
+    shared_connection_fields: { region: "s3cr3t-region" },
     is_enabled_for_tool_router: true,
   },
   {
@@ -146,7 +146,7 @@ describe("import on the engine", () => {
         patch("hubspot", {
           credentials: { client_secret: "s3cr3t-hubspot" },
           proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "s3cr3t-proxy" },
-          shared_credentials: { region: "s3cr3t-region" },
+          shared_connection_fields: { region: "s3cr3t-region" },
         }),
         patch("slack", { credentials: { client_secret: "s3cr3t-slack", verification_token: "s3cr3t-token" } }),
         patch("notion", { credentials: { client_secret: "s3cr3t-notion" } }),
