@@ -24,7 +24,8 @@ export async function warnOfRename(
   const { items } = await listingOfStack(operation, mark);
   const [left] = items.filter(
     (item) =>
-      isLeftBehind(item, inputs, operation.ledger.isClaimed(item.id)) && !alike.includes(logicalNameIn(item.name) ?? ""),
+      isLeftBehind(item, inputs, operation.ledger.isClaimed(item.id)) &&
+      !alike.includes(logicalNameIn(item.name) ?? ""),
   );
   const old = left && logicalNameIn(left.name);
   if (!left || old === undefined) return;

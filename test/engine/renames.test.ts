@@ -45,7 +45,10 @@ it("is no possibility where a second one of the same toolkit comes beside the fi
   [names, options] = [["github"], {}];
   await world.stack.up();
   world.emulator.connectAccount(world.stack.resource("github").id ?? "", { userId: "user_1" });
-  for (const order of [["github", "second"], ["third", "github", "second"]]) {
+  for (const order of [
+    ["github", "second"],
+    ["third", "github", "second"],
+  ]) {
     names = order;
     const up = await world.stack.up();
     expect([up.ok, up.diagnostics.filter(({ severity }) => severity === "warning")]).toEqual([true, []]);

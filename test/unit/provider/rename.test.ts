@@ -76,5 +76,7 @@ it.each<[string, World]>([
 
 it("speaks of the one whose resource is gone, beside one whose resource stays", async () => {
   const stays = { ...old, id: "ac_stays", name: `work-${stack}11111111` };
-  expect(await warnings([stays, old], { alike: ["gh", "work"] })).toEqual([expect.stringContaining("but ac_old, made")]);
+  expect(await warnings([stays, old], { alike: ["gh", "work"] })).toEqual([
+    expect.stringContaining("but ac_old, made"),
+  ]);
 });
