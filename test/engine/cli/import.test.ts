@@ -25,7 +25,7 @@ const kinds: AuthConfigSeed[] = [
       tools_available_for_execution: ["HUBSPOT_LIST_CONTACTS", "HUBSPOT_CREATE_CONTACT"],
     },
     proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "s3cr3t-proxy" },
-    shared_connection_fields: { region: "s3cr3t-region" },
+    shared_credentials: { region: "s3cr3t-region" },
     is_enabled_for_tool_router: true,
   },
   {
