@@ -126,7 +126,9 @@ it("gives each environment auth configs of its own, and leaves an untouched stac
 
     // A refresh also learns which of Composio's apps a managed auth config sits on.
     const app = { managedAppId: "ma_github", __isAppReported: true };
-    const refreshed = whole.map((one) => (one.name === "github" ? { ...one, outputs: { ...one.outputs, ...app } } : one));
+    const refreshed = whole.map((one) =>
+      one.name === "github" ? { ...one, outputs: { ...one.outputs, ...app } } : one,
+    );
     expect((await stack.refresh()).changes).toEqual({ same: 4 });
     expect(byName(plainState(stack))).toEqual(refreshed);
     expect((await stack.preview()).changes).toEqual({ same: 4 });
