@@ -62,7 +62,13 @@ describe("import", () => {
 
           export const session = sessionConfig([github, hubspotOfAcme]);
         `);
-        const managed = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
+        const managed = {
+          toolkit: "github",
+          type: "use_composio_managed_auth",
+          name: "GitHub",
+          managedAppId: "ma_github",
+          enabled: true,
+        };
         const own = {
           toolkit: "hubspot",
           type: "use_custom_auth",
@@ -83,7 +89,7 @@ describe("import", () => {
           enabled: false,
           __trustedSecrets: {
             "credentials.client_secret": "",
-            "sharedCredentials.region": "",
+            "sharedConnectionFields.region": "",
             "proxyConfig.proxyAuthKey": "",
           },
         };
