@@ -58,4 +58,5 @@ export const reads = <Keys extends z.ZodRawShape, Value>(
  */
 export const known = (keys: z.ZodRawShape): Reading<never> => ({ keys, value: () => undefined });
 
+/** @internal */
 export const both = <Value>(reading: Reading<Value>) => ({ default: reading, custom: reading });
