@@ -20,7 +20,9 @@ async function deleteBoth(answers: Array<() => Promise<void>>): Promise<{ asked:
     },
   };
   const operation = anOperation({ client, ledger: new Ledger() });
-  const entries = ["old", "live"].map((owner) => deleteAuthConfig(operation, "ac_1", { ...state, __lastSeenBy: owner }));
+  const entries = ["old", "live"].map((owner) =>
+    deleteAuthConfig(operation, "ac_1", { ...state, __lastSeenBy: owner }),
+  );
   const ended = (await Promise.allSettled(entries)).map(({ status }) => status);
   return { asked, ended };
 }
