@@ -109,8 +109,9 @@ class Player {
     this.expectNone(`after ${step.kind}`, oneOfEach(this.facts, this.since));
   }
 
-  private async up(events: Partial<Up> = {}): Promise<Outcome> {
+  private async up(asked: Partial<Up> = {}): Promise<Outcome> {
     const { program, world } = this;
+    const events = this.doubts.withRepeated(asked);
     this.noteDeclared(program);
     const before = world.entries().map(({ slot }) => slot);
     this.doubts.noteNames(program);
