@@ -46,6 +46,7 @@ describe.each([
     expect((await hasty.call("health")).result.locked).toEqual([{ ...owner, since: refused.error?.since }]);
 
     world.s3?.missNext(/\/\.pulumi\/locks\/[^?]*\.json/);
+    await until(() => world.s3?.missed.length !== 0, "the look at a lock that is gone by then");
     held.goOn();
     const { result } = await first;
     expect((await waiting).result).toEqual(result);
