@@ -2,6 +2,7 @@
 import picocolors from "picocolors";
 import type { AuthConfigItem, Client } from "../client";
 import { checkAddress } from "../client/address";
+import { printable } from "../client/printable";
 import { findBackend } from "../stack-backend";
 import { accountFindings } from "./account-findings";
 import { reachApi } from "./api-findings";
@@ -9,7 +10,7 @@ import type { Finding } from "./finding";
 import { counted } from "./finding";
 import { toolkitOrNothing } from "./known-toolkit";
 import { machineFindings } from "./machine-findings";
-import { print, printable, printJson } from "./output";
+import { printColoured, printJson } from "./output";
 import { openClient, settingsOfEnvironment } from "./project-client";
 import { pulumi } from "./pulumi-command";
 import { stackFindings, stackMarks } from "./stack-findings";
@@ -34,7 +35,7 @@ export async function doctor(options: DoctorOptions, version: string): Promise<v
   if (problems > 0) process.exitCode = 1;
   if (options.json) return printJson({ ok: problems === 0, findings });
   const notes = findings.filter(({ level }) => level === "note").length;
-  print(`${findings.map(linesOf).join("\n")}\n\n${counted(problems, "problem")}, ${counted(notes, "note")}.`);
+  printColoured(`${findings.map(linesOf).join("\n")}\n\n${counted(problems, "problem")}, ${counted(notes, "note")}.`);
 }
 
 interface StackFacts {

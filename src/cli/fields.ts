@@ -4,7 +4,7 @@ import type { Toolkit } from "../client";
 import { isSecretKey } from "../input-names";
 import { knownToolkit } from "./known-toolkit";
 import { camelCase, variableNames } from "./logical-names";
-import { print, printJson, table } from "./output";
+import { printableLines, printColoured, printJson, table } from "./output";
 import { withClient } from "./project-client";
 import type { Declaration } from "./typescript-program";
 import { ConfigValue, configCommands, declarationCode } from "./typescript-program";
@@ -23,7 +23,7 @@ export async function fields(slug: string, scheme: string | undefined, options: 
   }
   const shown =
     scheme === undefined ? managed : managed.filter((one) => details.some((detail) => detail.scheme === one));
-  print([...managedPart(toolkit, shown), ...details.map((detail) => schemePart(toolkit, detail))].join("\n\n"));
+  printColoured([...managedPart(toolkit, shown), ...details.map((detail) => schemePart(toolkit, detail))].join("\n\n"));
 }
 
 interface SchemeFields {
@@ -59,20 +59,24 @@ function managedPart(toolkit: Toolkit, managed: readonly string[]): string[] {
   if (managed.length === 0) return [];
   const [variable = ""] = variableNames([toolkit.slug]);
   const code = declarationCode({ variable, logicalName: toolkit.slug, args: { toolkit: toolkit.slug } });
-  return [`${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.\n\n${indented(code)}`];
+  return [
+    printableLines(
+      `${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.\n\n${indented(code)}`,
+    ),
+  ];
 }
 
 function schemePart(toolkit: Toolkit, { scheme, creation, connection }: SchemeFields): string {
-  if (scheme === "NO_AUTH") return `${toolkit.name} needs no auth config: sessions use it as it is.`;
+  if (scheme === "NO_AUTH") return printableLines(`${toolkit.name} needs no auth config: sessions use it as it is.`);
   const declaration = declarationOf(toolkit, scheme, creation);
   const commands = configCommands([declaration]);
   return [
-    `${toolkit.name}, ${scheme}: fields of the auth config${creation.length === 0 ? ": none." : ""}`,
+    printableLines(`${toolkit.name}, ${scheme}: fields of the auth config${creation.length === 0 ? ": none." : ""}`),
     ...(creation.length === 0 ? [] : [indented(fieldTable(creation))]),
     `Asked of each connecting user${connection.length === 0 ? ": nothing." : ""}`,
     ...(connection.length === 0 ? [] : [indented(fieldTable(connection))]),
-    indented(declarationCode(declaration)),
-    ...(commands.length === 0 ? [] : [indented(commands.join("\n"))]),
+    printableLines(indented(declarationCode(declaration))),
+    ...(commands.length === 0 ? [] : [printableLines(indented(commands.join("\n")))]),
   ].join("\n\n");
 }
 

@@ -2,7 +2,7 @@
 import type { ListedAuthConfig } from "../discovery/auth-config-list";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { knownToolkit } from "./known-toolkit";
-import { print, printJson, table } from "./output";
+import { print, printColoured, printJson, table } from "./output";
 import { withClient } from "./project-client";
 
 export interface ListOptions {
@@ -20,7 +20,7 @@ export async function list({ toolkit, json }: ListOptions): Promise<void> {
   const configs = found.map(listedOf);
   if (json) return printJson(configs);
   if (configs.length === 0) return print(`No auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);
-  print(listing(configs));
+  printColoured(listing(configs));
 }
 
 /** A table without credentials; with numbers to choose by, where somebody is asked. */

@@ -4,7 +4,7 @@ import type { AuthConfigItem, Client } from "../client";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { knownToolkit } from "./known-toolkit";
 import { listing } from "./list";
-import { print } from "./output";
+import { print, printColoured } from "./output";
 import type { TerraformAuthConfig } from "./terraform-state";
 import { readTerraformState } from "./terraform-state";
 
@@ -53,7 +53,7 @@ async function listed(client: Client, toolkit?: string): Promise<Selected[]> {
 
 /** Asks until the answer can be read. */
 async function chosen(offered: readonly Selected[]): Promise<Selected[]> {
-  print(
+  printColoured(
     listing(
       offered.map(({ item }) => listedOf(item)),
       { isNumbered: true },

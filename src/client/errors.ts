@@ -3,6 +3,7 @@
  * what we tried on which thing, what came back, what to do, the request id.
  */
 import type { ApiErrorBody, ErrorForm } from "../api/error";
+import { printable } from "./printable";
 
 export interface Refusal {
   status: number;
@@ -25,7 +26,7 @@ export class ApiError extends Error {
   mayHaveArrived: boolean;
 
   constructor(attempt: string, refusal: Refusal) {
-    super(sentence(attempt, refusal));
+    super(printable(sentence(attempt, refusal)));
     this.status = refusal.status;
     this.form = refusal.form;
     this.slug = refusal.body?.slug;
@@ -50,7 +51,7 @@ export class TransportError extends Error {
     facts: { mayHaveArrived: boolean; requestId?: string; cause?: unknown },
   ) {
     const { mayHaveArrived, requestId, cause } = facts;
-    super(`Could not ${attempt}: ${problem}.${requestId ? ` Request id ${requestId}.` : ""}`, { cause });
+    super(printable(`Could not ${attempt}: ${problem}.${requestId ? ` Request id ${requestId}.` : ""}`), { cause });
     this.mayHaveArrived = mayHaveArrived;
   }
 }

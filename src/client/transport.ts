@@ -7,6 +7,7 @@ import type { Answer, Outgoing } from "./exchange";
 import { createExchange, failureOf, problemOf } from "./exchange";
 import type { Budget } from "./gate";
 import { Gate } from "./gate";
+import { oneLine } from "./printable";
 import type { Redactor } from "./redaction";
 import type { Failure } from "./retry";
 import { GIVE_UP_AFTER_MS, repeatAfter, retryAfterMs } from "./retry";
@@ -162,9 +163,6 @@ function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
     errors: body.errors?.map(readable),
   };
 }
-
-/** Without line breaks, and without what a terminal would obey. */
-const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim();
 
 function parseJson(text: string): unknown {
   try {

@@ -24,3 +24,14 @@ describe("nobody knows whether it was done", () => {
     expect(mayHaveArrived(error)).toBe(false);
   });
 });
+
+it("lets nothing reach a terminal that it would obey: in the attempt, in an id, in a request id", () => {
+  const attempt = "read auth config ac_\u001b[2J";
+  const refusal: Refusal = { status: 404, form: "empty", requestId: "req\u009b31m\r\n\u202e9" };
+  const errors = [
+    new ApiError(attempt, refusal),
+    new TransportError(attempt, "no answer", { mayHaveArrived: true, requestId: "req\u2028\u007f" }),
+  ];
+  expect(errors.map(({ message }) => message.match(/[^ -~]/gu))).toEqual([null, null]);
+  expect(errors[0]?.message).toContain("ac_\\u{1b}[2J: ");
+});
