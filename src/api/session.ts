@@ -73,19 +73,6 @@ const updateBody = z.looseObject({
   expected_config_version: z.number().optional(),
 });
 
-const session = z.object({
-  session_id: z.string().min(1),
-  mcp: z.object({ type: z.string(), url: z.string() }),
-  tool_router_tools: z.array(z.string()),
-  config: z.object({
-    user_id: z.string(),
-    toolkits: z.record(z.string(), z.array(z.string())).optional(),
-    auth_configs: ids.optional(),
-    connected_accounts: accounts.optional(),
-  }),
-  config_version: z.number().optional(),
-});
-
 const linkBody = z.object({
   toolkit: z.string().min(1),
   alias: z.string().optional(),
@@ -94,5 +81,4 @@ const linkBody = z.object({
 
 export const parseCreateSessionBody = parserOf<CreateSessionBody>()(createBody);
 export const parseUpdateSessionBody = parserOf<UpdateSessionBody>()(updateBody);
-export const parseSession = parserOf<Session>()(session);
 export const parseCreateSessionLinkBody = parserOf<CreateSessionLinkBody>()(linkBody);
