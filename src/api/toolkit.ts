@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
-import { parserOf } from "./parser";
+import { maybe, otherwise, parserOf } from "./parser";
 
 /** One credential field. `displayName` is camel-cased on the wire too. */
 export interface ToolkitField {
@@ -44,32 +44,35 @@ export interface ListedToolkit {
 
 const field = z.object({
   name: z.string(),
-  displayName: z.string(),
-  type: z.string(),
-  description: z.string(),
-  required: z.boolean(),
+  displayName: otherwise(z.string(), ""),
+  type: otherwise(z.string(), "string"),
+  description: otherwise(z.string(), ""),
+  required: otherwise(z.boolean(), false),
   default: z.string().nullable().optional(),
-  is_secret: z.boolean().optional(),
+  is_secret: maybe(z.boolean()),
 });
-const fields = z.object({ required: z.array(field), optional: z.array(field) });
+const fields = otherwise(
+  z.object({ required: otherwise(z.array(field), []), optional: otherwise(z.array(field), []) }),
+  { required: [], optional: [] },
+);
 
 const toolkit = z.object({
-  slug: z.string(),
-  name: z.string(),
-  enabled: z.boolean().optional(),
-  composio_managed_auth_schemes: z.array(z.string()).optional(),
-  auth_config_details: z
-    .array(
+  slug: z.string().min(1),
+  name: otherwise(z.string(), ""),
+  enabled: maybe(z.boolean()),
+  composio_managed_auth_schemes: maybe(z.array(z.string())),
+  auth_config_details: maybe(
+    z.array(
       z.object({
         mode: z.string(),
-        name: z.string(),
+        name: otherwise(z.string(), ""),
         fields: z.object({ auth_config_creation: fields, connected_account_initiation: fields }),
       }),
-    )
-    .optional(),
+    ),
+  ),
 });
 
-const listed = z.object({ slug: z.string(), name: z.string() });
+const listed = z.object({ slug: z.string().min(1), name: otherwise(z.string(), "") });
 
 export const parseToolkit = parserOf<Toolkit>()(toolkit);
 export const parseToolkitPage = parserOf<Page<ListedToolkit>>()(pageOf(listed));

@@ -3,7 +3,7 @@ import type { Toolkit } from "../api/toolkit";
 import { composioCallbackUrl, isLegacyRedirect } from "../callback-url";
 import type { AuthConfigItem } from "../client";
 import type { Finding } from "./finding";
-import { apiCall, counted } from "./finding";
+import { apiCall, connectionsText } from "./finding";
 
 export interface Account {
   items: readonly AuthConfigItem[];
@@ -33,7 +33,7 @@ function duplicateFindings({ items, managedIds, sessionIds }: Account): Finding[
       const ranked = [...several].sort((one, other) => compareWorth(one, other, isUsed));
       const [keep] = ranked;
       const listed = ranked.map(
-        (item) => `${item.id} ${JSON.stringify(item.name)} (${connectionsOf(item)}${item === keep ? ", keep" : ""})`,
+        (item) => `${item.id} ${JSON.stringify(item.name)} (${connectionsText(item)}${item === keep ? ", keep" : ""})`,
       );
       return {
         check: "duplicates",
@@ -47,15 +47,14 @@ function duplicateFindings({ items, managedIds, sessionIds }: Account): Finding[
 function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item: AuthConfigItem) => boolean): number {
   const worth = (item: AuthConfigItem) => [
     isUsed(item) ? 1 : 0,
-    item.no_of_connections,
+    // What is not known may be anything.
+    item.no_of_connections ?? Number.MAX_SAFE_INTEGER,
     item.status === "ENABLED" ? 1 : 0,
     -Date.parse(item.created_at ?? "") || 0,
   ];
   const [mine, its] = [worth(one), worth(other)];
   return mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
 }
-
-const connectionsOf = ({ no_of_connections: count }: AuthConfigItem): string => counted(count, "connected account");
 
 function managedAppFindings({ items, toolkits }: Account): Finding[] {
   return items

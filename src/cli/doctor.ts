@@ -1,10 +1,11 @@
 /** `doctor`: what is wrong, and how to mend it. Each check is asked for itself, so that one failure hides no other. */
 import picocolors from "picocolors";
-import type { AuthConfigItem, Client } from "../client";
+import type { Client } from "../client";
 import { checkAddress } from "../client/address";
 import { printable } from "../client/printable";
 import { findBackend } from "../stack-backend";
 import { accountFindings } from "./account-findings";
+import type { Reached } from "./api-findings";
 import { reachApi } from "./api-findings";
 import type { Finding } from "./finding";
 import { counted } from "./finding";
@@ -71,8 +72,8 @@ async function projectFindings(stack: StackFacts | undefined): Promise<Finding[]
     const address = checkAddress(baseUrl.value, allowInsecureHttp);
     const client = openClient(apiKey, settings);
     try {
-      const { findings, items } = await reachApi(client, settings);
-      return items ? [...findings, ...(await accountAndStack(client, items, address, stack))] : findings;
+      const reached = await reachApi(client, settings);
+      return [...reached.findings, ...(await accountAndStack(client, reached, address, stack))];
     } finally {
       await client.close();
     }
@@ -92,10 +93,11 @@ function whatIsWrongWith(key: string): string | undefined {
 
 async function accountAndStack(
   client: Client,
-  items: readonly AuthConfigItem[],
+  { items, unreadableIds }: Reached,
   baseUrl: string,
   stack: StackFacts | undefined,
 ): Promise<Finding[]> {
+  if (!items) return [];
   const managed = new Set(items.filter(({ type }) => type === "default").map(({ toolkit }) => toolkit.slug));
   const toolkits = new Map(
     await Promise.all([...managed].map(async (slug) => [slug, await toolkitOrNothing(client, slug)] as const)),
@@ -104,7 +106,7 @@ async function accountAndStack(
   const handedOut = new Set(stack ? sessionIds(stack.state).map(({ id }) => id) : []);
   return [
     ...accountFindings({ items, toolkits, baseUrl, managedIds, sessionIds: handedOut }),
-    ...(stack ? stackFindings({ ...stack, items, baseUrl }) : []),
+    ...(stack ? stackFindings({ ...stack, items, unreadableIds, baseUrl }) : []),
   ];
 }
 

@@ -1,4 +1,6 @@
 /** What `doctor` finds. */
+import type { AuthConfigItem } from "../client";
+
 export interface Finding {
   check: Check;
   /** A note is worth a thought; a problem makes the exit code 1. */
@@ -15,6 +17,7 @@ export type Check =
   | "pulumi"
   | "sdk"
   | "api"
+  | "unreadable"
   | "clock"
   | "rate"
   | "duplicates"
@@ -29,5 +32,8 @@ export function apiCall(baseUrl: string, method: "PATCH" | "DELETE", path: strin
   const sent = body ? ` -H 'content-type: application/json' -d '${JSON.stringify(body)}'` : "";
   return `curl -X ${method} -H "x-api-key: $COMPOSIO_API_KEY"${sent} ${baseUrl}/api/v3.1/auth_configs/${path}`;
 }
+
+export const connectionsText = ({ no_of_connections: count }: AuthConfigItem): string =>
+  count === undefined ? "connected accounts not known" : counted(count, "connected account");
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -3,7 +3,7 @@ import type { ListedAuthConfig } from "../discovery/auth-config-list";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { knownToolkit } from "./known-toolkit";
 import { print, printColoured, printJson, table } from "./output";
-import { withClient } from "./project-client";
+import { warnOfUnreadable, withClient } from "./project-client";
 
 export interface ListOptions {
   toolkit?: string;
@@ -13,7 +13,7 @@ export interface ListOptions {
 export async function list({ toolkit, json }: ListOptions): Promise<void> {
   const filter = { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) };
   const found = await withClient(async (client) => {
-    const items = await allAuthConfigs(client, filter);
+    const items = await allAuthConfigs(client, filter, warnOfUnreadable);
     if (toolkit !== undefined && items.length === 0) await knownToolkit(client, toolkit);
     return items;
   });
@@ -35,8 +35,8 @@ export function listing(configs: readonly ListedAuthConfig[], { isNumbered = fal
         config.authScheme ?? "",
         config.isComposioManaged ? "managed" : "own",
         config.name,
-        config.status.toLowerCase(),
-        `${config.noOfConnections}`,
+        config.status?.toLowerCase() ?? "",
+        `${config.noOfConnections ?? "not known"}`,
         config.createdAt?.slice(0, 10) ?? "",
       ]),
     ),

@@ -1,6 +1,8 @@
 /** A client of the project that COMPOSIO_API_KEY is for. A stack's config is out of reach here. */
-import type { Client } from "../client";
+import type { Client, UnreadableItem } from "../client";
 import { ApiError, createClient } from "../client";
+import { unreadableText } from "../client/pages";
+import { printable } from "../client/printable";
 import type { Setting, Settings } from "../settings";
 import { readLimits, readSettings, refusedKeyAdvice } from "../settings";
 
@@ -23,6 +25,16 @@ export async function withClient<Result>(use: (client: Client) => Promise<Result
   }
 }
 
+/** On stderr: the output may be read by a program. */
+export const warn = (line: string): void => {
+  process.stderr.write(`${printable(line)}\n`);
+};
+
+/** Of auth configs that a list leaves out. */
+export const warnOfUnreadable = (items: readonly UnreadableItem[]): void => {
+  for (const item of items) warn(`warning: The API's answer can't be read, and is left out: ${unreadableText(item)}`);
+};
+
 /** Whoever opens it closes it. */
 export const openClient = (apiKey: Setting, { baseUrl, allowInsecureHttp }: Omit<Settings, "apiKey">): Client =>
   createClient({
@@ -30,6 +42,5 @@ export const openClient = (apiKey: Setting, { baseUrl, allowInsecureHttp }: Omit
     baseUrl: baseUrl.value,
     allowInsecureHttp,
     ...readLimits(process.env, NO_STACK),
-    // The output may be read by a program.
-    log: (line) => process.stderr.write(`${line}\n`),
+    log: warn,
   });

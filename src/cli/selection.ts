@@ -5,6 +5,7 @@ import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { knownToolkit } from "./known-toolkit";
 import { listing } from "./list";
 import { print, printColoured } from "./output";
+import { warnOfUnreadable } from "./project-client";
 import type { TerraformAuthConfig } from "./terraform-state";
 import { readTerraformState } from "./terraform-state";
 
@@ -43,7 +44,8 @@ export function selectionOf(wish: Wish): (client: Client) => Promise<Selected[]>
 }
 
 async function listed(client: Client, toolkit?: string): Promise<Selected[]> {
-  const items = await allAuthConfigs(client, { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) });
+  const filter = { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) };
+  const items = await allAuthConfigs(client, filter, warnOfUnreadable);
   if (toolkit !== undefined && items.length === 0) await knownToolkit(client, toolkit);
   if (items.length === 0)
     throw new Error(`There are no auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);

@@ -2,7 +2,7 @@
 import type { AuthConfigItem } from "../client";
 import { markFor, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";
-import { apiCall, counted } from "./finding";
+import { apiCall, connectionsText, counted } from "./finding";
 import type { StackState } from "./stack-state";
 import { sessionIds } from "./stack-state";
 
@@ -10,6 +10,8 @@ export interface StackInAccount {
   stack: string;
   state: StackState;
   items: readonly AuthConfigItem[];
+  /** Ids of those that are there and can't be read. */
+  unreadableIds: ReadonlySet<string>;
   baseUrl: string;
   /** Which names are of this stack's making: the marks that they carry. */
   marks: ReadonlySet<string>;
@@ -34,8 +36,8 @@ export function stackMarks(fullName: string, backend: string, state: StackState)
   return new Set([mark, ...kept].map((one) => stackHalf(one)));
 }
 
-function lostFindings({ stack, state, items }: StackInAccount): Finding[] {
-  const ids = new Set(items.map(({ id }) => id));
+function lostFindings({ stack, state, items, unreadableIds }: StackInAccount): Finding[] {
+  const ids = new Set([...unreadableIds, ...items.map(({ id }) => id)]);
   const lost = state.authConfigs.filter(({ id }) => !ids.has(id));
   if (lost.length === 0) return [];
   const names = lost.map(({ logicalName, id }) => `"${logicalName}" (${id})`).join(", ");
@@ -54,26 +56,27 @@ function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount)
   const isOfStack = ({ name }: AuthConfigItem) => marks.has(stackHalf(markIn(name) ?? ""));
   return items
     .filter((item) => isOfStack(item) && !ids.has(item.id))
-    .map(({ id, name, no_of_connections: connections }) => ({
+    .map((item) => ({
       check: "orphans",
       level: "problem",
       message:
-        `${id} "${name}" was made for stack ${stack}, which does not hold it (${counted(connections, "connected account")}). ` +
+        `${item.id} "${item.name}" was made for stack ${stack}, which does not hold it (${connectionsText(item)}). ` +
         `\`pulumi up --stack ${stack}\` takes it where the program declares it; otherwise delete it.`,
-      mend: [`pulumi up --stack ${stack}`, apiCall(baseUrl, "DELETE", id)],
+      mend: [`pulumi up --stack ${stack}`, apiCall(baseUrl, "DELETE", item.id)],
     }));
 }
 
-function sessionFindings({ stack, state, items, baseUrl }: StackInAccount): Finding[] {
+function sessionFindings({ stack, state, items, unreadableIds, baseUrl }: StackInAccount): Finding[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   return sessionIds(state).flatMap(({ output, toolkit, id }): Finding[] => {
     const item = byId.get(id);
+    if (unreadableIds.has(id)) return [];
     const subject = `Output ${output} of stack ${stack} names ${id} for ${toolkit}`;
     if (!item) {
       const message = `${subject}, which this project does not have.`;
       return [{ check: "session", level: "problem", message, mend: [`pulumi up --refresh --stack ${stack}`] }];
     }
-    if (item.status === "ENABLED") return [];
+    if (item.status !== "DISABLED") return [];
     const resource = state.authConfigs.find((config) => config.id === id);
     const isDeclared = resource?.inputs.enabled === false;
     return [

@@ -56,9 +56,30 @@ export class TransportError extends Error {
   }
 }
 
+/** The API has answered, but not as it documents: what was asked is named, and the part of the answer. To ask again would not help. */
+export class UnreadableAnswerError extends Error {
+  override readonly name = "UnreadableAnswerError";
+  /** True: whatever was asked for has been done. */
+  mayHaveArrived = true;
+
+  /** `part` is a path and what was expected there, never a value. */
+  constructor(
+    attempt: string,
+    part: string,
+    { requestId, cause }: { requestId?: string | undefined; cause?: unknown } = {},
+  ) {
+    const id = requestId ? ` Request id ${requestId}.` : "";
+    super(
+      printable(`Could not ${attempt}: the API has answered, but this part of the answer can't be read: ${part}.${id}`),
+      { cause },
+    );
+  }
+}
+
 /** Did the request end in a way that leaves open whether it was done? */
 export const mayHaveArrived = (error: unknown): boolean =>
-  (error instanceof ApiError || error instanceof TransportError) && error.mayHaveArrived;
+  (error instanceof ApiError || error instanceof TransportError || error instanceof UnreadableAnswerError) &&
+  error.mayHaveArrived;
 
 /** A "not found" of the API's own, in one of the forms that it has for that: a proxy's proves nothing. */
 export const isNotFound = (error: unknown, forms: readonly ErrorForm[] = ["envelope"]): boolean =>

@@ -1,8 +1,9 @@
 /** Lists over all of their pages. */
 import type { AuthConfigItem } from "../api/auth-config";
-import type { Page } from "../api/page";
+import type { Page, UnreadableItem } from "../api/page";
 import type { ListedToolkit } from "../api/toolkit";
 import type { Client, ListAuthConfigsQuery } from "./client";
+import { UnreadableAnswerError } from "./errors";
 
 /** The most that every published version of the API's reference allows. */
 const PAGE_SIZE = 50;
@@ -10,16 +11,29 @@ const PAGE_SIZE = 50;
 /** Pages that are asked for at the same time: as many as the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
 
+/** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
+type OnUnreadable = (items: readonly UnreadableItem[]) => void;
+
+/** Whoever looks for one auth config among all can't know that it is none of those. */
+const refuseUnreadable: OnUnreadable = ([first]) => {
+  if (first) throw new UnreadableAnswerError("list auth configs", unreadableText(first));
+};
+
+export const unreadableText = ({ id, problem }: UnreadableItem): string =>
+  `${id ?? "an item without an id"}: ${problem}`;
+
 /** Every item once, in the API's order: a page that moves while we read would give one twice. */
 async function everyItem<Item extends object>(
   what: string,
   keyOf: (item: Item) => string,
   ask: (cursor: string | undefined) => Promise<Page<Item>>,
+  { onUnreadable }: { onUnreadable?: OnUnreadable } = {},
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
   const followed = new Set<string>();
   const take = (page: Page<Item>): Page<Item> => {
     for (const item of page.items) items.set(keyOf(item), item);
+    if (page.unreadable) onUnreadable?.(page.unreadable);
     return page;
   };
   let last = take(await ask(undefined));
@@ -43,7 +57,7 @@ async function everyItem<Item extends object>(
  * The cursor of the next page, and those of the pages after it where they can be guessed: Composio's are base64 of
  * `page-limit` (`Mi01MA==` is `2-50`), by its documents.
  */
-function cursorsAfter({ total_pages: pages }: Page<object>, next: string): string[] {
+function cursorsAfter({ total_pages: pages = 0 }: Page<object>, next: string): string[] {
   const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString()) ?? [];
   const cursorTo = (page: number) => Buffer.from(`${page}-${limit}`).toString("base64");
   const from = Number(number);
@@ -55,15 +69,23 @@ function cursorsAfter({ total_pages: pages }: Page<object>, next: string): strin
 const pageOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery, cursor: string | undefined) =>
   client.listAuthConfigs({ ...query, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
 
-/** All auth configs that a query finds. The API hides disabled ones unless it asks for them with `show_disabled`. */
-export const everyAuthConfig = (client: Client, query: ListAuthConfigsQuery): Promise<AuthConfigItem[]> =>
+/**
+ * All auth configs that a query finds. The API hides disabled ones unless it asks for them with `show_disabled`. By default one
+ * that can't be read is an error, by its id.
+ */
+export const everyAuthConfig = (
+  client: Client,
+  query: ListAuthConfigsQuery,
+  onUnreadable = refuseUnreadable,
+): Promise<AuthConfigItem[]> =>
   everyItem(
     "auth configs",
     ({ id }) => id,
     (cursor) => pageOfAuthConfigs(client, query, cursor),
+    { onUnreadable },
   );
 
-/** The same; undefined where the first page says that the others are not worth it. */
+/** Those that can be read; undefined if the first page says that the others are not worth it. */
 export async function everyAuthConfigIf(
   isWorthIt: (first: Page<AuthConfigItem>) => boolean,
   client: Client,

@@ -1,8 +1,9 @@
 /** One request, as often as it takes and as is right: knows the address and the key, and nothing of auth configs. */
 import type { ApiErrorBody } from "../api/error";
 import { readError } from "../api/error";
+import { unreadablePart } from "../api/parser";
 import type { Clock } from "./clock";
-import { ApiError, TransportError } from "./errors";
+import { ApiError, TransportError, UnreadableAnswerError } from "./errors";
 import type { Answer, Outgoing } from "./exchange";
 import { createExchange, failureOf, problemOf } from "./exchange";
 import type { Budget } from "./gate";
@@ -94,7 +95,8 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  type Outcome<Result> = { result: Result } | { failure: Failure; error: ApiError | TransportError };
+  type Failed = { failure: Failure; error: ApiError | TransportError | UnreadableAnswerError };
+  type Outcome<Result> = { result: Result } | Failed;
 
   async function tryOnce<Result>(request: ApiRequest<Result>, limitMs: number): Promise<Outcome<Result>> {
     const { attempt } = request;
@@ -127,18 +129,25 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** An answer in the 200s whose body is not what the API documents may be a proxy's, or cut short. */
+/** An answer in the 200s that is no JSON may be a proxy's, or cut short: it is lost. JSON of another form would come again. */
 function understood<Result>(
   { attempt, parse }: ApiRequest<Result>,
   { text, requestId }: Answer,
-): { result: Result } | { failure: Failure; error: TransportError } {
+): { result: Result } | { failure: Failure; error: TransportError | UnreadableAnswerError } {
   try {
     // A delete may be answered with nothing at all.
     return { result: parse(text === "" ? {} : JSON.parse(text)) };
   } catch (cause) {
+    const part = text === "" ? undefined : unreadablePart(cause);
+    if (part !== undefined) {
+      const error = new UnreadableAnswerError(attempt, part, { requestId, cause });
+      return { failure: { kind: "hopeless" }, error };
+    }
     const facts = { mayHaveArrived: true, cause, ...(requestId && { requestId }) };
-    const error = new TransportError(attempt, "the answer is not what the API documents", facts);
-    return { failure: { kind: "lost" }, error };
+    return {
+      failure: { kind: "lost" },
+      error: new TransportError(attempt, "the answer is no JSON, as the API's always is", facts),
+    };
   }
 }
 

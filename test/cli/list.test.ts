@@ -110,6 +110,30 @@ describe("list", () => {
     ),
   );
 
+  it(
+    "leaves out what can't be read, by name, and shows the others; what is not known is not 0",
+    withEmulator(async (emulator) => {
+      const readable = {
+        id: "ac_1",
+        type: "custom",
+        toolkit: { slug: "github" },
+        name: "GitHub",
+        auth_scheme: "OAUTH2",
+      };
+      const items = [{ ...readable, id: "ac_2", name: null }, readable];
+      emulator.failNext({ kind: "status", status: 200, body: { items } });
+      expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual({
+        code: 0,
+        stdout: text`
+          ID    TOOLKIT  SCHEME  OWNER  NAME    STATUS  CONNECTIONS  CREATED
+          ac_1  github   OAUTH2  own    GitHub          not known
+        `,
+        stderr:
+          "warning: The API's answer can't be read, and is left out: ac_2: items[0].name (expected string, received null)\n",
+      });
+    }),
+  );
+
   it("says what to set where no key is set", async () => {
     expect(await runCli(["list"])).toEqual(
       failure("No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…)."),

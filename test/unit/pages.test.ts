@@ -1,6 +1,7 @@
 import type { Page } from "../../src/api/page";
 import type { Client } from "../../src/client/client";
-import { everyAuthConfig } from "../../src/client/pages";
+import { UnreadableAnswerError } from "../../src/client/errors";
+import { everyAuthConfig, everyAuthConfigIf } from "../../src/client/pages";
 
 const cursorTo = (page: number, limit = 50) => Buffer.from(`${page}-${limit}`).toString("base64");
 
@@ -92,4 +93,36 @@ it("goes on where there are more pages than were announced", async () => {
 it("does not go round in circles", async () => {
   const { client } = apiWith(["a", "b", "a"]);
   await expect(idsOf(client)).rejects.toThrow("Could not list auth configs: the API gave the same page twice.");
+});
+
+it("follows the cursors one by one if nobody says how many pages there are", async () => {
+  const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), null]);
+  const { listAuthConfigs } = client;
+  const silent = {
+    listAuthConfigs: async (query: object) => {
+      const { total_pages: _pages, ...page } = await listAuthConfigs(query);
+      return page;
+    },
+  } as unknown as Client;
+  expect([await idsOf(silent), rounds]).toEqual([ids(3), [[undefined], [cursorTo(2)], [cursorTo(3)]]]);
+});
+
+describe("an item that can't be read", () => {
+  const unreadable = [{ id: "ac_2", problem: "items[1].name (expected string, received null)" }];
+  const client = { listAuthConfigs: async () => ({ items: [{ id: "ac_1" }], unreadable }) } as unknown as Client;
+
+  it("is an error by its id, since whoever looks for one among all can't know that it is another", async () => {
+    await expect(everyAuthConfig(client, {})).rejects.toThrow(
+      new UnreadableAnswerError("list auth configs", "ac_2: items[1].name (expected string, received null)"),
+    );
+  });
+
+  it("hides no other from whoever wants to hear of it", async () => {
+    const told: unknown[] = [];
+    expect([await everyAuthConfig(client, {}, (items) => void told.push(items)), told]).toEqual([
+      [{ id: "ac_1" }],
+      [unreadable],
+    ]);
+    expect(await everyAuthConfigIf(() => true, client, {})).toEqual([{ id: "ac_1" }]);
+  });
 });
