@@ -137,6 +137,12 @@ describe("one that another stack may hold", () => {
       {},
       "made 3 minutes ago, and 2 accounts are connected through it, for life, ",
     ],
+    [
+      "in a use that the API does not tell",
+      { no_of_connections: undefined },
+      {},
+      "made 3 minutes ago, and the API does not say whether accounts are connected through it, ",
+    ],
   ];
 
   it.each(cases)("is refused, with its age and the ways out: %s", async (_case, facts, world, reason) => {
