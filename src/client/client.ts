@@ -24,6 +24,7 @@ import { checkAddress } from "./address";
 import type { Clock } from "./clock";
 import { SYSTEM_CLOCK } from "./clock";
 import type { Budget } from "./gate";
+import { proxyFor } from "./proxy";
 import { Redactor } from "./redaction";
 import { createTransport } from "./transport";
 
@@ -49,6 +50,8 @@ export interface InternalClientOptions extends ClientOptions {
   /** Of somebody who has seen more secrets than this client sends. */
   redactor?: Redactor;
   clock?: Clock;
+  /** Where the proxy is looked for. Default: that of this process. */
+  environment?: Record<string, string | undefined>;
   /** Throws where a write that has waited must not be sent any more. */
   confirmWrite?: () => Promise<void>;
 }
@@ -94,8 +97,10 @@ export interface Client {
 /** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
+  const baseUrl = checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false);
   const { send, serverTime, budget, close } = createTransport({
-    baseUrl: checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false),
+    baseUrl,
+    proxy: proxyFor(baseUrl, options.environment ?? process.env),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
     maxInFlight: options.maxInFlight ?? 16,

@@ -5,10 +5,13 @@ import { unreadablePart } from "../api/parser";
 import type { Clock } from "./clock";
 import { ApiError, TransportError, UnreadableAnswerError } from "./errors";
 import type { Answer, Outgoing } from "./exchange";
-import { createExchange, failureOf, problemOf } from "./exchange";
+import { createExchange } from "./exchange";
 import type { Budget } from "./gate";
 import { Gate } from "./gate";
+import type { NoAnswer } from "./no-answer";
+import { failureOf, problemOf } from "./no-answer";
 import { oneLine } from "./printable";
+import type { HttpProxy } from "./proxy";
 import type { Redactor } from "./redaction";
 import type { Failure } from "./retry";
 import { GIVE_UP_AFTER_MS, repeatAfter, retryAfterMs } from "./retry";
@@ -17,6 +20,7 @@ export interface TransportOptions {
   /** Already checked: see `checkAddress`. */
   baseUrl: string;
   apiKey: string;
+  proxy: HttpProxy | undefined;
   /** Of one try. */
   timeoutMs: number;
   maxInFlight: number;
@@ -53,7 +57,10 @@ export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, apiKey, timeoutMs, clock, redactor, log, maxInFlight, reserve } = options;
   redactor.remember(apiKey);
   const host = new URL(baseUrl).host;
-  const exchange = createExchange(baseUrl, apiKey, timeoutMs);
+  const { proxy } = options;
+  // It may hold a password.
+  redactor.remember(proxy && passwordOf(proxy.address));
+  const exchange = createExchange({ baseUrl, apiKey, connectTimeoutMs: timeoutMs, proxy });
   const onWait = (reason: string, waitMs: number) => log(`Composio: ${reason}, waiting ${Math.ceil(waitMs / 1000)} s`);
   const gate = new Gate({ maxInFlight, reserve, clock, onWait });
   let serverAhead: number | undefined;
@@ -104,13 +111,10 @@ export function createTransport(options: TransportOptions): Transport {
     try {
       answer = await exchange.send(request, limitMs);
     } catch (thrown) {
-      const cause = thrown as Error;
-      const failure = failureOf(cause);
-      const problem = redactor.redact(problemOf(cause, host, limitMs));
-      return {
-        failure,
-        error: new TransportError(attempt, problem, { mayHaveArrived: failure.kind !== "not-sent", cause }),
-      };
+      const none = thrown as NoAnswer;
+      const problem = redactor.redact(problemOf(none, { host, proxy, timeoutMs: limitMs }));
+      const error = new TransportError(attempt, problem, { mayHaveArrived: none.wasSent, cause: none.cause });
+      return { failure: failureOf(none), error };
     }
     if (answer.date !== undefined) serverAhead = answer.date - clock.now();
     if (answer.budget) {
@@ -171,6 +175,12 @@ function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
     suggested_fix: body.suggested_fix && readable(body.suggested_fix),
     errors: body.errors?.map(readable),
   };
+}
+
+/** As it stands in the address, and as it is sent. */
+function passwordOf(address: string): string[] {
+  const { password } = new URL(address);
+  return [password, decodeURIComponent(password)];
 }
 
 function parseJson(text: string): unknown {

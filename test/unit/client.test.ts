@@ -37,6 +37,27 @@ describe("the address", () => {
     );
   });
 
+  it.each([
+    ["user:s3cr3t@host.example", "host.example"],
+    ["//me:s3cr3t@host.example?token=s3cr3t", "host.example"],
+    ["host.example/path?token=s3cr3t", "host.example/path"],
+    ["host.example#s3cr3t", "host.example"],
+    ["ftp://me:s3cr3t\n@host.example", "host.example"],
+  ])("that is mistyped shows nothing that may be a secret: %j", (given, shown) => {
+    expect(() => checkAddress(given, false)).toThrow(
+      new Error(`The Composio address must be an http(s) URL such as https://backend.composio.dev, but got: ${shown}`),
+    );
+  });
+
+  it.each(["https://host.example/?token=s3cr3t", "https://host.example#s3cr3t"])(
+    "holds no more than a path: %s",
+    (given) => {
+      expect(() => checkAddress(given, false)).toThrow(
+        new Error("The Composio address must not hold anything after a ? or # (host host.example)."),
+      );
+    },
+  );
+
   it("holds no password, and does not print it", () => {
     expect(() => checkAddress("https://me:s3cr3t@host.example", false)).toThrow(
       "The Composio address must not hold a user name or password (host host.example).",
