@@ -63,22 +63,23 @@ export function createTransport(options: TransportOptions): Transport {
   const exchange = createExchange({ baseUrl, apiKey, connectTimeoutMs: timeoutMs, proxy });
   const onWait = (reason: string, waitMs: number) => log(`Composio: ${reason}, waiting ${Math.ceil(waitMs / 1000)} s`);
   const gate = new Gate({ maxInFlight, reserve, clock, onWait });
+  const elapsed = clock.elapsed ?? clock.now;
   let serverAhead: number | undefined;
   let budget: Budget | undefined;
 
   async function send<Result>(request: ApiRequest<Result>): Promise<Result> {
     const { isRepeatable = true } = request;
-    const began = clock.now();
+    const began = elapsed();
     let tries = 0;
     let spentMs = 0;
     let orderedMs = 0;
     let mayHaveArrived = false;
     for (;;) {
       const outcome = await gate.pass(async () => {
-        if (request.method !== "GET" && clock.now() - began >= LONG_WAIT_MS) await options.confirmWrite();
-        const triedAt = clock.now();
+        if (request.method !== "GET" && elapsed() - began >= LONG_WAIT_MS) await options.confirmWrite();
+        const triedAt = elapsed();
         const ended = await tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
-        spentMs += clock.now() - triedAt;
+        spentMs += elapsed() - triedAt;
         return ended;
       });
       if ("result" in outcome) return outcome.result;
@@ -121,8 +122,16 @@ export function createTransport(options: TransportOptions): Transport {
       budget = answer.budget;
       gate.note(budget);
     }
-    if (answer.status >= 300) return { failure: refused(answer, clock), error: refusal(attempt, answer, redactor) };
+    if (answer.status >= 300) return refusedBy(request, answer);
     return understood(request, answer);
+  }
+
+  function refusedBy({ attempt }: { attempt: string }, answer: Answer): Failed {
+    const { status, text, requestId } = answer;
+    const ordered = retryAfterMs(answer.retryAfter, answer.date ?? clock.now());
+    const { form, body } = readError(parseJson(text));
+    const refusal = { status, form, body: body && redacted(body, redactor), requestId, retryAfterMs: ordered };
+    return { failure: { kind: "refused", status, retryAfterMs: ordered }, error: new ApiError(attempt, refusal) };
   }
 
   return {
@@ -153,17 +162,6 @@ function understood<Result>(
       error: new TransportError(attempt, "the answer is no JSON, as the API's always is", facts),
     };
   }
-}
-
-const refused = ({ status, retryAfter, date }: Answer, clock: Clock): Failure => ({
-  kind: "refused",
-  status,
-  retryAfterMs: retryAfterMs(retryAfter, date ?? clock.now()),
-});
-
-function refusal(attempt: string, { status, text, requestId }: Answer, redactor: Redactor): ApiError {
-  const { form, body } = readError(parseJson(text));
-  return new ApiError(attempt, { status, form, body: body && redacted(body, redactor), requestId });
 }
 
 function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {

@@ -80,9 +80,14 @@ describe("a read", () => {
     },
   );
 
-  it.each([301, 86_400])("gives up at an order of %d s", async (retryAfter) => {
+  it.each([
+    [301, "6 minutes"],
+    [86_400, "24 hours"],
+  ])("gives up at an order of %d s, and says when to come back", async (retryAfter, time) => {
     emulator.failNext({ kind: "status", status: 429, retryAfter });
-    await expect(client.listAuthConfigs()).rejects.toThrow("The organization's rate limit is used up");
+    await expect(client.listAuthConfigs()).rejects.toThrow(
+      `The organization's rate limit is used up: try again in ${time}.`,
+    );
     expect([sent("GET"), waits]).toEqual([1, []]);
   });
 

@@ -139,7 +139,7 @@ describe("an error of the API", () => {
     [
       "an empty object",
       { status: 500, form: "empty" },
-      'Could not create auth config "x" (toolkit github): the API answered 500. This is a fault of the API: try again later.',
+      'Could not create auth config "x" (toolkit github): the API answered 500 with an empty object, which is not its form of a refusal. This is a fault of the API: try again later.',
     ],
   ] as const)("is one line for %s", (_case, refusal, message) => {
     expect(new ApiError(attempt, refusal as never).message).toBe(message);
