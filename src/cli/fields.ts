@@ -5,17 +5,18 @@ import { isSecretKey } from "../input-names";
 import { knownToolkit } from "./known-toolkit";
 import { camelCase, variableNames } from "./logical-names";
 import { printableLines, printColoured, printJson, table } from "./output";
+import type { Place } from "./project-client";
 import { withClient } from "./project-client";
 import type { Declaration } from "./typescript-program";
 import { ConfigValue, configCommands, declarationCode } from "./typescript-program";
 
-export interface FieldsOptions {
+export interface FieldsOptions extends Place {
   required?: boolean;
   json?: boolean;
 }
 
 export async function fields(slug: string, scheme: string | undefined, options: FieldsOptions): Promise<void> {
-  const toolkit = await withClient((client) => knownToolkit(client, slug));
+  const toolkit = await withClient((client) => knownToolkit(client, slug), options);
   const details = detailsOf(toolkit, scheme).map((detail) => fieldsOf(detail, options.required ?? false));
   const managed = toolkit.composio_managed_auth_schemes ?? [];
   if (options.json) {

@@ -1,5 +1,6 @@
 /** What `doctor` finds. */
 import type { AuthConfigItem } from "../client";
+import { shellQuoted } from "./shell";
 
 export interface Finding {
   check: Check;
@@ -7,6 +8,8 @@ export interface Finding {
   level: "ok" | "note" | "problem";
   /** One line that stands alone. */
   message: string;
+  /** What it is about, one thing a line. */
+  details?: string[];
   /** Commands to copy, of which the key itself is never a part. */
   mend?: string[];
 }
@@ -29,8 +32,9 @@ export type Check =
 
 /** The API's own call for what the command line has no command for. The shell fills in the key. */
 export function apiCall(baseUrl: string, method: "PATCH" | "DELETE", path: string, body?: object): string {
-  const sent = body ? ` -H 'content-type: application/json' -d '${JSON.stringify(body)}'` : "";
-  return `curl -X ${method} -H "x-api-key: $COMPOSIO_API_KEY"${sent} ${baseUrl}/api/v3.1/auth_configs/${path}`;
+  const sent = body ? ` -H 'content-type: application/json' -d ${shellQuoted(JSON.stringify(body))}` : "";
+  const url = shellQuoted(`${baseUrl}/api/v3.1/auth_configs/${path}`);
+  return `curl -X ${method} -H "x-api-key: $COMPOSIO_API_KEY"${sent} ${url}`;
 }
 
 export const connectionsText = ({ no_of_connections: count }: AuthConfigItem): string =>

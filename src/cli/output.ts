@@ -1,6 +1,7 @@
 /** What commands print: tables, JSON, lines. Nothing that others have written reaches a terminal with its control characters. */
 import Table from "cli-table3";
 import picocolors from "picocolors";
+import stringWidth from "string-width";
 import { printable } from "../client/printable";
 
 export const print = (text: string): void => printColoured(printableLines(text));
@@ -22,12 +23,17 @@ export const printJson = (value: unknown): void =>
     ),
   );
 
-/** Columns two spaces apart, without a frame, so that a line can be copied or cut. */
-export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+/** Columns two spaces apart, without a frame, so that a line can be copied or cut. A column with a width has no wider cells. */
+export function table(
+  head: readonly string[],
+  rows: ReadonlyArray<readonly string[]>,
+  widths: ReadonlyArray<number | null> = [],
+): string {
   const frameless = Object.fromEntries(FRAME_PARTS.map((part) => [part, ""]));
   const drawn = new Table({
     chars: { ...frameless, middle: "  " },
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [], compact: true },
+    colWidths: [...widths],
     head: head.map((title) => picocolors.bold(printable(title))),
   });
   drawn.push(...rows.map((row) => row.map(printable)));
@@ -36,6 +42,44 @@ export function table(head: readonly string[], rows: ReadonlyArray<readonly stri
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n");
+}
+
+export interface Column<Row> {
+  title: string;
+  cell: (row: Row, index: number) => string;
+  /** Can its cells be cut? One column of a table can. */
+  canShrink?: boolean;
+  /** If the rows are too wide all the same, the column with the lowest number is left out first. */
+  canGo?: number;
+}
+
+/** What a cell that is cut keeps at least. */
+const LEAST_WIDTH = 16;
+
+/** A table whose rows are no wider than that: cells are cut, then columns left out. Undefined: as wide as they come. */
+export function fittedTable<Row>(
+  columns: ReadonlyArray<Column<Row>>,
+  rows: readonly Row[],
+  width = Number.POSITIVE_INFINITY,
+): string {
+  const cellsOf = (column: Column<Row>) => rows.map((row, index) => printable(column.cell(row, index)));
+  const widthOf = (column: Column<Row>) =>
+    cellsOf(column).reduce((widest, text) => Math.max(widest, stringWidth(text)), column.title.length);
+  const total = columns.reduce((sum, column) => sum + widthOf(column), 2 * (columns.length - 1));
+  const shrinking = columns.find(({ canShrink }) => canShrink);
+  const wide = shrinking ? widthOf(shrinking) : 0;
+  const room = Math.min(wide, Math.max(wide - (total - width), LEAST_WIDTH));
+  if (total - wide + room > width) {
+    const [first] = columns.filter(({ canGo }) => canGo).sort((one, other) => (one.canGo ?? 0) - (other.canGo ?? 0));
+    const fewer = columns.filter((column) => column !== first);
+    if (first) return fittedTable(fewer, rows, width);
+  }
+  const all = columns.map(cellsOf);
+  return table(
+    columns.map(({ title }) => title),
+    rows.map((_, index) => all.map((cells) => cells[index] ?? "")),
+    columns.map((column) => (column === shrinking ? room : null)),
+  );
 }
 
 const FRAME_PARTS = [

@@ -1,8 +1,9 @@
 /** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
-import { markFor, markIn, stackHalf } from "../model/marks";
+import { isTemporaryName, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";
 import { apiCall, connectionsText, counted } from "./finding";
+import { shellCommand } from "./shell";
 import type { StackState } from "./stack-state";
 import { sessionIds } from "./stack-state";
 
@@ -29,12 +30,12 @@ export function stackFindings(facts: StackInAccount): Finding[] {
  * The marks in the names that this package makes for a stack. Those in its state count too: a stack that has moved to
  * another backend keeps its names.
  */
-export function stackMarks(fullName: string, backend: string, state: StackState): Set<string> {
-  const [organization = "", project = "", stack = ""] = fullName.split("/");
-  const mark = markFor({ organization, urn: `urn:pulumi:${stack}::${project}::type::name` }, backend);
+export function stackMarks(own: string, state: StackState): Set<string> {
   const kept = state.authConfigs.map(({ inputs }) => inputs.__mark).filter((mark) => typeof mark === "string");
-  return new Set([mark, ...kept].map((one) => stackHalf(one)));
+  return new Set([own, ...kept.map((mark) => stackHalf(mark))]);
 }
+
+const pulumiOn = (command: string, stack: string): string => shellCommand(["pulumi", command, "--stack", stack]);
 
 function lostFindings({ stack, state, items, unreadableIds }: StackInAccount): Finding[] {
   const ids = new Set([...unreadableIds, ...items.map(({ id }) => id)]);
@@ -46,7 +47,7 @@ function lostFindings({ stack, state, items, unreadableIds }: StackInAccount): F
       check: "state",
       level: "problem",
       message: `Stack ${stack} holds what this project does not have: ${names}. Is the key that of the stack's project? If so, they were deleted.`,
-      mend: [`pulumi refresh --stack ${stack}`, `pulumi up --stack ${stack}`],
+      mend: [pulumiOn("refresh", stack), pulumiOn("up", stack)],
     },
   ];
 }
@@ -60,9 +61,9 @@ function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount)
       check: "orphans",
       level: "problem",
       message:
-        `${item.id} "${item.name}" was made for stack ${stack}, which does not hold it (${connectionsText(item)}). ` +
-        `\`pulumi up --stack ${stack}\` takes it where the program declares it; otherwise delete it.`,
-      mend: [`pulumi up --stack ${stack}`, apiCall(baseUrl, "DELETE", item.id)],
+        `${item.id} "${item.name}" was made for stack ${stack}, ${isTemporaryName(item.name) ? "by a create that has not ended" : "which does not hold it"} (${connectionsText(item)}). ` +
+        `\`pulumi up --stack ${stack}\` takes it if the program declares it; otherwise delete it.`,
+      mend: [pulumiOn("up", stack), apiCall(baseUrl, "DELETE", item.id)],
     }));
 }
 
@@ -74,7 +75,14 @@ function sessionFindings({ stack, state, items, unreadableIds, baseUrl }: StackI
     const subject = `Output ${output} of stack ${stack} names ${id} for ${toolkit}`;
     if (!item) {
       const message = `${subject}, which this project does not have.`;
-      return [{ check: "session", level: "problem", message, mend: [`pulumi up --refresh --stack ${stack}`] }];
+      return [
+        {
+          check: "session",
+          level: "problem",
+          message,
+          mend: [shellCommand(["pulumi", "up", "--refresh", "--stack", stack])],
+        },
+      ];
     }
     if (item.status !== "DISABLED") return [];
     const resource = state.authConfigs.find((config) => config.id === id);
@@ -84,7 +92,7 @@ function sessionFindings({ stack, state, items, unreadableIds, baseUrl }: StackI
         check: "session",
         level: "problem",
         message: `${subject}, which is disabled: nobody new can connect.${isDeclared ? ` "${resource?.logicalName}" declares it so: remove enabled: false, and run:` : ""}`,
-        mend: isDeclared ? [`pulumi up --stack ${stack}`] : [apiCall(baseUrl, "PATCH", `${id}/ENABLED`)],
+        mend: isDeclared ? [pulumiOn("up", stack)] : [apiCall(baseUrl, "PATCH", `${id}/ENABLED`)],
       },
     ];
   });

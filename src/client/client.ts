@@ -110,7 +110,7 @@ export function createClient(options: InternalClientOptions): Client {
     confirmWrite: options.confirmWrite ?? (async () => {}),
     redactor,
   });
-  const pathOf = (id: string) => `/auth_configs/${encodeURIComponent(id)}`;
+  const pathOf = (id: string) => `/auth_configs/${segment(id)}`;
 
   return {
     createAuthConfig: (body) => {
@@ -119,7 +119,7 @@ export function createClient(options: InternalClientOptions): Client {
       const request = { attempt, method: "POST", path: "/auth_configs", body, isRepeatable: false } as const;
       return send({ ...request, parse: parseCreatedAuthConfig });
     },
-    getAuthConfig: (id) =>
+    getAuthConfig: async (id) =>
       send({ attempt: `read auth config ${id}`, method: "GET", path: pathOf(id), parse: parseAuthConfigItem }),
     listAuthConfigs: (query = {}) =>
       send({
@@ -129,19 +129,19 @@ export function createClient(options: InternalClientOptions): Client {
         query: { ...query },
         parse: parseAuthConfigPage,
       }),
-    updateAuthConfig: (id, body) => {
+    updateAuthConfig: async (id, body) => {
       redactor.remember(secretsIn(body));
       const attempt = `update auth config ${id}`;
       return send({ attempt, method: "PATCH", path: pathOf(id), body, parse: ignoreAnswer });
     },
-    setAuthConfigStatus: (id, status) =>
+    setAuthConfigStatus: async (id, status) =>
       send({
         attempt: `${status === "ENABLED" ? "enable" : "disable"} auth config ${id}`,
         method: "PATCH",
         path: `${pathOf(id)}/${status}`,
         parse: ignoreAnswer,
       }),
-    deleteAuthConfig: (id, { revokeOnDelete = false } = {}) =>
+    deleteAuthConfig: async (id, { revokeOnDelete = false } = {}) =>
       send({
         attempt: `delete auth config ${id}`,
         method: "DELETE",
@@ -149,11 +149,11 @@ export function createClient(options: InternalClientOptions): Client {
         query: { revoke_on_delete: revokeOnDelete || undefined },
         parse: parseDeletedAuthConfig,
       }),
-    getToolkit: (slug) =>
+    getToolkit: async (slug) =>
       send({
         attempt: `read toolkit ${slug}`,
         method: "GET",
-        path: `/toolkits/${encodeURIComponent(slug)}`,
+        path: `/toolkits/${segment(slug)}`,
         parse: parseToolkit,
       }),
     listToolkits: (query = {}) =>
@@ -180,5 +180,11 @@ export function createClient(options: InternalClientOptions): Client {
 
 /** The answers to both PATCHes are untyped in the API's contract and hold nothing that we need. */
 const ignoreAnswer = (): void => undefined;
+
+/** What is no part of a path by itself would lead to another one. */
+function segment(text: string): string {
+  if (/^\.{0,2}$/.test(text)) throw new Error(`An id or a slug must name something, but got: ${JSON.stringify(text)}`);
+  return encodeURIComponent(text);
+}
 
 const quoted = (name: string | undefined) => (name === undefined ? "without a name" : JSON.stringify(name));
