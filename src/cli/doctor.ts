@@ -1,6 +1,7 @@
 /** `doctor`: what is wrong, and how to mend it. Each check is asked for itself, so that one failure hides no other. */
 import picocolors from "picocolors";
-import type { AuthConfigItem, Client } from "../client";
+import { deprecationText } from "../api/deprecated-toolkits";
+import type { AuthConfigItem, Client, DeprecatedToolkit } from "../client";
 import { checkAddress } from "../client/address";
 import { printable } from "../client/printable";
 import { accountFindings } from "./account-findings";
@@ -69,10 +70,12 @@ async function projectFindings(stack: StackFacts | undefined, cwd: string | unde
       return [{ check: "api", level: "problem", message, mend: ["export COMPOSIO_API_KEY=ak_…"] }];
     }
     const address = checkAddress(baseUrl.value, allowInsecureHttp);
-    const client = openClient(apiKey, settings);
+    const deprecated: Finding[] = [];
+    const client = openClient(apiKey, settings, (toolkit) => void deprecated.push(deprecatedFinding(toolkit)));
     try {
       const reached = await reachApi(client, settings);
-      return [...reached.findings, ...(await accountAndStack(client, reached, { address, stack, cwd }))];
+      const others = await accountAndStack(client, reached, { address, stack, cwd });
+      return [...reached.findings, ...deprecated, ...others];
     } finally {
       await client.close();
     }
@@ -107,6 +110,12 @@ async function accountAndStack(
     ...(stack ? stackFindings({ ...stack, items, unreadableIds, baseUrl }) : []),
   ];
 }
+
+const deprecatedFinding = (toolkit: DeprecatedToolkit): Finding => ({
+  check: "deprecated",
+  level: "note",
+  message: deprecationText(toolkit),
+});
 
 function makerText(name: string, stacks: StackNames): string | undefined {
   const maker = madeBy(name, stacks);

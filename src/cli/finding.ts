@@ -23,6 +23,7 @@ export type Check =
   | "unreadable"
   | "clock"
   | "rate"
+  | "deprecated"
   | "duplicates"
   | "managed-app"
   | "redirect"

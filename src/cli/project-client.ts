@@ -1,5 +1,6 @@
 /** A client of the project that a command is about: by the environment, and by a stack's config if one is named. */
-import type { Client, UnreadableItem } from "../client";
+import { deprecationText } from "../api/deprecated-toolkits";
+import type { Client, DeprecatedToolkit, UnreadableItem } from "../client";
 import { ApiError, createClient } from "../client";
 import { unreadableText } from "../client/pages";
 import { printable } from "../client/printable";
@@ -58,8 +59,13 @@ export const warnOfUnreadable = (items: readonly UnreadableItem[]): void => {
 };
 
 /** Throws if the key is one that the API never takes. Whoever opens it closes it. */
-export function openClient(apiKey: Setting, { baseUrl, allowInsecureHttp, limits }: PlaceSettings): Client {
+export function openClient(
+  apiKey: Setting,
+  { baseUrl, allowInsecureHttp, limits }: PlaceSettings,
+  onDeprecatedToolkit = (toolkit: DeprecatedToolkit) => warn(`warning: ${deprecationText(toolkit)}`),
+): Client {
   const mistake = unusableKey(apiKey);
   if (mistake) throw new Error(mistake);
-  return createClient({ apiKey: apiKey.value, baseUrl: baseUrl.value, allowInsecureHttp, ...limits, log: warn });
+  const settings = { apiKey: apiKey.value, baseUrl: baseUrl.value, allowInsecureHttp, ...limits };
+  return createClient({ ...settings, log: warn, onDeprecatedToolkit });
 }

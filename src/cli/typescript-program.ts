@@ -43,7 +43,9 @@ export function programText(declarations: readonly Declaration[], form: ModuleFo
   const names = session ? "AuthConfig, sessionConfig" : "AuthConfig";
   const needsConfig = configValues(declarations).length > 0;
   const load = (what: string, from: string) =>
-    form === "es" ? `import ${what} from "${from}";` : `const ${what.replace("* as ", "")} = require("${from}");`;
+    form === "es"
+      ? `import ${what} from "${from}";`
+      : `const ${what.replace("* as ", "")} = require(${JSON.stringify(from)});`;
   const parts = [
     [...(needsConfig ? [load("* as pulumi", "@pulumi/pulumi")] : []), load(`{ ${names} }`, "pulumi-composio")].join(
       "\n",

@@ -14,6 +14,7 @@ import {
   parseDeletedAuthConfig,
   secretsIn,
 } from "../api/auth-config";
+import type { DeprecatedToolkit } from "../api/deprecated-toolkits";
 import type { Page } from "../api/page";
 import type { RequiredScopes } from "../api/tool-scopes";
 import { parseRequiredScopes } from "../api/tool-scopes";
@@ -41,6 +42,8 @@ export interface ClientOptions {
   reserve?: number | undefined;
   /** Is told of each wait that the rate limit makes, one line at a time. Default: nobody is. */
   log?: ((line: string) => void) | undefined;
+  /** Is told once of each toolkit that the API calls deprecated. Default: nobody is. */
+  onDeprecatedToolkit?: ((toolkit: DeprecatedToolkit) => void) | undefined;
   /** Send the key over plain http to other machines too. Default: false. */
   allowInsecureHttp?: boolean | undefined;
 }
@@ -107,6 +110,7 @@ export function createClient(options: InternalClientOptions): Client {
     reserve: options.reserve ?? 0.1,
     clock: options.clock ?? SYSTEM_CLOCK,
     log: options.log ?? (() => {}),
+    onDeprecatedToolkit: options.onDeprecatedToolkit ?? (() => {}),
     confirmWrite: options.confirmWrite ?? (async () => {}),
     redactor,
   });

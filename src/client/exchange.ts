@@ -25,6 +25,8 @@ export interface Answer {
   date: number | undefined;
   retryAfter: string | undefined;
   budget: Budget | undefined;
+  /** `Composio-Deprecated-Toolkits`. */
+  deprecatedToolkits: string | undefined;
 }
 
 export interface Exchange {
@@ -135,6 +137,7 @@ async function exchange({ method, path, query = {}, body }: Outgoing, way: Way, 
     date: Number.isNaN(date) ? undefined : date,
     retryAfter: header(headers, "retry-after"),
     budget: budgetIn(headers),
+    deprecatedToolkits: header(headers, "composio-deprecated-toolkits"),
   };
 }
 

@@ -10,6 +10,7 @@ export type {
   DeletedAuthConfig,
   UpdateAuthConfigBody,
 } from "../api/auth-config";
+export type { DeprecatedToolkit } from "../api/deprecated-toolkits";
 export type { Page, UnreadableItem } from "../api/page";
 export type { RequiredScopes, ScopeNeed, ToolScopes } from "../api/tool-scopes";
 export type { ListedToolkit, Toolkit } from "../api/toolkit";

@@ -1,4 +1,6 @@
 /** One request, as often as it takes and as is right: knows the address and the key, and nothing of auth configs. */
+import type { DeprecatedToolkit } from "../api/deprecated-toolkits";
+import { parseDeprecatedToolkits } from "../api/deprecated-toolkits";
 import type { ApiErrorBody } from "../api/error";
 import { readError } from "../api/error";
 import { unreadablePart } from "../api/parser";
@@ -27,6 +29,8 @@ export interface TransportOptions {
   reserve: number;
   clock: Clock;
   redactor: Redactor;
+  /** Is told of each toolkit once. */
+  onDeprecatedToolkit: (toolkit: DeprecatedToolkit) => void;
   /** A line for the user. */
   log: (line: string) => void;
   /** Throws where something that changes the API has waited, and must not be sent any more. */
@@ -66,6 +70,7 @@ export function createTransport(options: TransportOptions): Transport {
   const elapsed = clock.elapsed ?? clock.now;
   let serverAhead: number | undefined;
   let budget: Budget | undefined;
+  const deprecated = new Set<string>();
 
   async function send<Result>(request: ApiRequest<Result>): Promise<Result> {
     const { isRepeatable = true } = request;
@@ -118,6 +123,10 @@ export function createTransport(options: TransportOptions): Transport {
       return { failure: failureOf(none), error };
     }
     if (answer.date !== undefined) serverAhead = answer.date - clock.now();
+    for (const toolkit of parseDeprecatedToolkits(answer.deprecatedToolkits)) {
+      if (!deprecated.has(toolkit.slug)) options.onDeprecatedToolkit(toolkit);
+      deprecated.add(toolkit.slug);
+    }
     if (answer.budget) {
       budget = answer.budget;
       gate.note(budget);

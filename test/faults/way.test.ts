@@ -137,3 +137,15 @@ describe("a connection that breaks", () => {
     expect([error, waits]).toEqual([expect.objectContaining({ mayHaveArrived: true }), []]);
   });
 });
+
+it("tells once of each toolkit that the API calls deprecated", async () => {
+  const header = 'slack;sunset="2027-01-31", jira';
+  const server = createServer((_request, response) => {
+    response.setHeader("Composio-Deprecated-Toolkits", header).end('{"items":[]}');
+  });
+  const told: unknown[] = [];
+  const from = open(`http://127.0.0.1:${await listen(server)}`, { onDeprecatedToolkit: (one) => void told.push(one) });
+  await from.listAuthConfigs();
+  await from.listAuthConfigs();
+  expect(told).toEqual([{ slug: "slack", sunset: "2027-01-31" }, { slug: "jira" }]);
+});

@@ -2,7 +2,7 @@
  * The way between the client and the emulator without sockets, in place of `src/client/exchange` and `src/emulator/server`:
  * a request takes a tenth of the time.
  */
-import type { Answer, Exchange, Outgoing } from "../../src/client/exchange";
+import type { Answer, Exchange, ExchangeOptions, Outgoing } from "../../src/client/exchange";
 import type { Listening } from "../../src/emulator/server";
 
 type Answering = (request: Request, bindings: never) => Promise<Response>;
@@ -15,7 +15,7 @@ export async function listen(_port: number, answer: Answering): Promise<Listenin
   return { origin, close: async () => void doors.delete(origin) };
 }
 
-export function createExchange(baseUrl: string, apiKey: string): Exchange {
+export function createExchange({ baseUrl, apiKey }: ExchangeOptions): Exchange {
   return { send: (outgoing) => send(outgoing, baseUrl, apiKey), close: async () => {} };
 }
 
@@ -37,5 +37,6 @@ async function send({ method, path, query = {}, body }: Outgoing, baseUrl: strin
     date: Date.parse(response.headers.get("date") ?? ""),
     retryAfter: undefined,
     budget: undefined,
+    deprecatedToolkits: undefined,
   };
 }
