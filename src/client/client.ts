@@ -65,7 +65,7 @@ export interface ListAuthConfigsQuery {
   is_composio_managed?: boolean;
   show_disabled?: boolean;
   search?: string;
-  /** At most 50, which every published version of the reference allows. */
+  /** At most 200; 50 before September 2026. */
   limit?: number;
   cursor?: string;
 }

@@ -3,10 +3,14 @@ import type { AuthConfigItem } from "../api/auth-config";
 import type { Page, UnreadableItem } from "../api/page";
 import type { ListedToolkit } from "../api/toolkit";
 import type { Client, ListAuthConfigsQuery } from "./client";
-import { UnreadableAnswerError } from "./errors";
+import { ApiError, UnreadableAnswerError } from "./errors";
 
-/** The most that every published version of the API's reference allows. */
-const PAGE_SIZE = 50;
+/** The most that the API takes since September 2026, and the most that every published version of its reference allows. */
+const PAGE_SIZE = 200;
+const SMALL_PAGE_SIZE = 50;
+
+/** Clients of an API that has refused the larger pages: it is asked once. */
+const onSmallPages = new WeakSet<Client>();
 
 /** Pages that are asked for at the same time: as many as the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
@@ -66,8 +70,22 @@ function cursorsAfter({ total_pages: pages = 0 }: Page<object>, next: string): s
   return Array.from({ length: count }, (_, index) => cursorTo(from + index));
 }
 
-const pageOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery, cursor: string | undefined) =>
-  client.listAuthConfigs({ ...query, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
+async function pageOfAuthConfigs(
+  client: Client,
+  query: ListAuthConfigsQuery,
+  cursor: string | undefined,
+): Promise<Page<AuthConfigItem>> {
+  const ask = (limit: number) => client.listAuthConfigs({ ...query, limit, ...(cursor !== undefined && { cursor }) });
+  if (onSmallPages.has(client)) return ask(SMALL_PAGE_SIZE);
+  try {
+    return await ask(PAGE_SIZE);
+  } catch (error) {
+    if (cursor !== undefined || !(error instanceof ApiError) || error.status !== 400) throw error;
+    const page = await ask(SMALL_PAGE_SIZE);
+    onSmallPages.add(client);
+    return page;
+  }
+}
 
 /**
  * All auth configs that a query finds. The API hides disabled ones unless it asks for them with `show_disabled`. By default one

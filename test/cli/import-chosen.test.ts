@@ -73,7 +73,8 @@ describe("import, of what was chosen,", () => {
           stdout: expect.stringContaining("Wrote import.json with 120 auth configs,"),
         });
         expect(new Set(resourcesOf(folder).map(({ name }: { name: string }) => name)).size).toBe(120);
-        expect(emulator.requests).toHaveLength(4);
+        // The larger page, which is refused, three pages and the toolkit.
+        expect(emulator.requests).toHaveLength(5);
       }),
       { authConfigs: Array.from({ length: 120 }, () => ({ toolkit: "github", name: "GitHub" })) },
     ),

@@ -79,12 +79,13 @@ describe("list", () => {
   );
 
   it(
-    "reads 120 auth configs from three pages",
+    "reads 120 auth configs from three pages, if the API takes no larger ones",
     withEmulator(
       async (emulator) => {
         const { stdout } = await runCli(["list"], { env: projectOf(emulator) });
         expect(stdout.trim().split("\n")).toHaveLength(121);
         expect(emulator.requests.map(({ query }) => query)).toEqual([
+          { limit: "200", show_disabled: "true" },
           { limit: "50", show_disabled: "true" },
           { limit: "50", show_disabled: "true", cursor: expect.any(String) },
           { limit: "50", show_disabled: "true", cursor: expect.any(String) },

@@ -1,6 +1,6 @@
 import type { Page } from "../../src/api/page";
 import type { Client } from "../../src/client/client";
-import { UnreadableAnswerError } from "../../src/client/errors";
+import { ApiError, UnreadableAnswerError } from "../../src/client/errors";
 import { everyAuthConfig, everyAuthConfigIf } from "../../src/client/pages";
 
 const cursorTo = (page: number, limit = 50) => Buffer.from(`${page}-${limit}`).toString("base64");
@@ -124,5 +124,35 @@ describe("an item that can't be read", () => {
       [unreadable],
     ]);
     expect(await everyAuthConfigIf(() => true, client, {})).toEqual([{ id: "ac_1" }]);
+  });
+});
+
+describe("the size of a page", () => {
+  const page = { items: [], next_cursor: null };
+  const apiTaking = (most: number) => {
+    const limits: unknown[] = [];
+    const listAuthConfigs = async ({ limit = 0 }: { limit?: number }) => {
+      limits.push(limit);
+      if (limit > most) throw new ApiError("list auth configs", { status: 400, form: "envelope" });
+      return page;
+    };
+    return { client: { listAuthConfigs } as unknown as Client, limits };
+  };
+
+  it.each([
+    ["200 if the API takes that", 200, [200, 200]],
+    ["50 if it does not, which is asked once", 50, [200, 50, 50]],
+  ])("is %s", async (_what, most, expected) => {
+    const { client, limits } = apiTaking(most);
+    await everyAuthConfig(client, {});
+    await everyAuthConfig(client, {});
+    expect(limits).toEqual(expected);
+  });
+
+  it("is not what is wrong if the smaller page is refused too", async () => {
+    const { client, limits } = apiTaking(0);
+    await expect(everyAuthConfig(client, {})).rejects.toThrow("the API answered 400");
+    await expect(everyAuthConfig(client, {})).rejects.toThrow("the API answered 400");
+    expect(limits).toEqual([200, 50, 200, 50]);
   });
 });
