@@ -87,7 +87,7 @@ describe("an earlier attempt", () => {
     const { operation, queries } = worldOf({ items: [item] });
     await earlierAttempt(operation, inputs);
     await earlierAttempt(operation, { ...inputs, __mark: "01234567ffffffff" });
-    expect(queries).toEqual([{ search: "01234567", show_disabled: true, limit: 50 }]);
+    expect(queries).toEqual([{ search: "01234567", show_disabled: true, limit: 200 }]);
   });
 
   it("is not looked for without a mark", async () => {
