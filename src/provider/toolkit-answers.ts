@@ -36,6 +36,8 @@ export class ToolkitAnswers {
     if (!hasKey) {
       this.#voice.logOnce("no key", `Composio: ${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one`);
     }
+    // A mistake of the user's is no silence of the API.
+    this.#connection.checkKey();
     return hasKey && !this.#isUnreachable;
   }
 
