@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs, AuthConfigType } from "./auth-config-args";
 import { INPUT_NAMES } from "./input-names";
+import { missingProvider } from "./provider-place";
 import { AUTH_CONFIG_TYPE } from "./provider-text";
 import { LOOKUP, propertiesOf } from "./resource-properties";
 import type { SecretFromEnvironment } from "./secret-from-env";
@@ -20,6 +21,9 @@ import type { SecretFromEnvironment } from "./secret-from-env";
  * ```
  */
 export class AuthConfig extends pulumi.CustomResource {
+  /** The type token, for policies: `validateResourceOfType(AuthConfig, …)`. */
+  static readonly __pulumiType = AUTH_CONFIG_TYPE;
+
   /** The toolkit's slug, in lower case. */
   declare readonly toolkit: pulumi.Output<string>;
   declare readonly type: pulumi.Output<AuthConfigType>;
@@ -39,6 +43,13 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly proxyConfig: pulumi.Output<
     { proxyUrl: string; proxyAuthKey?: string | SecretFromEnvironment } | undefined
   >;
+  /** The managed app that the auth config sits on, as declared or as the API reports it; undefined if it reports none. */
+  declare readonly managedAppId: pulumi.Output<string | undefined>;
+  /** As they were declared; undefined if they stand under the old name `sharedCredentials`. */
+  declare readonly sharedConnectionFields: pulumi.Output<
+    { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
+  >;
+  /** @deprecated Undefined unless they were declared under this old name of `sharedConnectionFields`. */
   declare readonly sharedCredentials: pulumi.Output<
     { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
   >;
@@ -52,41 +63,44 @@ export class AuthConfig extends pulumi.CustomResource {
   /** `ENABLED` or `DISABLED`, as the API reports it. */
   declare readonly status: pulumi.Output<string>;
 
-  /** Throws where `toolkit` is missing, and for `import` among the options, which no dynamic resource can follow. */
+  /** Throws if `toolkit` is missing, and for `import` among the options, which no dynamic resource can follow. */
   constructor(name: string, args: AuthConfigArgs, options: pulumi.CustomResourceOptions = {}) {
     if (options.import !== undefined) {
-      throw new Error(
+      throw new pulumi.RunError(
         `Auth config "${name}": the option import cannot work for a dynamic resource, since the engine would read it without its provider. ` +
           "Write an import file with `npx pulumi-composio import` and run `pulumi import --file`.",
       );
     }
     if (options.id === undefined && args?.toolkit === undefined) {
-      throw new Error(`Auth config "${name}": toolkit is required, such as "github".`);
+      throw new pulumi.RunError(`Auth config "${name}": toolkit is required, such as "github".`);
     }
     warnOfPlainKey();
+    warnOfMissingProvider();
     // The SDK makes four promises a property and takes a stack trace for each, which nobody reads: at a thousand auth configs
     // that is a third of the time of an `up`. The source position of the resource has a limit of its own.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-      const properties = options.id === undefined ? propertiesOf(name, args, options) : LOOKUP;
+      const properties = options.id === undefined ? propertiesOf(name, args, options.parent) : LOOKUP;
       super(AUTH_CONFIG_TYPE, name, { ...OUTPUTS, ...properties }, options);
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
-    if (options.id === undefined)
-      declarations.set(this, { name, toolkit: args.toolkit, toolAccessConfig: args.toolAccessConfig });
+    if (options.id === undefined) declarations.set(this, declarationFor(this, name, args));
   }
 
   /**
    * One that somebody else owns, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. One that does not
-   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that.
+   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that: from 3.249
+   * on the SDK declares Node 22, so on Node 20 npm may pick an older one until it is asked for by its number.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options: pulumi.CustomResourceOptions = {}): AuthConfig {
     const { version } = require("@pulumi/pulumi/package.json") as { version: string };
     const [major = 0, minor = 0] = version.split(".").map(Number);
     if (major === 3 && minor < 268) {
-      throw new Error(`AuthConfig.get("${name}") needs @pulumi/pulumi 3.268 or later, but this is ${version}.`);
+      throw new pulumi.RunError(
+        `AuthConfig.get("${name}") needs @pulumi/pulumi 3.268 or later, but this is ${version}: run \`npm install @pulumi/pulumi@^3.268.0\`.`,
+      );
     }
     return new AuthConfig(name, {} as AuthConfigArgs, { ...options, id });
   }
@@ -104,7 +118,8 @@ export interface Declaration {
   /** The logical name. */
   name: string;
   toolkit: pulumi.Input<string>;
-  toolAccessConfig: AuthConfigArgs["toolAccessConfig"];
+  /** After all transforms, some of which run in the engine alone. */
+  readonly toolAccessConfig: AuthConfig["toolAccessConfig"];
 }
 
 const declarations = new WeakMap<AuthConfig, Declaration>();
@@ -112,11 +127,28 @@ const declarations = new WeakMap<AuthConfig, Declaration>();
 /** Undefined for one that was made by another copy of this package. */
 export const declarationOf = (config: AuthConfig): Declaration | undefined => declarations.get(config);
 
+const declarationFor = (config: AuthConfig, name: string, args: AuthConfigArgs): Declaration => ({
+  name,
+  toolkit: args.toolkit,
+  get toolAccessConfig() {
+    return args.toolAccessConfig === undefined ? noneIfUnknown(config.toolAccessConfig) : config.toolAccessConfig;
+  },
+});
+
+/** At preview, what nothing declares is unknown, since the provider could still fill it: taken so, a whole session would be unknown. */
+function noneIfUnknown<Value>(output: pulumi.Output<Value | undefined>): pulumi.Output<Value | undefined> {
+  // Internal to the SDK, but the only way to tell. Without it the session of a preview is unknown.
+  const { isKnown = Promise.resolve(true) } = output as { isKnown?: Promise<boolean> };
+  return pulumi.output(isKnown.then((known) => (known ? output : undefined))) as pulumi.Output<Value | undefined>;
+}
+
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);
 
-/** An input that is no output does not compile. */
-function undefinedFor(names: readonly (keyof AuthConfig)[]): pulumi.Inputs {
+/** An input that is no argument, or no output, does not compile. */
+function undefinedFor(
+  names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
+): pulumi.Inputs {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
@@ -132,6 +164,15 @@ function warnOfPlainKey(): void {
       "composio:apiKey stands in plain text in this stack's config, and so in its state. Run: pulumi config set --secret composio:apiKey",
     );
   }
+}
+
+/** The engine says "Cannot find module" of it, and not what to do. */
+function warnOfMissingProvider(): void {
+  const folder = process.cwd();
+  if (warned.has(folder)) return;
+  warned.add(folder);
+  const missing = missingProvider(folder);
+  if (missing !== undefined) void pulumi.log.warn(missing);
 }
 
 /** One program may run for several stacks in one process, through the Automation API. */

@@ -13,8 +13,10 @@ export const INPUT_NAMES = [
   "credentials",
   "scopes",
   "userScopes",
+  "managedAppId",
   "toolAccessConfig",
   "proxyConfig",
+  "sharedConnectionFields",
   "sharedCredentials",
   "isEnabledForToolRouter",
   "enabled",
@@ -39,6 +41,7 @@ const PUBLIC_CREDENTIALS: ReadonlySet<string> = new Set([
 export const SECRET_KEYS: { readonly [Name in InputName]?: (key: string) => boolean } = {
   credentials: (key) => !PUBLIC_CREDENTIALS.has(key),
   proxyConfig: (key) => key === "proxyAuthKey",
+  sharedConnectionFields: () => true,
   sharedCredentials: () => true,
 };
 

@@ -39,7 +39,11 @@ export interface CreateAuthConfigBody {
         proxy_config?: ProxyConfig | null | undefined;
         /** Only the creation list is accepted at create; the execution list needs a PATCH. */
         tool_access_config?: { tools_for_connected_account_creation?: string[] | undefined } | undefined;
+        /** The deprecated name of `shared_connection_fields`. */
         shared_credentials?: Record<string, unknown> | undefined;
+        shared_connection_fields?: Record<string, unknown> | undefined;
+        /** Managed only: one of the toolkit's apps (`ma_…`). */
+        managed_app_id?: string | undefined;
         is_enabled_for_tool_router?: boolean | undefined;
       }
     | undefined;
@@ -57,6 +61,7 @@ export interface UpdateAuthConfigBody {
   proxy_config?: ProxyConfig | null | undefined;
   tool_access_config?: ToolAccess | undefined;
   shared_credentials?: Record<string, unknown> | undefined;
+  shared_connection_fields?: Record<string, unknown> | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
@@ -77,11 +82,23 @@ export interface AuthConfigItem {
   proxy_config?: { proxy_url?: string | undefined; proxy_auth_key?: string | undefined } | null | undefined;
   tool_access_config?: ToolAccess | undefined;
   shared_credentials?: Record<string, unknown> | undefined;
+  shared_connection_fields?: Record<string, unknown> | undefined;
+  /** Whether an item shows it is not known. */
+  managed_app_id?: string | undefined;
+  /** What a connecting user must supply. */
+  expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;
   last_updated_at?: string | undefined;
   /** Connected accounts that are active. Undefined is not known, and never none. */
   no_of_connections?: number | undefined;
+}
+
+/** A field that a connecting user is asked for. */
+export interface ExpectedInputField {
+  name: string;
+  /** May the auth config supply it for all of its accounts? */
+  is_available_as_shared_credentials?: boolean | undefined;
 }
 
 /** The answer to a create: no name and no timestamps, a GET gives those. */
@@ -101,6 +118,11 @@ const slug = z.object({ slug: z.string().min(1) });
 const proxyConfig = z.object({ proxy_url: z.string().min(1), proxy_auth_key: z.string().optional() });
 const shared = z.record(z.string(), z.unknown());
 
+const expectedField = z.object({
+  name: z.string(),
+  is_available_as_shared_credentials: z.boolean().optional(),
+});
+
 const createBody = z.object({
   toolkit: slug,
   auth_config: z
@@ -112,6 +134,8 @@ const createBody = z.object({
       proxy_config: proxyConfig.nullable().optional(),
       tool_access_config: z.object({ tools_for_connected_account_creation: toolList }).optional(),
       shared_credentials: shared.optional(),
+      shared_connection_fields: shared.optional(),
+      managed_app_id: z.string().optional(),
       is_enabled_for_tool_router: z.boolean().optional(),
     })
     .optional(),
@@ -131,6 +155,7 @@ const updateBody = z.object({
   proxy_config: proxyConfig.nullable().optional(),
   tool_access_config: toolAccess.optional(),
   shared_credentials: shared.optional(),
+  shared_connection_fields: shared.optional(),
   is_enabled_for_tool_router: z.boolean().optional(),
 });
 
@@ -154,7 +179,10 @@ const shownItem = z.object({
     .nullable()
     .optional(),
   tool_access_config: maybe(shownTools),
-  shared_credentials: maybe(z.record(z.string(), z.unknown())),
+  shared_credentials: maybe(shared),
+  shared_connection_fields: maybe(shared),
+  managed_app_id: maybe(z.string()),
+  expected_input_fields: maybe(z.array(expectedField)).catch(undefined),
   is_enabled_for_tool_router: maybe(z.boolean()),
   created_at: maybe(z.string()),
   last_updated_at: maybe(z.string()),
@@ -184,9 +212,9 @@ const deleted = z.object({ revoke_job_id: maybe(z.string()) });
 /** The parts of a body whose values may be secret, public ones among them: an error message that hides those too loses nothing. */
 export function secretsIn(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
   if (body === undefined) return [];
-  const { credentials = {}, shared_credentials, proxy_config } = body;
+  const { credentials = {}, shared_credentials, shared_connection_fields, proxy_config } = body;
   const { scopes, user_scopes, ...others } = credentials;
-  return [others, shared_credentials, proxy_config?.proxy_auth_key];
+  return [others, shared_credentials, shared_connection_fields, proxy_config?.proxy_auth_key];
 }
 
 export const parseCreateAuthConfigBody = parserOf<CreateAuthConfigBody>()(createBody);

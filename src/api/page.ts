@@ -21,7 +21,10 @@ export interface UnreadableItem {
   problem: string;
 }
 
-/** The schema of a page of such items. One that can't be read does not hide the others. */
+/**
+ * The schema of a page of such items. One that can't be read does not hide the others.
+ * @internal
+ */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z
     .object({

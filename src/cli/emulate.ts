@@ -1,8 +1,8 @@
 /** `emulate`: the emulator in a terminal, or under a script. */
-import type { Emulator, Fault } from "../emulator";
+import type { Answers, Emulator, Fault } from "../emulator";
 import { startEmulator } from "../emulator";
-import type { EmulatorSeed } from "./emulator-seed";
-import { readSeed } from "./emulator-seed";
+import type { EmulatorSeed } from "../emulator/options";
+import { readAnswers, readSeed } from "./emulator-seed";
 import { print } from "./output";
 import type { RequestLine } from "./request-lines";
 import { followRequests } from "./request-lines";
@@ -11,6 +11,7 @@ export interface EmulateOptions {
   port: number;
   apiKey: string;
   seed?: string;
+  answers?: string;
   fault: string[];
   latency: number;
   rateLimit: number;
@@ -20,12 +21,12 @@ export interface EmulateOptions {
 /** Resolves when a signal has ended it. */
 export async function emulate(options: EmulateOptions): Promise<void> {
   const seed = options.seed === undefined ? undefined : readSeed(options.seed);
+  const answers = options.answers === undefined ? {} : readAnswers(options.answers);
   const faults = options.fault.map(parseFault);
-  const emulator = await start(options, seed);
+  const emulator = await start(options, seed, answers);
   try {
     for (const fault of seed?.faults ?? []) addFault(emulator, fault, `The seed file ${options.seed}, faults`);
     for (const fault of faults) addFault(emulator, fault, "--fault");
-    plantConnections(emulator, seed);
     print(options.json ? JSON.stringify(readyLine(emulator)) : readyText(emulator));
     const unfollow = followRequests(emulator, (line) => print(options.json ? JSON.stringify(line) : requestText(line)));
     await interrupted();
@@ -38,6 +39,7 @@ export async function emulate(options: EmulateOptions): Promise<void> {
 async function start(
   { port, apiKey, latency, rateLimit }: EmulateOptions,
   seed: EmulatorSeed | undefined,
+  answers: Partial<Answers>,
 ): Promise<Emulator> {
   if (port > 65_535) throw new Error(`--port must be at most 65535, but got: ${port}`);
   try {
@@ -47,7 +49,8 @@ async function start(
       latencyMs: latency,
       rateLimit: { limit: rateLimit, windowMs: 60_000 },
       toolkits: seed?.toolkits,
-      authConfigs: seed?.authConfigs.map((one) => one.seed),
+      authConfigs: seed?.authConfigs,
+      answers,
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
@@ -76,16 +79,6 @@ function addFault(emulator: Emulator, fault: Fault, origin: string): void {
   } catch (cause) {
     throw new Error(`${origin}: ${(cause as Error).message}`, { cause });
   }
-}
-
-/** Seeds come into being in the order of the file, so the two lists run side by side. */
-function plantConnections(emulator: Emulator, seed: EmulatorSeed | undefined): void {
-  const planted = emulator.authConfigs();
-  seed?.authConfigs.forEach(({ connections }, index) => {
-    for (let user = 1; user <= connections; user++) {
-      emulator.connectAccount(planted[index]?.id ?? "", { userId: `user_${user}` });
-    }
-  });
 }
 
 const readyLine = ({ url, apiKey }: Emulator) => ({ event: "ready", url, apiKey });

@@ -37,7 +37,7 @@ function configKeys(configs: readonly ImportedConfig[], variables: readonly stri
 }
 
 const configKey = (variable: string, [input, key]: SecretPath): string =>
-  camelCase(`${variable}-${input === "sharedCredentials" ? `shared-${key}` : key}`);
+  camelCase(`${variable}-${input === "sharedConnectionFields" ? `shared-${key}` : key}`);
 
 function withSecrets(inputs: Record<string, unknown>, secrets: readonly SecretPath[], keys: readonly string[]) {
   const args = structuredClone(inputs) as Record<string, { [key: string]: CodeValue }>;

@@ -1,6 +1,7 @@
 /** Lists over all of their pages. */
 import type { AuthConfigItem } from "../api/auth-config";
 import type { Page, UnreadableItem } from "../api/page";
+import type { ListedTool } from "../api/tool";
 import type { ListedToolkit } from "../api/toolkit";
 import type { Client, ListAuthConfigsQuery } from "./client";
 import { ApiError, UnreadableAnswerError } from "./errors";
@@ -18,10 +19,12 @@ const AT_ONCE = 16;
 /** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
 type OnUnreadable = (items: readonly UnreadableItem[]) => void;
 
-/** Whoever looks for one auth config among all can't know that it is none of those. */
-const refuseUnreadable: OnUnreadable = ([first]) => {
-  if (first) throw new UnreadableAnswerError("list auth configs", unreadableText(first));
-};
+/** Whoever looks for one thing among all can't know that it is none of those. */
+const refuseUnreadable =
+  (attempt: string): OnUnreadable =>
+  ([first]) => {
+    if (first) throw new UnreadableAnswerError(attempt, unreadableText(first));
+  };
 
 export const unreadableText = ({ id, problem }: UnreadableItem): string =>
   `${id ?? "an item without an id"}: ${problem}`;
@@ -94,7 +97,7 @@ async function pageOfAuthConfigs(
 export const everyAuthConfig = (
   client: Client,
   query: ListAuthConfigsQuery,
-  onUnreadable = refuseUnreadable,
+  onUnreadable = refuseUnreadable("list auth configs"),
 ): Promise<AuthConfigItem[]> =>
   everyItem(
     "auth configs",
@@ -127,3 +130,18 @@ export async function everyToolkitSlug(client: Client): Promise<string[]> {
   );
   return toolkits.map(({ slug }) => slug);
 }
+
+/** The tools of a toolkit; a page of them may hold 1000. */
+export const everyTool = (client: Client, toolkit: string): Promise<ListedTool[]> =>
+  everyItem(
+    "tools",
+    ({ slug }: ListedTool) => slug,
+    (cursor) =>
+      client.listTools({
+        toolkit_slug: toolkit,
+        include_deprecated: true,
+        limit: 1000,
+        ...(cursor !== undefined && { cursor }),
+      }),
+    { onUnreadable: refuseUnreadable(`list the tools of ${toolkit}`) },
+  );

@@ -25,6 +25,8 @@ export interface ListedAuthConfig {
   type: AuthConfigType;
   authScheme?: string;
   name: string;
+  /** Which of Composio's apps it sits on, if the API shows it. */
+  managedAppId?: string;
   /** `ENABLED` or `DISABLED`; absent if the API does not say. */
   status?: string;
   isComposioManaged: boolean;

@@ -1,54 +1,39 @@
 /** `POST /auth_configs`: what is refused, and the record that a create leaves behind. */
-import { randomUUID } from "node:crypto";
-import type { CreateAuthConfigBody, Credentials, ProxyConfig } from "../api/auth-config";
-import { parseCreateAuthConfigBody } from "../api/auth-config";
-import type { AuthConfigDetail } from "../api/toolkit";
-import type { Answers } from "./answers";
-import type { Call, KnownKeys, Operation } from "./call";
-import { now, readBody, unknownKeys } from "./call";
-import type { ToolkitDefinition } from "./catalogue/definition";
-import { badRequest, missingField, noAuthToolkit, noManagedApp } from "./errors";
-import type { Project, StoredAuthConfig } from "./store";
-import { createId, createName } from "./store";
-import { defaultScopesOf, detailOf, findToolkit, needsNoAuth } from "./toolkits";
+import { z } from "zod";
+import { bodySchema, createRecord } from "./auth-config-bodies";
+import type { StoredAuthConfig } from "./auth-config-record";
+import type { Beginning, Kind } from "./auth-config-row";
+import type { Answer, Call } from "./call";
+import { now, readBody } from "./call";
+import type { ManagedApp, ToolkitDefinition } from "./catalogue/definition";
+import { detailOf, managedAppsOf, needsNoAuth } from "./catalogue/definition";
+import { refuseWithdrawn } from "./credentials";
+import { badRequest, noAuthToolkit, noManagedApp } from "./errors";
+import type { Project } from "./store";
+import { createId } from "./store";
+import { findToolkit } from "./toolkits";
 
-type Wanted = NonNullable<CreateAuthConfigBody["auth_config"]>;
+/** A create has other words for the two kinds than a PATCH and an item. */
+const KINDS = new Map<unknown, Kind>([
+  ["use_composio_managed_auth", "default"],
+  ["use_custom_auth", "custom"],
+]);
 
-/** Where a create without a redirect address sends the browser, since 2026-05-19. */
-const defaultRedirect = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
-
-// Assumption 23: a constant, since nobody knows what created_by means.
-export const createdBy = "emulator";
-
-const commonKeys: KnownKeys = {
-  type: true,
-  name: true,
-  tool_access_config: { tools_for_connected_account_creation: true },
-  restrict_to_following_tools: true,
-  shared_credentials: true,
-  is_enabled_for_tool_router: true,
-};
-const managedKeys: KnownKeys = { ...commonKeys, credentials: { scopes: true, user_scopes: true } };
-const ownKeys: KnownKeys = {
-  ...commonKeys,
-  authScheme: true,
-  credentials: true,
-  proxy_config: { proxy_url: true, proxy_auth_key: true },
-};
-
-export const createAuthConfig: Operation = (call) => {
-  const body = readBody(parseCreateAuthConfigBody, withKnownType(call.body));
-  const wanted: Wanted = body.auth_config ?? { type: "use_composio_managed_auth" };
-  const known = wanted.type === "use_custom_auth" ? ownKeys : managedKeys;
-  call.noteUnknown(unknownKeys(call.body, { toolkit: { slug: true }, auth_config: known }));
-
-  const toolkit = findToolkit(call.emulation.catalogue, body.toolkit.slug);
+export function createAuthConfig(call: Call): Answer {
+  const { answers, catalogue } = call.emulation;
+  const type = wantedKind(call.body);
+  const schema = z.object({
+    toolkit: z.object({ slug: z.string().min(1) }),
+    auth_config: bodySchema("create", type, answers).optional(),
+  });
+  const body = readBody(schema, {
+    ...call,
+    body: answers.schemeSpelling === "both" ? respelled(call.body) : call.body,
+  });
+  const toolkit = findToolkit(catalogue, body.toolkit.slug);
   if (needsNoAuth(toolkit)) throw noAuthToolkit(toolkit.name);
   const config =
-    wanted.type === "use_custom_auth" ? createOwn(call, toolkit, wanted) : createManaged(call, toolkit, wanted);
-  config.tool_access_config.tools_available_for_execution = restrictedTools(call.body);
-  call.project.authConfigs.set(config.id, config);
-
+    type === "custom" ? createOwn(call, toolkit, body.auth_config) : createManaged(call, toolkit, body.auth_config);
   return {
     status: 201,
     body: {
@@ -56,119 +41,81 @@ export const createAuthConfig: Operation = (call) => {
       auth_config: {
         id: config.id,
         auth_scheme: config.auth_scheme,
-        is_composio_managed: config.type === "default",
+        is_composio_managed: type === "default",
         restrict_to_following_tools: config.tool_access_config.tools_available_for_execution,
       },
     },
   };
-};
+}
 
 /** Before the schema, since the message on record names the two literals. */
-const withKnownType = (body: unknown): unknown => {
-  const { auth_config: wanted } = (body ?? {}) as { auth_config?: { type?: unknown } };
-  if (wanted?.type !== undefined && wanted.type !== "use_composio_managed_auth" && wanted.type !== "use_custom_auth") {
-    const message = 'auth_config.type must be "use_composio_managed_auth" or "use_custom_auth"';
-    throw badRequest(message, [message]);
-  }
-  return body;
-};
+function wantedKind(body: unknown): Kind {
+  const { type } = wantedOf(body);
+  const kind = KINDS.get(type);
+  if (kind || type === undefined) return kind ?? "default";
+  const message = 'auth_config.type must be "use_composio_managed_auth" or "use_custom_auth"';
+  throw badRequest(message, [message]);
+}
 
-export const createManaged = (call: Call, toolkit: ToolkitDefinition, wanted?: Wanted): StoredAuthConfig => {
-  const scheme = toolkit.composio_managed_auth_schemes?.[0];
-  if (scheme === undefined) throw noManagedApp(toolkit.slug);
-  if (toolkit.managedAppWithdrawn) refuseMissing(toolkit, detailOf(toolkit, scheme), {});
+const wantedOf = (body: unknown): Record<string, unknown> => Object(Object(body).auth_config);
 
-  // Assumption 8: scopes that the managed app does not hold are taken all the same.
+// Assumption 11: a scheme spelled auth_scheme counts as missing.
+function respelled(body: unknown): unknown {
+  const { auth_scheme: authScheme, ...wanted } = wantedOf(body);
+  return authScheme === undefined ? body : { ...Object(body), auth_config: { authScheme, ...wanted } };
+}
+
+/** Also what a session creates by itself. */
+export function createManaged(
+  call: Pick<Call, "emulation" | "project"> & Partial<Pick<Call, "body">>,
+  toolkit: ToolkitDefinition,
+  body: Record<string, unknown> = {},
+): StoredAuthConfig {
   // Assumption 11: authScheme, which belongs to custom auth, is ignored here.
-  const { scopes, user_scopes } = wanted?.credentials ?? {};
-  return {
-    ...createRecord(call, toolkit, wanted),
-    type: "default",
-    auth_scheme: scheme,
-    credentials: { ...(scopes !== undefined && { scopes }), ...(user_scopes !== undefined && { user_scopes }) },
-  };
-};
+  if (call.emulation.answers.schemeWithManaged === "refused" && wantedOf(call.body).authScheme !== undefined) {
+    throw badRequest("auth_config.authScheme is not accepted with use_composio_managed_auth");
+  }
+  const app = managedApp(toolkit, body.managed_app_id);
+  if (toolkit.managedAppWithdrawn) refuseWithdrawn(toolkit, app.mode);
+  return make(call, { ...beginning(call, toolkit), type: "default", scheme: app.mode, app }, body);
+}
 
-const createOwn = (call: Call, toolkit: ToolkitDefinition, wanted: Wanted): StoredAuthConfig => {
-  // Assumption 11: a scheme that is missing, spelled auth_scheme, or not offered by the toolkit is a 400.
-  if (wanted.authScheme === undefined) throw badRequest("auth_config.authScheme: required", ["authScheme: required"]);
-  const detail = detailOf(toolkit, wanted.authScheme);
-  if (!detail) throw badRequest(`Auth scheme "${wanted.authScheme}" is not supported by toolkit "${toolkit.slug}"`);
+/** The one that a create names, or the default one. */
+function managedApp(toolkit: ToolkitDefinition, id: unknown): ManagedApp {
+  const apps = managedAppsOf(toolkit);
+  const [usual] = apps;
+  if (!usual) throw noManagedApp(toolkit.slug);
+  const named = id === undefined ? usual : apps.find(({ managed_app_id }) => managed_app_id === id);
+  if (!named) throw badRequest(`Managed app ${id} not found for toolkit "${toolkit.slug}"`);
+  return named;
+}
 
-  // Assumption 7: keys that the toolkit does not name are stored like the others, and so is an empty secret.
-  const credentials: Credentials = { ...wanted.credentials };
-  // Assumption 6: whatever the toolkit's own description requires has to be there.
-  if (call.emulation.answers.requireCredentialFields) refuseMissing(toolkit, detail, credentials);
-  refuseBadProxy(wanted.proxy_config);
+function createOwn(call: Call, toolkit: ToolkitDefinition, body: Record<string, unknown> = {}): StoredAuthConfig {
+  const scheme = String(body.authScheme);
+  // Assumption 11: so does one that the toolkit does not offer get a 400.
+  if (!detailOf(toolkit, scheme) && call.emulation.answers.unofferedScheme === "refused") {
+    throw badRequest(`Auth scheme "${scheme}" is not supported by toolkit "${toolkit.slug}"`);
+  }
+  return make(call, { ...beginning(call, toolkit), type: "custom", scheme }, body);
+}
 
-  return {
-    ...createRecord(call, toolkit, wanted),
-    type: "custom",
-    auth_scheme: wanted.authScheme,
-    credentials: { ...defaultsOf(detail, call.emulation.answers), ...credentials },
-    proxy_config: wanted.proxy_config ?? null,
-  };
-};
+function make({ project }: Pick<Call, "project">, from: Beginning, body: Record<string, unknown>): StoredAuthConfig {
+  const config = createRecord(from, body);
+  const taken = [...project.authConfigs.values()].some(({ name, deleted }) => name === config.name && !deleted);
+  if (taken && from.answers.duplicateNames === "refused") throw badRequest(`Name "${config.name}" is already taken`);
+  project.authConfigs.set(config.id, config);
+  return config;
+}
 
-const refuseMissing = (
-  toolkit: ToolkitDefinition,
-  detail: AuthConfigDetail | undefined,
-  credentials: Credentials,
-): void => {
-  const missing = detail?.fields.auth_config_creation.required.find(({ name }) => credentials[name] === undefined);
-  if (detail && missing) throw missingField(missing.displayName, detail.mode, toolkit.slug);
-};
-
-export const refuseBadProxy = (proxy: ProxyConfig | null | undefined): void => {
-  if (!proxy || URL.canParse(proxy.proxy_url)) return;
-  throw badRequest("proxy_config.proxy_url: must be a URL", ["proxy_config.proxy_url: must be a URL"]);
-};
-
-const defaultsOf = (detail: AuthConfigDetail, { defaultScopes }: Answers): Credentials => {
-  const isOAuth = detail.mode === "OAUTH2" || detail.mode === "OAUTH1";
-  // Assumption 5: the toolkit's default scopes are reported when none were sent.
-  const names = defaultScopes ? ["scopes", "user_scopes"] : [];
-  const scopes = names.map((name) => [name, defaultScopesOf(detail, name)]).filter(([, value]) => value !== "");
-  return { ...Object.fromEntries(scopes), ...(isOAuth && { oauth_redirect_uri: defaultRedirect }) };
-};
-
-/** What both kinds have in common, with the defaults of a create. */
-export const createRecord = (
-  call: Pick<Call, "emulation" | "project">,
-  toolkit: ToolkitDefinition,
-  wanted?: Wanted,
-): StoredAuthConfig => ({
+/** What every auth config begins from, except its kind and scheme. */
+export const beginning = (call: Pick<Call, "emulation" | "project">, toolkit: ToolkitDefinition) => ({
   id: unusedId(call.project),
-  uuid: randomUUID(),
-  toolkit: toolkit.slug,
-  // Assumption 9: an empty name counts as none; any other is taken, also twice.
-  name: wanted?.name || createName(toolkit.slug),
-  type: "default",
-  auth_scheme: "",
-  credentials: {},
-  proxy_config: null,
-  tool_access_config: {
-    // Assumption 26: the list is echoed and leaves the scopes as they are.
-    tools_for_connected_account_creation: wanted?.tool_access_config?.tools_for_connected_account_creation ?? [],
-    tools_available_for_execution: [],
-  },
-  shared_credentials: wanted?.shared_credentials ?? {},
-  is_enabled_for_tool_router: wanted?.is_enabled_for_tool_router ?? call.emulation.answers.enabledForToolRouter,
-  status: "ENABLED",
-  created_by: createdBy,
-  created_at: now(call),
-  last_updated_at: now(call),
-  deleted: false,
+  toolkit,
+  answers: call.emulation.answers,
+  at: now(call),
 });
 
-const unusedId = (project: Project): string => {
+function unusedId(project: Project): string {
   const id = createId("ac");
   return project.authConfigs.has(id) ? unusedId(project) : id;
-};
-
-/** The deprecated list of a create, which the execution list took over from. */
-const restrictedTools = (body: unknown): string[] => {
-  const { auth_config: wanted } = body as { auth_config?: { restrict_to_following_tools?: unknown } };
-  const tools = wanted?.restrict_to_following_tools;
-  return Array.isArray(tools) ? tools.map(String) : [];
-};
+}

@@ -1,46 +1,50 @@
-/** One auth config, as both GETs show it. */
+/** One auth config, as both GETs show it: what its record shows, and what follows from the rest of the project. */
+import type { AuthConfigItem } from "../api/auth-config";
+import type { Answers } from "./answers";
+import type { StoredAuthConfig } from "./auth-config-record";
+import { RECORD } from "./auth-config-record";
 import type { Call } from "./call";
-import { shownCredentials, shownProxyConfig, shownSharedCredentials } from "./masking";
-import type { Project, StoredAuthConfig } from "./store";
-import { detailOf, logoOf } from "./toolkits";
+import { detailOf } from "./catalogue/definition";
+import type { Project } from "./store";
 
-export const showAuthConfig = (
-  config: StoredAuthConfig,
-  { emulation, project }: Pick<Call, "emulation" | "project">,
-) => ({
-  id: config.id,
-  uuid: config.uuid,
-  type: config.type,
-  toolkit: { slug: config.toolkit, logo: logoOf(config.toolkit), auth_guide_url: null, auth_hint_url: null },
-  name: config.name,
-  auth_scheme: config.auth_scheme,
-  is_composio_managed: config.type === "default",
-  credentials: shownCredentials(config, emulation.answers),
-  proxy_config: shownProxyConfig(config.proxy_config),
-  status: config.status,
-  created_by: config.created_by,
-  created_at: config.created_at,
-  last_updated_at: config.last_updated_at,
-  no_of_connections: countConnections(config.id, project),
-  expected_input_fields: expectedInputFields(config, { emulation }),
-  // Assumption 27: the deprecated list mirrors the tools available for execution.
-  restrict_to_following_tools: config.tool_access_config.tools_available_for_execution,
-  tool_access_config: config.tool_access_config,
-  shared_credentials: shownSharedCredentials(config.shared_credentials),
-  is_enabled_for_tool_router: config.is_enabled_for_tool_router,
-  // Of no contract, yet seen in live answers: a client has to live with fields that it does not know.
-  is_connection_revoke_supported: config.auth_scheme === "OAUTH2",
-});
+type Merged<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (part: infer All) => void
+  ? All
+  : never;
+type RecordShown = Merged<ReturnType<(typeof RECORD)[keyof typeof RECORD]["shown"]>>;
+
+/** Every field of an item, even one that need not be there. */
+type WholeItem = { [Field in keyof AuthConfigItem]-?: AuthConfigItem[Field] } & Record<string, unknown>;
+
+export function showAuthConfig(config: StoredAuthConfig, { emulation, project }: Pick<Call, "emulation" | "project">) {
+  const shown = Object.values(RECORD).map((row) => row.shown(config, emulation.answers));
+  const item = {
+    // The rows' own types say what each shows; a merge at run time loses them.
+    ...(Object.assign({}, ...shown) as RecordShown),
+    no_of_connections: countConnections(config.id, project, emulation.answers),
+    expected_input_fields: expectedInputFields(config, { emulation }),
+    // Of no contract, yet seen in live answers: a client has to live with fields that it does not know.
+    is_connection_revoke_supported: config.auth_scheme === "OAUTH2",
+  } satisfies WholeItem;
+  return { ...item, ...project.shownAs.get(config.id) };
+}
 
 // Assumption 21: accounts with status ACTIVE count, whoever's they are.
-const countConnections = (id: string, { connectedAccounts }: Project): number =>
-  [...connectedAccounts.values()].filter(
-    ({ auth_config_id, status, deleted }) => auth_config_id === id && status === "ACTIVE" && !deleted,
+function countConnections(id: string, { connectedAccounts }: Project, { countedConnections }: Answers): number {
+  if (countedConnections === "none") return 0;
+  return [...connectedAccounts.values()].filter(
+    ({ auth_config_id, status, deleted }) =>
+      auth_config_id === id && !deleted && (status === "ACTIVE" || countedConnections === "all"),
   ).length;
+}
 
 /** What a connecting user must supply. */
-const expectedInputFields = ({ toolkit, auth_scheme }: StoredAuthConfig, { emulation }: Pick<Call, "emulation">) => {
+function expectedInputFields({ toolkit, auth_scheme }: StoredAuthConfig, { emulation }: Pick<Call, "emulation">) {
   const known = emulation.catalogue.get(toolkit);
-  const fields = known && detailOf(known, auth_scheme)?.fields.connected_account_initiation;
-  return fields ? [...fields.required, ...fields.optional] : [];
-};
+  const { required = [], optional = [] } =
+    (known && detailOf(known, auth_scheme)?.fields.connected_account_initiation) ?? {};
+  // Assumption 30: what is no secret can be shared.
+  return [...required, ...optional].map((field) => ({
+    ...{ user_visible: true, is_available_as_shared_credentials: field.is_secret !== true },
+    ...field,
+  }));
+}

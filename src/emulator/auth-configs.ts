@@ -1,154 +1,136 @@
-/** `/auth_configs`, but for the create. */
+/** `/auth_configs`, except the create: what is shown, changed and deleted. */
 import { randomUUID } from "node:crypto";
-import type { UpdateAuthConfigBody } from "../api/auth-config";
-import { parseUpdateAuthConfigBody } from "../api/auth-config";
-import { refuseBadProxy } from "./auth-config-create";
+import { z } from "zod";
+import type { Answers } from "./answers";
+import { bodySchema, patchRecord } from "./auth-config-bodies";
 import { showAuthConfig } from "./auth-config-item";
-import type { Answer, Call, KnownKeys, Operation } from "./call";
-import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
+import type { StoredAuthConfig } from "./auth-config-record";
+import type { Answer, Call } from "./call";
+import { now, pageOf, readBody, readBoolean, readList } from "./call";
+import { managedAppsOf } from "./catalogue/definition";
 import { ApiError, authConfigNotFound, badRequest } from "./errors";
-import { pageOf } from "./pages";
-import type { StoredAuthConfig } from "./store";
+import { findToolkit } from "./toolkits";
 
-export const listAuthConfigs: Operation = (call) => {
+export function listAuthConfigs(call: Call): Answer {
   const { query, emulation } = call;
+  const wanted = visible(call).filter(matches(call));
   // Assumption 22: newest first.
-  const wanted = visible(call).reverse().filter(matches(call));
-  const page = pageOf(wanted, query, emulation.maxPageSize);
+  if (emulation.answers.listOrder === "newest-first") wanted.reverse();
+  const page = pageOf(wanted, { query, maximum: emulation.maxPageSize, answers: emulation.answers });
   return { status: 200, body: { ...page, items: page.items.map((config) => showAuthConfig(config, call)) } };
-};
+}
 
-const visible = (call: Call): StoredAuthConfig[] => {
-  const kept = [...call.project.authConfigs.values()].filter(({ deleted }) => !deleted);
+function visible(call: Call): StoredAuthConfig[] {
+  const kept = [...call.project.authConfigs.values()].filter((one) => !one.deleted && !isTooNew(one, call));
   return call.isStale ? kept.slice(0, -1) : kept;
-};
+}
 
-const matches = ({ query, emulation }: Call): ((config: StoredAuthConfig) => boolean) => {
+const isTooNew = ({ created_at }: StoredAuthConfig, { emulation }: Call): boolean =>
+  emulation.answers.newConfigs === "hidden-for-a-second" && emulation.clock().getTime() - Date.parse(created_at) < 1000;
+
+function matches({ query, emulation }: Call): (config: StoredAuthConfig) => boolean {
   // Assumption 23: slugs without regard to case; search by name or id, anywhere inside and without regard to case.
-  const toolkits = emulation.answers.toolkitFilter === "applied" ? readList(query.toolkit_slug?.toLowerCase()) : [];
+  const { answers } = emulation;
+  const toolkits = answers.toolkitFilter === "applied" ? readList(query.toolkit_slug?.toLowerCase()) : [];
   const search = (query.search ?? "").toLowerCase();
   const managed = readBoolean("is_composio_managed", query);
-  const showDisabled = readBoolean("show_disabled", query) ?? false;
+  // Assumption 37: they are hidden unless the query asks for them.
+  const showDisabled = readBoolean("show_disabled", query) ?? answers.disabledInLists === "shown";
   return ({ toolkit, name, id, type, status }) =>
     (toolkits.length === 0 || toolkits.includes(toolkit)) &&
-    `${name}\n${id}`.toLowerCase().includes(search) &&
+    [name, id].map((text) => text.toLowerCase()).some((text) => found(text, search, answers)) &&
     (managed === undefined || managed === (type === "default")) &&
     (showDisabled || status === "ENABLED");
-};
+}
 
-export const getAuthConfig: Operation = (call) => ({ status: 200, body: showAuthConfig(find(call), call) });
+const found = (text: string, search: string, answers: Answers): boolean =>
+  answers.search === "anywhere" ? text.includes(search) : text.startsWith(search);
+
+export function getAuthConfig(call: Call): Answer {
+  const config = find(call);
+  if (isTooNew(config, call)) throw notFound(config.id, call);
+  return { status: 200, body: showAuthConfig(config, call) };
+}
 
 /** The one that the path names, if it exists in this project and was not deleted. */
-const find = (call: Call): StoredAuthConfig => {
+function find(call: Call): StoredAuthConfig {
   const { id = "" } = call.params;
   // Assumption 16: an id is malformed when it does not begin with ac_; one that was deleted does not exist.
-  if (!id.startsWith("ac_")) throw badRequest(`Invalid auth config id: ${id}`);
-  const found = call.project.authConfigs.get(id);
+  if (!id.startsWith("ac_") && call.emulation.answers.malformedId === 400) {
+    throw badRequest(`Invalid auth config id: ${id}`);
+  }
+  const config = call.project.authConfigs.get(id);
   // Assumption 25: a write is seen by the next read, unless the fault "stale" hides what was made last.
-  if (!found || found.deleted || (call.isStale && !visible(call).includes(found))) throw notFound(id, call);
-  return found;
-};
+  if (!config || config.deleted || (call.isStale && !visible(call).includes(config))) throw notFound(id, call);
+  return config;
+}
 
-const notFound = (id: string, { emulation }: Call): ApiError => {
+function notFound(id: string, { emulation }: Call): ApiError {
   const error = authConfigNotFound(id);
   return emulation.answers.notFoundBody === "envelope"
     ? error
     : new ApiError({ status: 404, code: error.code, slug: error.slug, message: error.message, body: {} });
-};
+}
 
-const commonKeys: KnownKeys = {
-  type: true,
-  name: true,
-  tool_access_config: { tools_for_connected_account_creation: true, tools_available_for_execution: true },
-  restrict_to_following_tools: true,
-  shared_credentials: true,
-  is_enabled_for_tool_router: true,
-};
-const knownKeys: Record<UpdateAuthConfigBody["type"], KnownKeys> = {
-  custom: { ...commonKeys, credentials: true, proxy_config: { proxy_url: true, proxy_auth_key: true } },
-  default: { ...commonKeys, scopes: true, user_scopes: true },
-};
-
-/** A true patch: absent fields keep their value. */
-export const updateAuthConfig: Operation = (call) => {
+export function updateAuthConfig(call: Call): Answer {
   const config = find(call);
-  const body = readBody(parseUpdateAuthConfigBody, call.body);
+  const { answers, catalogue } = call.emulation;
+  const { type } = readBody(z.looseObject({ type: z.enum(["custom", "default"]) }), call);
   // Assumption 12: type is no way to convert a config, and a wrong one is refused.
-  if (body.type !== config.type) {
-    throw badRequest(`Auth config ${config.id} is of type "${config.type}", but the request says "${body.type}"`);
+  if (type !== config.type && answers.otherTypePatch === "refused") {
+    throw badRequest(`Auth config ${config.id} is of type "${config.type}", but the request says "${type}"`);
   }
-  call.noteUnknown(unknownKeys(call.body, knownKeys[body.type]));
-
-  if (body.type === "custom") mergeOwn(config, body);
-  else mergeManaged(config, body);
-  mergeCommon(config, body, call.body);
-  config.last_updated_at = now(call);
-  return updated(call, "Auth config updated successfully");
-};
-
-// Assumption 15: null removes one credential key.
-const mergeOwn = (config: StoredAuthConfig, body: UpdateAuthConfigBody): void => {
-  refuseBadProxy(body.proxy_config);
-  if (body.proxy_config !== undefined) config.proxy_config = body.proxy_config;
-  for (const [key, value] of Object.entries(body.credentials ?? {})) {
-    if (value === null) delete config.credentials[key];
-    else config.credentials[key] = value;
+  if (type === config.type) {
+    const body = readBody(bodySchema("patch", type, answers), call);
+    const toolkit = findToolkit(catalogue, config.toolkit);
+    const app = managedAppsOf(toolkit).find(({ managed_app_id: id }) => id === config.managed_app_id);
+    change(call, patchRecord(config, body, { answers, toolkit, scheme: config.auth_scheme, app }));
   }
-};
-
-/** Managed scopes travel at the top level; an empty string clears them. */
-const mergeManaged = (config: StoredAuthConfig, body: UpdateAuthConfigBody): void => {
-  for (const key of ["scopes", "user_scopes"] as const) {
-    const value = body[key];
-    if (value === "") delete config.credentials[key];
-    else if (value !== undefined) config.credentials[key] = value;
-  }
-};
-
-const mergeCommon = (config: StoredAuthConfig, body: UpdateAuthConfigBody, raw: unknown): void => {
-  config.name = body.name || config.name;
-  config.is_enabled_for_tool_router = body.is_enabled_for_tool_router ?? config.is_enabled_for_tool_router;
-
-  const { restrict_to_following_tools: restricted } = raw as { restrict_to_following_tools?: unknown };
-  const access = config.tool_access_config;
-  config.tool_access_config = {
-    tools_for_connected_account_creation:
-      body.tool_access_config?.tools_for_connected_account_creation ?? access.tools_for_connected_account_creation,
-    tools_available_for_execution:
-      body.tool_access_config?.tools_available_for_execution ??
-      (Array.isArray(restricted) ? restricted.map(String) : access.tools_available_for_execution),
-  };
-
-  // Assumption 15: shared credentials merge key by key too, so that {} changes nothing.
-  for (const [key, value] of Object.entries(body.shared_credentials ?? {})) {
-    if (value === null) delete config.shared_credentials[key];
-    else config.shared_credentials[key] = value;
-  }
-};
+  return { status: 200, body: updated(answers.updateAnswer, "Auth config updated successfully") };
+}
 
 // Assumption 15: setting the status that it has already is fine.
-export const setAuthConfigStatus: Operation = (call) => {
+export function setAuthConfigStatus(call: Call): Answer {
   const config = find(call);
+  const { answers } = call.emulation;
   const { status } = call.params;
   if (status !== "ENABLED" && status !== "DISABLED") {
     throw badRequest(`status must be ENABLED or DISABLED, but got: ${status}`);
   }
-  config.status = status;
-  config.last_updated_at = now(call);
-  return updated(call, `Auth config ${status.toLowerCase()} successfully`);
-};
+  if (status === config.status && answers.repeatedStatus === "refused") {
+    throw badRequest(`Auth config ${config.id} is ${status} already`);
+  }
+  change(call, { ...config, status });
+  return { status: 200, body: updated(answers.updateAnswer, `Auth config ${status.toLowerCase()} successfully`) };
+}
 
-// Assumption 14: an empty object, as in the document of January.
-const updated = ({ emulation }: Call, message: string): Answer => ({
-  status: 200,
-  body: emulation.answers.updateAnswer === "success" ? { success: true, message } : {},
-});
+// Assumption 14: as the contract says; an empty object was seen before.
+const updated = (form: "success" | "empty", message: string): object =>
+  form === "success" ? { success: true, message } : {};
 
 // Assumption 17: connected accounts stay behind, unusable; the job that revokes them cannot be looked at.
-export const deleteAuthConfig: Operation = (call) => {
-  const config = find(call);
+export function deleteAuthConfig(call: Call): Answer {
+  const { answers } = call.emulation;
   const revokes = readBoolean("revoke_on_delete", call.query) ?? false;
-  config.deleted = true;
-  config.last_updated_at = now(call);
-  return { status: 200, body: revokes ? { revoke_job_id: randomUUID() } : {} };
-};
+  const body = {
+    ...updated(answers.deleteAnswer, "Auth config deleted successfully"),
+    ...(revokes && { revoke_job_id: randomUUID() }),
+  };
+  const gone = call.project.authConfigs.get(call.params.id ?? "");
+  if (gone?.deleted && answers.secondDelete === 200) return { status: 200, body };
+
+  const config = find(call);
+  const accounts = [...call.project.connectedAccounts.values()].filter((one) => one.auth_config_id === config.id);
+  if (accounts.some(({ status }) => status === "ACTIVE") && answers.deleteWithAccounts === "refused") {
+    throw badRequest(`Auth config ${config.id} has connected accounts`);
+  }
+  change(call, { ...config, deleted: true });
+  if (answers.accountsOfDeleted === "deleted") for (const account of accounts) account.deleted = true;
+  return { status: 200, body };
+}
+
+function change(call: Call, next: StoredAuthConfig): StoredAuthConfig {
+  const config = { ...next, last_updated_at: now(call) };
+  call.project.authConfigs.set(config.id, config);
+  return config;
+}

@@ -1,8 +1,8 @@
 /** One connected account, as both GETs show it. */
-import { obfuscate } from "./masking";
+import { obfuscate } from "./credentials";
 import type { Project, StoredConnectedAccount } from "./store";
 
-export const showConnectedAccount = (account: StoredConnectedAccount, { authConfigs }: Project) => {
+export function showConnectedAccount(account: StoredConnectedAccount, { authConfigs }: Project) {
   const config = authConfigs.get(account.auth_config_id);
   return {
     id: account.id,
@@ -22,9 +22,9 @@ export const showConnectedAccount = (account: StoredConnectedAccount, { authConf
     state: {
       authScheme: config?.auth_scheme,
       val: {
-        status: account.status,
         ...masked(account.val),
-        ...(account.status === "ACTIVE" && grantedTokens[config?.auth_scheme ?? ""]),
+        status: account.status,
+        ...(account.status === "ACTIVE" && grantedTokens(config?.auth_scheme)),
       },
     },
     data: {},
@@ -32,13 +32,15 @@ export const showConnectedAccount = (account: StoredConnectedAccount, { authConf
     created_at: account.created_at,
     updated_at: account.updated_at,
   };
-};
+}
 
 /** What a user's consent brings. The official client takes an active account without these for broken. */
-const grantedTokens: Record<string, Record<string, string> | undefined> = {
+const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH2: { access_token: "REDACTED" },
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },
 };
+
+export const grantedTokens = (scheme = ""): Record<string, string> => GRANTED_TOKENS[scheme] ?? {};
 
 const masked = (val: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(

@@ -1,45 +1,59 @@
 /** `/connected_accounts`: a user's own connections, each bound for life to the auth config that it was made on. */
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import type { ConnectionLink } from "../api/connected-account";
-import {
-  parseCreateConnectedAccountBody,
-  parseCreateLinkBody,
-  parseUpdateConnectedAccountStatusBody,
-} from "../api/connected-account";
-import type { Call, Emulation, Operation } from "./call";
-import { now, readBody, readBoolean, readList, unknownKeys } from "./call";
-import { showConnectedAccount } from "./connected-account-item";
+import type { StoredAuthConfig } from "./auth-config-record";
+import type { Answer, Call, Emulation, Operation } from "./call";
+import { now, pageOf, readBody, readBoolean, readList } from "./call";
+import { grantedTokens, showConnectedAccount } from "./connected-account-item";
 import { authConfigNotFound, badConnectedAccount, badRequest, connectedAccountNotFound } from "./errors";
-import { pageOf } from "./pages";
-import type { Project, StoredAuthConfig, StoredConnectedAccount } from "./store";
+import type { Project, StoredConnectedAccount } from "./store";
 import { createId } from "./store";
 
 type Where = Pick<Call, "emulation" | "project">;
 
 /** How long a link can be opened. */
-const linkLifeMs = 10 * 60_000;
+const LINK_LIFE_MS = 10 * 60_000;
 
-export const createLink: Operation = (call) => {
-  call.noteUnknown(
-    unknownKeys(call.body, {
-      ...{ auth_config_id: true, user_id: true, callback_url: true, alias: true, connection_data: true },
-      experimental: true,
-    }),
-  );
-  const { auth_config_id, user_id, ...rest } = readBody(parseCreateLinkBody, call.body);
+const TEXT = z.string().min(1);
+const VALUES = z.record(z.string(), z.unknown());
+
+const LINK_BODY = z.object({
+  auth_config_id: TEXT,
+  user_id: TEXT,
+  callback_url: z.string().optional(),
+  alias: z.string().optional(),
+  connection_data: VALUES.optional(),
+  experimental: z.unknown().optional(),
+});
+
+const CREATE_BODY = z.object({
+  auth_config: z.object({ id: TEXT }),
+  connection: z.object({
+    user_id: TEXT.optional(),
+    // What else a state may hold is the scheme's own.
+    state: z.looseObject({ authScheme: z.string().optional(), val: VALUES.optional() }).optional(),
+    callback_url: z.string().optional(),
+    alias: z.string().optional(),
+  }),
+  validate_credentials: z.boolean().optional(),
+});
+
+export function createLink(call: Call): Answer {
+  const { auth_config_id, user_id, ...rest } = readBody(LINK_BODY, call);
   const config = usableAuthConfig(call.project, auth_config_id);
   const link = openLink(call, config, { user_id, ...rest, val: rest.connection_data });
-  const expires_at = new Date(call.emulation.clock().getTime() + linkLifeMs).toISOString();
+  const expires_at = new Date(call.emulation.clock().getTime() + LINK_LIFE_MS).toISOString();
   return { status: 201, body: { ...link, expires_at } };
-};
+}
 
 // Assumption 18: an unknown auth config is a 400 here, a 404 elsewhere; a disabled one has the code 600.
-export const usableAuthConfig = ({ authConfigs }: Project, id: string): StoredAuthConfig => {
+export function usableAuthConfig({ authConfigs }: Project, id: string): StoredAuthConfig {
   const config = authConfigs.get(id);
   if (!config || config.deleted) throw authConfigNotFound(id, 400);
   if (config.status === "DISABLED") throw badConnectedAccount(`Auth config ${id} is disabled`);
   return config;
-};
+}
 
 interface AccountFacts {
   user_id: string;
@@ -49,7 +63,7 @@ interface AccountFacts {
 }
 
 /** The account is there at once; it becomes active when somebody opens the link. */
-export const openLink = (where: Where, config: StoredAuthConfig, facts: AccountFacts): ConnectionLink => {
+export function openLink(where: Where, config: StoredAuthConfig, facts: AccountFacts): ConnectionLink {
   const account = addAccount(where, config, { ...facts, status: "INITIATED" });
   account.link_token = createId("ln");
   return {
@@ -57,16 +71,16 @@ export const openLink = (where: Where, config: StoredAuthConfig, facts: AccountF
     redirect_url: linkUrl(where, account.link_token),
     connected_account_id: account.id,
   };
-};
+}
 
 /** The emulator's own page: the real one is on connect.composio.dev, where this link would lead nowhere. */
 const linkUrl = ({ emulation }: Where, token: string): string => `${emulation.origin}/link/${token}`;
 
-export const addAccount = (
+export function addAccount(
   { emulation, project }: Where,
   config: StoredAuthConfig,
   { user_id, status, alias, callback_url, val = {} }: AccountFacts & { status: string },
-): StoredConnectedAccount => {
+): StoredConnectedAccount {
   const at = now({ emulation });
   const account: StoredConnectedAccount = {
     id: createId("ca"),
@@ -85,18 +99,11 @@ export const addAccount = (
   };
   project.connectedAccounts.set(account.id, account);
   return account;
-};
+}
 
 /** For keys and the like, which are taken unchecked. OAuth needs the user's consent, hence a link. */
-export const createConnectedAccount: Operation = (call) => {
-  call.noteUnknown(
-    unknownKeys(call.body, {
-      auth_config: { id: true },
-      connection: { user_id: true, state: true, callback_url: true, alias: true },
-      validate_credentials: true,
-    }),
-  );
-  const { auth_config, connection } = readBody(parseCreateConnectedAccountBody, call.body);
+export function createConnectedAccount(call: Call): Answer {
+  const { auth_config, connection } = readBody(CREATE_BODY, call);
   const { user_id = "default", state, ...rest } = connection;
   const config = usableAuthConfig(call.project, auth_config.id);
   const isOAuth = config.auth_scheme.includes("OAUTH");
@@ -106,35 +113,38 @@ export const createConnectedAccount: Operation = (call) => {
   if (state?.authScheme !== undefined && state.authScheme !== config.auth_scheme) {
     throw badConnectedAccount(`Auth config ${config.id} has scheme ${config.auth_scheme}, not ${state.authScheme}`);
   }
-
-  const facts = { user_id, ...rest, val: state?.val };
-  const link = isOAuth ? openLink(call, config, facts) : undefined;
+  // The status is no datum of the connection; who says ACTIVE brings the tokens along.
+  const { status: claimed, ...val } = state?.val ?? {};
+  const facts = { user_id, ...rest, val };
+  const link = isOAuth && claimed !== "ACTIVE" ? openLink(call, config, facts) : undefined;
   const id = link?.connected_account_id ?? addAccount(call, config, { ...facts, status: "ACTIVE" }).id;
   const redirect = link?.redirect_url ?? null;
   const status = link ? "INITIATED" : "ACTIVE";
-  const val = { status, ...(redirect !== null && { redirectUrl: redirect }) };
   return {
     status: 201,
     body: {
-      id,
-      status,
-      redirect_url: redirect,
-      redirect_uri: redirect,
-      connectionData: { authScheme: config.auth_scheme, val },
+      ...{ id, status, redirect_url: redirect, redirect_uri: redirect },
+      connectionData: {
+        authScheme: config.auth_scheme,
+        val: {
+          status,
+          ...(link ? { redirectUrl: redirect } : grantedTokens(config.auth_scheme)),
+        },
+      },
     },
   };
-};
+}
 
-export const listConnectedAccounts: Operation = (call) => {
+export function listConnectedAccounts(call: Call): Answer {
   const { project, query, emulation } = call;
   const oldestFirst = [...project.connectedAccounts.values()].filter(({ deleted }) => !deleted).filter(matches(query));
   const wanted = query.order_direction === "asc" ? oldestFirst : oldestFirst.reverse();
-  const page = pageOf(wanted, query, emulation.maxPageSize);
+  const page = pageOf(wanted, { query, maximum: emulation.maxPageSize, answers: emulation.answers });
   return { status: 200, body: { ...page, items: page.items.map((account) => showConnectedAccount(account, project)) } };
-};
+}
 
 // Assumption 17: that its auth config was deleted filters no account out.
-const matches = (query: Record<string, string>): ((account: StoredConnectedAccount) => boolean) => {
+function matches(query: Record<string, string>): (account: StoredConnectedAccount) => boolean {
   const within = (name: string, value: string) => {
     const list = readList(query[name]);
     return list.length === 0 || list.includes(value);
@@ -145,43 +155,43 @@ const matches = (query: Record<string, string>): ((account: StoredConnectedAccou
     within("user_ids", user_id) &&
     within("auth_config_ids", auth_config_id) &&
     within("connected_account_ids", id);
-};
+}
 
 export const getConnectedAccount: Operation = (call) => ({
   status: 200,
   body: showConnectedAccount(find(call), call.project),
 });
 
-const find = ({ project, params: { id = "" } }: Call): StoredConnectedAccount => {
+function find({ project, params: { id = "" } }: Call): StoredConnectedAccount {
   if (!id.startsWith("ca_")) throw badRequest(`Invalid connected account id: ${id}`);
   const account = project.connectedAccounts.get(id);
   if (!account || account.deleted) throw connectedAccountNotFound(id);
   return account;
-};
+}
 
-export const setConnectedAccountStatus: Operation = (call) => {
+export function setConnectedAccountStatus(call: Call): Answer {
   const account = find(call);
-  const { enabled } = readBody(parseUpdateConnectedAccountStatusBody, call.body);
+  const { enabled } = readBody(z.object({ enabled: z.boolean() }), call);
   account.is_disabled = !enabled;
   account.status = enabled ? "ACTIVE" : "INACTIVE";
   account.updated_at = now(call);
   return { status: 200, body: { success: true } };
-};
+}
 
-export const deleteConnectedAccount: Operation = (call) => {
+export function deleteConnectedAccount(call: Call): Answer {
   const account = find(call);
   const revokes = readBoolean("revoke_on_delete", call.query) ?? false;
   account.deleted = true;
   account.updated_at = now(call);
   return { status: 200, body: { success: true, ...(revokes && { revoke_job_id: randomUUID() }) } };
-};
+}
 
 /** The page behind a link: whoever opens it in time has connected. Needs no key. */
-export const visitLink = ({ projects, clock }: Emulation, token: string): Response => {
+export function visitLink({ projects, clock }: Emulation, token: string): Response {
   const accounts = [...projects.values()].flatMap((project) => [...project.connectedAccounts.values()]);
   const account = accounts.find(({ link_token, deleted }) => link_token === token && !deleted);
   const at = clock();
-  if (!account || at.getTime() - Date.parse(account.created_at) > linkLifeMs) {
+  if (!account || at.getTime() - Date.parse(account.created_at) > LINK_LIFE_MS) {
     return new Response("This link is unknown, or older than 10 minutes.\n", { status: 410 });
   }
   account.status = "ACTIVE";
@@ -192,4 +202,4 @@ export const visitLink = ({ projects, clock }: Emulation, token: string): Respon
   callback.searchParams.set("status", "success");
   callback.searchParams.set("connected_account_id", account.id);
   return Response.redirect(callback, 302);
-};
+}

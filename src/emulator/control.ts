@@ -1,10 +1,8 @@
 /** `/_emulator`: what a test in another process can ask for. Behind the API key, like everything else. */
 import { showAuthConfig } from "./auth-config-item";
 import { ApiError, envelope, notEmulated } from "./errors";
-import { faultKinds } from "./fault-effects";
-import type { Fault } from "./faults";
-import { checkFault } from "./faults";
-import type { KeyCheck } from "./keys";
+import type { KeyCheck } from "./operations";
+import { checkFault } from "./options";
 import type { Running } from "./running";
 import type { Project } from "./store";
 
@@ -17,7 +15,7 @@ interface Request {
 
 export const isControl = (path: string): boolean => path.startsWith("/_emulator/");
 
-export const answerControl = (running: Running, { method, path, body, key }: Request): Response => {
+export function answerControl(running: Running, { method, path, body, key }: Request): Response {
   if (!key.project) return refuse(key.refusal ?? notEmulated(method, path));
   const controls: Record<string, ((running: Running, project: Project, body: unknown) => unknown) | undefined> = {
     "GET /_emulator/requests": () => ({ requests: running.requests }),
@@ -35,7 +33,7 @@ export const answerControl = (running: Running, { method, path, body, key }: Req
     const message = error instanceof Error ? error.message : String(error);
     return refuse(new ApiError({ status: 400, code: 90400, slug: "Emulator_BadRequest", message }));
   }
-};
+}
 
 /** Deleted ones too, but masked: unmasked values are for the process that started the emulator. */
 const listMasked = ({ emulation }: Running, project: Project): unknown => ({
@@ -46,11 +44,8 @@ const listMasked = ({ emulation }: Running, project: Project): unknown => ({
 });
 
 /** One fault, or a list of them. */
-const addFaults = ({ faults }: Running, _project: Project, body: unknown): void => {
-  for (const fault of [body].flat()) {
-    if (typeof fault !== "object" || fault === null) throw new Error("A fault must be an object with a kind");
-    faults.add(checkFault(fault as Fault, faultKinds));
-  }
-};
+function addFaults({ faults }: Running, _project: Project, body: unknown): void {
+  for (const fault of [body].flat().map(checkFault)) faults.add(fault);
+}
 
 const refuse = (error: ApiError): Response => Response.json(envelope(error), { status: error.status });

@@ -11,7 +11,8 @@ export class ApiError extends Error {
   readonly slug: string;
   /** Field messages of a failed validation. */
   readonly errors: string[] | undefined;
-  /** Where the API is known, or chosen, to answer something else than its envelope. */
+  readonly fix: string;
+  /** Instead of the envelope, if the API is known, or chosen, to answer something else. */
   readonly body: unknown;
 
   constructor(facts: {
@@ -20,6 +21,7 @@ export class ApiError extends Error {
     slug: string;
     message: string;
     errors?: string[];
+    fix?: string;
     body?: unknown;
   }) {
     super(facts.message);
@@ -28,14 +30,16 @@ export class ApiError extends Error {
     this.code = facts.code;
     this.slug = facts.slug;
     this.errors = facts.errors;
+    this.fix = facts.fix ?? "";
     this.body = facts.body;
   }
 }
 
-export const envelope = ({ status, code, slug, message, errors }: ApiError): unknown => ({
-  error: { message, code, slug, status, request_id: randomUUID(), suggested_fix: "", ...(errors && { errors }) },
+export const envelope = ({ status, code, slug, message, errors, fix }: ApiError): unknown => ({
+  error: { message, code, slug, status, request_id: randomUUID(), suggested_fix: fix, ...(errors && { errors }) },
 });
 
+/** A refusal whose slug and code are on no record. */
 export const badRequest = (message: string, errors?: string[]): ApiError =>
   new ApiError({ status: 400, code: 90400, slug: "Request_ValidationError", message, ...(errors && { errors }) });
 
@@ -79,7 +83,7 @@ export const badConnectedAccount = (message: string): ApiError =>
   new ApiError({ status: 400, code: 600, slug: "ConnectedAccount_BadRequest", message });
 
 /** Refusals of the tool router, by slug. The codes of the two "Invalid…Ids" are invented. */
-const toolRouterCodes = {
+const TOOL_ROUTER_CODES = {
   BadRequest: 4300,
   NoManagedAuth: 4308,
   ToolkitsIsNoAuth: 4326,
@@ -87,10 +91,10 @@ const toolRouterCodes = {
   InvalidConnectedAccountIds: 94310,
 };
 
-export const toolRouterError = (kind: keyof typeof toolRouterCodes, message: string, errors?: string[]): ApiError =>
+export const toolRouterError = (kind: keyof typeof TOOL_ROUTER_CODES, message: string, errors?: string[]): ApiError =>
   new ApiError({
     status: 400,
-    code: toolRouterCodes[kind],
+    code: TOOL_ROUTER_CODES[kind],
     slug: `ToolRouterV2_${kind}`,
     message,
     ...(errors && { errors }),
@@ -122,4 +126,21 @@ export const notEmulated = (method: string, path: string): ApiError =>
     code: 90501,
     slug: "Emulator_NotEmulated",
     message: `Not emulated: ${method} ${path}. The real API may well answer this; pulumi-composio/emulator does not.`,
+  });
+
+/** Of the emulator's own, like the one above. */
+export const foreignHost = (): ApiError =>
+  new ApiError({
+    status: 403,
+    code: 90_403,
+    slug: "Emulator_ForeignHost",
+    message: "The emulator answers on this machine alone: call it by 127.0.0.1, [::1] or localhost.",
+  });
+
+export const tooLarge = (bytes: number): ApiError =>
+  new ApiError({
+    status: 413,
+    code: 90_413,
+    slug: "Emulator_BodyTooLarge",
+    message: `The emulator takes bodies of up to ${bytes} bytes.`,
   });

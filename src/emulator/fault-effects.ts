@@ -16,7 +16,7 @@ export interface Exchange {
 
 type Effect = (exchange: Exchange) => Response | Promise<Response>;
 
-const effects: Record<FaultKind, Effect> = {
+const EFFECTS: Record<FaultKind, Effect> = {
   "reset-before": ({ outgoing }) => reset(outgoing),
   "reset-after": async ({ outgoing, perform }) => {
     await perform();
@@ -53,17 +53,23 @@ const effects: Record<FaultKind, Effect> = {
   stale: ({ perform }) => perform({ isStale: true }),
 };
 
-export const faultKinds = Object.keys(effects);
+export const faultKinds = Object.keys(EFFECTS) as FaultKind[];
+
+/** Those that leave a request without an answer, and so its record without a status. "late-commit" does if it has none. */
+export const unansweredKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  ...(["reset-before", "reset-after", "timeout-before", "timeout-after"] as const),
+  "late-commit",
+]);
 
 export const answerWithFault = (exchange: Exchange): Response | Promise<Response> =>
-  effects[exchange.fault.kind](exchange);
+  EFFECTS[exchange.fault.kind](exchange);
 
-const reset = (outgoing: ServerResponse): Response => {
+function reset(outgoing: ServerResponse): Response {
   outgoing.socket?.resetAndDestroy();
   return RESPONSE_ALREADY_SENT;
-};
+}
 
-const sendHalf = async (outgoing: ServerResponse, response: Response): Promise<Response> => {
+async function sendHalf(outgoing: ServerResponse, response: Response): Promise<Response> {
   const body = Buffer.from(await response.arrayBuffer());
   outgoing.writeHead(response.status, {
     ...Object.fromEntries(response.headers),
@@ -71,7 +77,7 @@ const sendHalf = async (outgoing: ServerResponse, response: Response): Promise<R
   });
   outgoing.write(body.subarray(0, body.length / 2), () => outgoing.socket?.destroy());
   return RESPONSE_ALREADY_SENT;
-};
+}
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
@@ -89,20 +95,20 @@ const page = ({ body, status = 502 }: Fault): Response =>
   });
 
 /** Slugs and codes that are on record for a status; any other gets an invented pair. */
-const known: Record<number, { slug: string; code: number } | undefined> = {
+const KNOWN_REFUSALS: Record<number, { slug: string; code: number } | undefined> = {
   401: { slug: "APIKey_InvalidAPIKey", code: 90401 },
   403: { slug: "APIKey_InsufficientPermissions", code: 90403 },
   404: { slug: "Auth_Config_NotFound", code: 607 },
 };
 
 // Assumption 28: a 429 comes as a fault alone; its body is flat, and it says when to come back.
-const refusal = ({ body, retryAfter, status = 500 }: Fault): Response => {
+function refusal({ body, retryAfter, status = 500 }: Fault): Response {
   const wait = retryAfter === undefined && status === 429 ? 1 : retryAfter;
   const headers = wait === undefined || wait === null ? {} : { "retry-after": String(wait) };
   if (body !== undefined) return json(status, body, headers);
   if (status === 429) {
     return json(status, { message: "Rate limit exceeded. Limit: 2000 requests per 1 minutes" }, headers);
   }
-  const { slug, code } = known[status] ?? { slug: "Injected_Fault", code: 90000 + status };
+  const { slug, code } = KNOWN_REFUSALS[status] ?? { slug: "Injected_Fault", code: 90000 + status };
   return json(status, envelope(new ApiError({ status, slug, code, message: `Injected fault ${status}` })), headers);
-};
+}

@@ -92,25 +92,9 @@ export class FaultQueue {
   }
 }
 
-const matches = (fault: Fault, method: string, path: string): boolean => {
+function matches(fault: Fault, method: string, path: string): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.path === undefined) return true;
   if (!fault.path.startsWith("/")) return new RegExp(fault.path).test(path);
   return path.startsWith(fault.path) || path.replace(/^\/api\/v3(\.1)?/, "").startsWith(fault.path);
-};
-
-/** A fault that can be used, or an error that says what is wrong with it. */
-export const checkFault = (fault: Fault, kinds: string[]): Fault => {
-  if (!kinds.includes(fault.kind)) throw new Error(`kind must be one of ${kinds.join(", ")}, but got: ${fault.kind}`);
-  for (const name of ["times", "after", "delayMs"] as const) {
-    const value = fault[name];
-    if (value !== undefined && !(typeof value === "number" && value >= 0)) {
-      throw new Error(`${name} must be a number of 0 or more, but got: ${value}`);
-    }
-  }
-  if (fault.status !== undefined && !(fault.status >= 200 && fault.status <= 599)) {
-    throw new Error(`status must be between 200 and 599, but got: ${fault.status}`);
-  }
-  if (fault.path !== undefined && !fault.path.startsWith("/")) new RegExp(fault.path);
-  return fault;
-};
+}

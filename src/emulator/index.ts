@@ -1,60 +1,40 @@
 /**
  * A local Composio API for tests and for trying things out: auth configs, toolkits, sessions and connected accounts, in
  * memory, on a port of this machine. It answers as the API's documents and clients say; what none of them says is
- * listed in `assumptions` and, where a program could depend on it, switchable by `answers`.
+ * listed in `assumptions` and, if a program could depend on it, switchable by `answers`.
  */
-import type { Answers } from "./answers";
-import { defaultAnswers } from "./answers";
+import { DEFAULT_ANSWERS } from "./answers";
+import { plant } from "./auth-config-seeds";
 import type { Emulation } from "./call";
 import { createCatalogue } from "./catalogue";
-import type { ToolkitDefinition } from "./catalogue/definition";
-import { faultKinds } from "./fault-effects";
 import type { Fault } from "./faults";
-import { checkFault } from "./faults";
-import type { AuthConfigSeed, EmulatedProject } from "./project-handle";
-import { plant, projectHandle } from "./project-handle";
-import type { RateLimit } from "./rate-window";
-import type { RecordedRequest } from "./recording";
-import { operations } from "./router";
+import { operations } from "./operations";
+import type { EmulatorOptions } from "./options";
+import { checkFault, checkOptions } from "./options";
+import type { EmulatedProject } from "./project-handle";
+import { projectHandle } from "./project-handle";
+import { answer } from "./requests";
+import type { RecordedRequest } from "./running";
 import { run } from "./running";
 import { listen } from "./server";
 import type { Project } from "./store";
 import { createApiKey, createProject, emptyProject } from "./store";
-import { answer } from "./wire";
+import { findToolkit } from "./toolkits";
 
 export type { Answers } from "./answers";
 export type { Assumption } from "./assumptions";
 export { assumptions } from "./assumptions";
+export type { StoredAuthConfig, StoredToolAccess } from "./auth-config-record";
+export type { AuthConfigSeed } from "./auth-config-seeds";
 export type { ToolkitDefinition } from "./catalogue/definition";
 export type { Fault, FaultKind } from "./faults";
-export type { AuthConfigSeed, EmulatedProject } from "./project-handle";
-export type { RateLimit } from "./rate-window";
-export type { RecordedRequest } from "./recording";
-export type { StoredAuthConfig, StoredConnectedAccount, StoredSession, StoredToolAccess } from "./store";
+export type { EmulatorOptions } from "./options";
+export type { EmulatedProject, SessionConfigSeed } from "./project-handle";
+export type { RateLimit, RecordedRequest } from "./running";
+export type { StoredConnectedAccount, StoredSession, StoredSessionConfig } from "./store";
 
 /** What is emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */
 export const emulatedOperations: string[] = operations.map(([method, path]) => `${method} ${path}`);
-
-export interface EmulatorOptions {
-  /** Default 0: any free port. */
-  port?: number | undefined;
-  /** Default one that is made up, `ak_emulator_…`, so that it is never taken for a real key. */
-  apiKey?: string | undefined;
-  /** Toolkits beside those that the emulator knows; one with a slug that it knows takes that one's place. */
-  toolkits?: ToolkitDefinition[] | undefined;
-  /** Auth configs that are there from the start, and again after `reset`. */
-  authConfigs?: AuthConfigSeed[] | undefined;
-  /** Default the real time. */
-  clock?: (() => Date) | undefined;
-  /** The most auth configs that one page of a list may hold. Default 50. */
-  maxPageSize?: number | undefined;
-  /** How long every answer takes. Default 0. */
-  latencyMs?: number | undefined;
-  /** What the rate headers report. Default 2000 in 60000 ms. Nobody is refused for it. */
-  rateLimit?: RateLimit | undefined;
-  /** Other answers to what nobody knows of the real API. */
-  answers?: Partial<Answers> | undefined;
-}
 
 /** A running emulator. It is a project itself; `addProject` makes more. */
 export interface Emulator extends EmulatedProject {
@@ -75,23 +55,26 @@ export interface Emulator extends EmulatedProject {
 }
 
 /** Starts an emulator on 127.0.0.1. Close it when done: until then it keeps the process alive. */
-export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { port = 0, apiKey = createApiKey(), authConfigs = [], latencyMs = 0, ...others } = checkOptions(options);
+  const answers = { ...DEFAULT_ANSWERS, ...others.answers };
   const emulation: Emulation = {
-    answers: { ...defaultAnswers, ...options.answers },
-    clock: options.clock ?? (() => new Date()),
-    catalogue: createCatalogue(options.toolkits),
-    maxPageSize: options.maxPageSize ?? 50,
+    answers,
+    clock: others.clock ?? (() => new Date()),
+    catalogue: createCatalogue(others.toolkits),
+    maxPageSize: others.maxPageSize ?? answers.pageLimit,
     projects: new Map(),
     origin: "",
   };
-  const first = createProject(options.apiKey ?? createApiKey());
+  const first = createProject(apiKey);
   const running = run({
     emulation,
-    rateLimit: options.rateLimit ?? { limit: 2000, windowMs: 60_000 },
-    latencyMs: options.latencyMs ?? 0,
+    rateLimit: others.rateLimit ?? { limit: 2000, windowMs: 60_000 },
+    latencyMs,
     restore: () => {
       for (const project of emulation.projects.values()) emptyProject(project);
-      for (const seed of options.authConfigs ?? []) plant(emulation, first, seed);
+      const where = { emulation, project: first };
+      for (const seed of authConfigs) plant(where, findToolkit(emulation.catalogue, seed.toolkit), seed);
     },
   });
   // Assumption 25: one key is one project.
@@ -102,14 +85,14 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
   const handle = addProject(first);
   running.reset();
 
-  const server = await listen(options.port ?? 0, (request, bindings) => answer(running, request, bindings));
+  const server = await listen(port, (request, bindings) => answer(running, request, bindings));
   emulation.origin = server.origin;
   return {
     ...handle,
     url: server.origin,
     requests: running.requests,
     addProject: () => addProject(createProject(createApiKey())),
-    failNext: (fault) => running.faults.add(checkFault(fault, faultKinds)),
+    failNext: (fault) => running.faults.add(checkFault(fault)),
     settled: running.settled,
     reset: running.reset,
     close: () => {
@@ -117,4 +100,4 @@ export const startEmulator = async (options: EmulatorOptions = {}): Promise<Emul
       return server.close();
     },
   };
-};
+}

@@ -1,13 +1,41 @@
-/** Everything that a running emulator holds. */
+/** Everything that a running emulator holds: its records, its faults, the rate window, work that goes on. */
 import { setMaxListeners } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Emulation } from "./call";
+import type { FaultKind } from "./faults";
 import { FaultQueue } from "./faults";
-import type { RateLimit } from "./rate-window";
-import { RateWindow } from "./rate-window";
-import type { RecordedRequest } from "./recording";
-import { createRouter } from "./router";
+import type { KeyVerdict } from "./operations";
+import { createRouter } from "./operations";
 
+/** What a test can see of each request. */
+export interface RecordedRequest {
+  method: string;
+  /** Without the query, such as `/api/v3.1/auth_configs`. */
+  path: string;
+  query: Record<string, string>;
+  /** Parsed JSON; undefined without a body, the text itself if it is no JSON. */
+  body: unknown;
+  /** The status that was sent; null when the connection ended, or hangs, without one. */
+  status: number | null;
+  /** Keys of the body that the API does not know, as dotted paths: `auth_config.auth_scheme`. */
+  unknownKeys: string[];
+  /** A few that are of interest, by lower-case name. Never one that holds a key. */
+  headers: Record<string, string>;
+  /** What the request's API key was worth: the key itself is not kept. */
+  key: KeyVerdict;
+  /** ISO time by the emulator's clock. */
+  at: string;
+  /** The fault that was injected, if any. */
+  fault: FaultKind | null;
+}
+
+/** Requests per fixed window, as the rate headers tell of them. */
+export interface RateLimit {
+  limit: number;
+  windowMs: number;
+}
+
+/** @internal */
 export interface Running {
   emulation: Emulation;
   requests: RecordedRequest[];
@@ -35,7 +63,8 @@ interface Settings {
   restore: () => void;
 }
 
-export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Running => {
+/** @internal */
+export function run({ emulation, rateLimit, latencyMs, restore }: Settings): Running {
   const closing = new AbortController();
   // One listener for each request that is made to wait; there may be many.
   setMaxListeners(0, closing.signal);
@@ -65,4 +94,33 @@ export const run = ({ emulation, rateLimit, latencyMs, restore }: Settings): Run
     },
     stop: () => closing.abort(),
   };
-};
+}
+
+/** Counts requests in fixed windows, for the headers that say how many are left. Refuses nobody. */
+class RateWindow {
+  readonly #rate: RateLimit;
+  #window = 0;
+  #used = 0;
+
+  constructor(rate: RateLimit) {
+    this.#rate = rate;
+  }
+
+  /** Counts one request. */
+  count(at: Date): void {
+    const window = Math.floor(at.getTime() / this.#rate.windowMs);
+    if (window !== this.#window) this.#used = 0;
+    this.#window = window;
+    this.#used += 1;
+  }
+
+  // Assumption 28: these headers come with every success.
+  headers(): Record<string, string> {
+    const { limit, windowMs } = this.#rate;
+    return {
+      "X-RateLimit": String(limit),
+      "X-RateLimit-Remaining": String(Math.max(0, limit - this.#used)),
+      "X-RateLimit-Window-Size": `${windowMs / 1000}s`,
+    };
+  }
+}

@@ -13,7 +13,7 @@ export interface Listening {
 
 type Answering = (request: Request, bindings: HttpBindings) => Promise<Response>;
 
-export const listen = async (port: number, answer: Answering): Promise<Listening> => {
+export async function listen(port: number, answer: Answering): Promise<Listening> {
   const server = createServer(
     getRequestListener((request, bindings) => answer(request, bindings as HttpBindings), {
       // The caller's process keeps its own Request and Response.
@@ -29,7 +29,7 @@ export const listen = async (port: number, answer: Answering): Promise<Listening
   // An address of its own for every server that listens on a TCP port.
   const { port: chosen } = server.address() as AddressInfo;
   return { origin: `http://127.0.0.1:${chosen}`, close: () => close(server) };
-};
+}
 
 const close = (server: Server): Promise<void> =>
   new Promise((resolve) => {

@@ -1,45 +1,47 @@
 /** `GET /tool_router/session/{id}/toolkits`: what the session can use, and by which connection. */
-import type { Call, Operation } from "./call";
-import { readBoolean, readList } from "./call";
+import type { Answer, Call } from "./call";
+import { pageOf, readBoolean, readList } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
-import { pageOf } from "./pages";
+import { logoOf, managedSchemesOf, needsNoAuth } from "./catalogue/definition";
 import { authConfigInUse } from "./session-auth";
 import { allows } from "./session-checks";
 import { findSession } from "./sessions";
 import type { Project, StoredConnectedAccount, StoredSession } from "./store";
-import { logoOf, needsNoAuth } from "./toolkits";
 
-const maxPageSize = 50;
+const MAX_PAGE_SIZE = 50;
 
-export const listSessionToolkits: Operation = (call) => {
+export function listSessionToolkits(call: Call): Answer {
   const session = findSession(call);
   const isConnected = readBoolean("is_connected", call.query);
   const items = wantedToolkits(call, session)
     .map((toolkit) => show(toolkit, session, call.project))
     .filter(({ connected_account: account }) => !isConnected || account?.status === "ACTIVE");
-  return { status: 200, body: pageOf(items, call.query, maxPageSize) };
-};
+  return {
+    status: 200,
+    body: pageOf(items, { query: call.query, maximum: MAX_PAGE_SIZE, answers: call.emulation.answers }),
+  };
+}
 
 /** A list in the query takes the place of the session's own. */
-const wantedToolkits = ({ emulation, query }: Call, session: StoredSession): ToolkitDefinition[] => {
+function wantedToolkits({ emulation, query }: Call, session: StoredSession): ToolkitDefinition[] {
   const asked = readList(query.toolkits?.toLowerCase());
   const search = (query.search ?? "").toLowerCase();
   return [...emulation.catalogue.values()]
     .filter(({ slug }) => (asked.length > 0 ? asked.includes(slug) : allows(session.toolkits, slug)))
     .filter(({ slug, name, description = "" }) => `${slug} ${name} ${description}`.toLowerCase().includes(search));
-};
+}
 
 const show = (toolkit: ToolkitDefinition, session: StoredSession, project: Project) => ({
   slug: toolkit.slug,
   name: toolkit.name,
   enabled: allows(session.toolkits, toolkit.slug),
   is_no_auth: needsNoAuth(toolkit),
-  composio_managed_auth_schemes: toolkit.composio_managed_auth_schemes ?? [],
+  composio_managed_auth_schemes: managedSchemesOf(toolkit),
   meta: { logo: logoOf(toolkit.slug), description: toolkit.description ?? "" },
   connected_account: connectionOf(toolkit.slug, session, project),
 });
 
-const connectionOf = (slug: string, session: StoredSession, project: Project) => {
+function connectionOf(slug: string, session: StoredSession, project: Project) {
   const account = accountInUse(slug, session, project);
   const config = account && project.authConfigs.get(account.auth_config_id);
   if (!config) return null;
@@ -48,10 +50,10 @@ const connectionOf = (slug: string, session: StoredSession, project: Project) =>
     ...{ id, user_id, status, created_at },
     auth_config: { id: config.id, auth_scheme: config.auth_scheme, is_composio_managed: config.type === "default" },
   };
-};
+}
 
 /** The one that is pinned; else the user's newest on the auth config that the session uses, an active one first. */
-const accountInUse = (slug: string, session: StoredSession, project: Project): StoredConnectedAccount | undefined => {
+function accountInUse(slug: string, session: StoredSession, project: Project): StoredConnectedAccount | undefined {
   const [, [pinned = ""] = []] =
     Object.entries(session.connected_accounts).find(([key]) => key.toLowerCase() === slug) ?? [];
   const config = authConfigInUse(session, slug, project);
@@ -60,4 +62,4 @@ const accountInUse = (slug: string, session: StoredSession, project: Project): S
     .filter(({ deleted, user_id }) => !deleted && user_id === session.user_id)
     .filter(({ auth_config_id }) => auth_config_id === config?.id);
   return project.connectedAccounts.get(pinned) ?? ours.find(({ status }) => status === "ACTIVE") ?? ours[0];
-};
+}

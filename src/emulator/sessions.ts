@@ -1,101 +1,115 @@
 /** `/tool_router/session`: a session names the auth configs that it authenticates with, by toolkit. */
-import { parseCreateSessionBody, parseCreateSessionLinkBody, parseUpdateSessionBody } from "../api/session";
-import type { Call, Operation } from "./call";
-import { now, readBody, unknownKeys } from "./call";
+import type { z } from "zod";
+import type { Answer, Call } from "./call";
+import { now, readBody } from "./call";
+import { needsNoAuth } from "./catalogue/definition";
 import { openLink } from "./connected-accounts";
 import { configVersionConflict, sessionNotFound, toolRouterError } from "./errors";
 import { authConfigToConnect } from "./session-auth";
-import { allows, refuseWrongIds } from "./session-checks";
+import { CREATE_SESSION, LINK_BODY, SETTING_NAMES, UPDATE_SESSION, UPDATE_SESSION_AT } from "./session-body";
+import { allows, refuseWrongSession } from "./session-checks";
+import { findSessionConfig } from "./session-configs";
 import { showSession } from "./session-item";
+import type { SessionSettings } from "./session-settings";
 import type { StoredSession } from "./store";
 import { createId } from "./store";
-import { findToolkit, needsNoAuth } from "./toolkits";
+import { findToolkit } from "./toolkits";
 
-const settingKeys = [
-  ...["manage_connections", "tools", "tags", "workbench", "multi_account", "preload", "search", "execute"],
-  "experimental",
-];
-const otherKeys = ["toolkits", "auth_configs", "connected_accounts"];
-
-export const createSession: Operation = (call) => {
-  refuseUnknownKeys(call, ["user_id", ...otherKeys, ...settingKeys]);
-  const body = readBody(parseCreateSessionBody, call.body, refuseBody);
+export function createSession(call: Call): Answer {
+  refuseUnknownKeys(call, CREATE_SESSION);
+  const body = readBody(CREATE_SESSION, call);
   const session: StoredSession = {
     id: createId("trs"),
     user_id: body.user_id,
     toolkits: body.toolkits ?? null,
     auth_configs: body.auth_configs ?? {},
-    connected_accounts: listed(body.connected_accounts ?? {}),
-    settings: pick(body, settingKeys),
+    connected_accounts: body.connected_accounts ?? {},
+    settings: settingsOf(body),
+    ...savedPolicy(call, body),
     config_version: 1,
     created_at: now(call),
     deleted: false,
   };
-  refuseWrongIds(call, session);
+  refuseWrongSession(call, session);
   call.project.sessions.set(session.id, session);
   return { status: 201, body: showSession(session, call) };
-};
-
-const refuseBody = (message: string, errors: string[]) => toolRouterError("BadRequest", message, errors);
+}
 
 /** Unlike elsewhere, a session does not ignore what it does not know: that much is on record. */
-const refuseUnknownKeys = (call: Call, known: string[]): void => {
-  const unknown = Object.keys(Object(call.body)).filter((key) => !known.includes(key));
+function refuseUnknownKeys(call: Call, schema: z.ZodObject): void {
+  const unknown = Object.keys(Object(call.body)).filter((key) => !(key in schema.shape));
   call.noteUnknown(unknown);
   if (unknown.length > 0) throw toolRouterError("BadRequest", `Unrecognized key(s) in body: ${unknown.join(", ")}`);
-};
+}
 
-const listed = (accounts: Record<string, string | string[]>): Record<string, string[]> =>
-  Object.fromEntries(Object.entries(accounts).map(([slug, ids]) => [slug, [ids].flat()]));
+const settingsOf = (body: Record<string, unknown>): SessionSettings =>
+  Object.fromEntries(SETTING_NAMES.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]));
 
-const pick = (body: Record<string, unknown>, keys: string[]): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(body).filter(([key, value]) => keys.includes(key) && value !== undefined));
+/** A saved session config holds toolkits, tools and tags, and takes the place of those in the body. */
+function savedPolicy(call: Call, body: Record<string, unknown>): Partial<Pick<StoredSession, "toolkits" | "settings">> {
+  const { session_config_id: id } = settingsOf(body).experimental ?? {};
+  if (id === undefined) return {};
+  // That hooks exclude it too, an SDK says.
+  const beside = ["toolkits", "tools", "tags", "hooks"].filter((name) => body[name] !== undefined);
+  if (beside.length > 0) {
+    throw toolRouterError("BadRequest", `experimental.session_config_id can't stand beside ${beside.join(", ")}`);
+  }
+  const { toolkits = null, ...policy } = findSessionConfig(call.project, id, 400).config;
+  return { toolkits, settings: { ...settingsOf(body), ...policy } };
+}
 
-export const getSession: Operation = (call) => ({ status: 200, body: showSession(findSession(call), call) });
+export const getSession = (call: Call): Answer => ({ status: 200, body: showSession(findSession(call), call) });
 
-export const findSession = ({ project, params: { id = "" } }: Call): StoredSession => {
+export function findSession({ project, params: { id = "" } }: Call): StoredSession {
   if (!id.startsWith("trs_")) throw toolRouterError("BadRequest", `Session ids begin with trs_, but got: ${id}`);
   const session = project.sessions.get(id);
   if (!session || session.deleted) throw sessionNotFound(id);
   return session;
-};
+}
 
 /** Maps are replaced whole, and null clears a block. Nothing is kept when any of it is refused. */
-export const updateSession: Operation = (call) => {
+export function updateSession(call: Call): Answer {
   const session = findSession(call);
-  refuseUnknownKeys(call, ["expected_config_version", ...otherKeys, ...settingKeys]);
-  const body = readBody(parseUpdateSessionBody, call.body, refuseBody);
+  // Assumption 31: the version that an update expects is a key that the API does not know.
+  const schema = call.emulation.answers.expectedVersion === "checked" ? UPDATE_SESSION_AT : UPDATE_SESSION;
+  refuseUnknownKeys(call, schema);
+  const body: z.infer<typeof UPDATE_SESSION_AT> = readBody(schema, call);
   const expected = body.expected_config_version;
   if (expected !== undefined && expected !== session.config_version) {
     throw configVersionConflict(expected, session.config_version);
   }
-
-  const settings = { ...session.settings, ...pick(body, settingKeys) };
   const next: StoredSession = {
     ...session,
     toolkits: body.toolkits === undefined ? session.toolkits : body.toolkits,
     auth_configs: body.auth_configs ?? session.auth_configs,
     connected_accounts:
-      body.connected_accounts === undefined ? session.connected_accounts : listed(body.connected_accounts ?? {}),
-    settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null)),
+      body.connected_accounts === undefined ? session.connected_accounts : (body.connected_accounts ?? {}),
+    settings: changedSettings(session.settings, settingsOf(body)),
+    ...savedPolicy(call, body),
     config_version: session.config_version + 1,
   };
-  refuseWrongIds(call, next);
+  refuseWrongSession(call, next);
   call.project.sessions.set(next.id, next);
   return { status: 200, body: showSession(next, call) };
-};
+}
 
-export const deleteSession: Operation = (call) => {
+function changedSettings(current: SessionSettings, given: SessionSettings): SessionSettings {
+  const all = { ...current, ...given };
+  // Of this block alone the contract says that omitted fields are kept.
+  if (current.instant && given.instant) all.instant = { ...current.instant, ...given.instant };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
+}
+
+export function deleteSession(call: Call): Answer {
   const session = findSession(call);
   session.deleted = true;
   return { status: 200, body: { session_id: session.id, deleted: true } };
-};
+}
 
 /** A link for the session's user, on the auth config that the session uses for the toolkit. */
-export const createSessionLink: Operation = (call) => {
+export function createSessionLink(call: Call): Answer {
   const session = findSession(call);
-  call.noteUnknown(unknownKeys(call.body, { toolkit: true, alias: true, callback_url: true, experimental: true }));
-  const { toolkit: slug, ...rest } = readBody(parseCreateSessionLinkBody, call.body, refuseBody);
+  const { toolkit: slug, ...rest } = readBody(LINK_BODY, call);
   const toolkit = findToolkit(call.emulation.catalogue, slug);
   if (!allows(session.toolkits, toolkit.slug)) {
     throw toolRouterError("BadRequest", `Toolkit ${toolkit.slug} is not enabled in this session`);
@@ -105,4 +119,4 @@ export const createSessionLink: Operation = (call) => {
   }
   const config = authConfigToConnect(call, session, toolkit);
   return { status: 201, body: openLink(call, config, { user_id: session.user_id, ...rest }) };
-};
+}

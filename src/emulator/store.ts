@@ -1,34 +1,7 @@
 /** What the emulator keeps: per project its auth configs, connected accounts and sessions, with their real values. */
-import { randomBytes, randomInt } from "node:crypto";
-import type { AuthConfigStatus, CredentialValue, ProxyConfig } from "../api/auth-config";
-import type { Selection } from "../api/session";
-
-/** One auth config as it is stored: nothing masked, and kept after its deletion. */
-export interface StoredAuthConfig {
-  id: string;
-  uuid: string;
-  toolkit: string;
-  name: string;
-  /** `default` is managed by Composio, `custom` is your own. */
-  type: "default" | "custom";
-  auth_scheme: string;
-  /** For a managed one: only what the caller set, `scopes` and `user_scopes`. */
-  credentials: Record<string, CredentialValue | string[]>;
-  proxy_config: ProxyConfig | null;
-  tool_access_config: StoredToolAccess;
-  shared_credentials: Record<string, unknown>;
-  is_enabled_for_tool_router: boolean;
-  status: AuthConfigStatus;
-  created_by: string;
-  created_at: string;
-  last_updated_at: string;
-  deleted: boolean;
-}
-
-export interface StoredToolAccess {
-  tools_for_connected_account_creation: string[];
-  tools_available_for_execution: string[];
-}
+import { randomBytes } from "node:crypto";
+import type { StoredAuthConfig } from "./auth-config-record";
+import type { SessionSettings, SessionToolkits } from "./session-settings";
 
 /** One connected account. It keeps pointing to its auth config, even after that was deleted. */
 export interface StoredConnectedAccount {
@@ -53,14 +26,25 @@ export interface StoredConnectedAccount {
 export interface StoredSession {
   id: string;
   user_id: string;
-  toolkits: Selection | null;
+  toolkits: SessionToolkits | null;
   auth_configs: Record<string, string>;
   connected_accounts: Record<string, string[]>;
   /** Every other block of the request, as sent. */
-  settings: Record<string, unknown>;
+  settings: SessionSettings;
   config_version: number;
   created_at: string;
   deleted: boolean;
+}
+
+/** An access policy that somebody saved in the dashboard. */
+export interface StoredSessionConfig {
+  id: string;
+  name: string;
+  description: string | null;
+  archived: boolean;
+  config: { toolkits?: SessionToolkits | undefined } & Pick<SessionSettings, "tools" | "tags">;
+  created_at: string;
+  updated_at: string;
 }
 
 /** One key's world. An id of another project does not exist in it. */
@@ -70,33 +54,30 @@ export interface Project {
   authConfigs: Map<string, StoredAuthConfig>;
   connectedAccounts: Map<string, StoredConnectedAccount>;
   sessions: Map<string, StoredSession>;
+  sessionConfigs: Map<string, StoredSessionConfig>;
+  /** Fields of an item that are shown otherwise than they are stored, by auth config: see `showAs`. */
+  shownAs: Map<string, Record<string, unknown>>;
   /** Managed auth configs that a session created, by toolkit: later sessions use them again. */
   madeBySessions: Map<string, string>;
 }
 
 export const createProject = (apiKey: string): Project => ({
-  id: createId("proj"),
+  id: createId("pr"),
   apiKey,
   authConfigs: new Map(),
   connectedAccounts: new Map(),
   sessions: new Map(),
+  sessionConfigs: new Map(),
+  shownAs: new Map(),
   madeBySessions: new Map(),
 });
 
-export const emptyProject = (project: Project): void => {
-  for (const records of [project.authConfigs, project.connectedAccounts, project.sessions, project.madeBySessions]) {
-    records.clear();
-  }
-};
+export function emptyProject({ id: _id, apiKey: _apiKey, ...records }: Project): void {
+  for (const kind of Object.values(records)) kind.clear();
+}
 
 /** `ac_` and 12 characters of A-Z a-z 0-9 _ -, as the real ones look. */
 export const createId = (prefix: string): string => `${prefix}_${randomBytes(9).toString("base64url")}`;
 
 /** Unlike a real key in its second part, so that neither is taken for the other. */
 export const createApiKey = (): string => `ak_emulator_${randomBytes(12).toString("hex")}`;
-
-/** The form of the API's own names, such as `gmail-oxzcjt`. */
-export const createName = (toolkit: string): string =>
-  `${toolkit}-${randomInt(36 ** 6)
-    .toString(36)
-    .padStart(6, "0")}`;

@@ -1,69 +1,88 @@
-/** `/toolkits` and `/tools/scopes/required`. */
-import type { AuthConfigDetail } from "../api/toolkit";
-import type { Operation } from "./call";
-import { unknownKeys } from "./call";
-import type { ToolkitDefinition } from "./catalogue/definition";
-import { toolScopes } from "./catalogue/tool-scopes";
-import { badRequest, toolkitNotFound } from "./errors";
-import { splitScopes } from "./masking";
-import { pageOf } from "./pages";
+/** `/toolkits`: the catalogue, one toolkit, its categories. */
+import type { Answer, Call } from "./call";
+import { pageOf } from "./call";
+import type { FieldDefinition, FieldsDefinition, SchemeDefinition, ToolkitDefinition } from "./catalogue/definition";
+import { logoOf, managedAppsOf, managedSchemesOf, needsNoAuth } from "./catalogue/definition";
+import { toolsOf } from "./catalogue/tools";
+import { toolkitNotFound } from "./errors";
 
-const maxToolkitPageSize = 1000;
-const version = "20261101_00";
-const changedAt = "2026-11-01T00:00:00.000Z";
+const MAX_PAGE_SIZE = 1000;
+const CHANGED_AT = "2026-11-01T00:00:00.000Z";
 
-export const findToolkit = (catalogue: Map<string, ToolkitDefinition>, slug: string): ToolkitDefinition => {
+/** The one version that every toolkit has. */
+export const VERSION = "20261101_00";
+
+export function findToolkit(catalogue: Map<string, ToolkitDefinition>, slug: string): ToolkitDefinition {
   const found = catalogue.get(slug.toLowerCase());
   if (!found) throw toolkitNotFound(slug);
   return found;
-};
+}
 
-export const needsNoAuth = ({ auth_config_details: details = [] }: ToolkitDefinition): boolean =>
-  details.length > 0 && details.every(({ mode }) => mode === "NO_AUTH");
-
-export const detailOf = (toolkit: ToolkitDefinition, scheme: string): AuthConfigDetail | undefined =>
-  toolkit.auth_config_details?.find(({ mode }) => mode === scheme);
-
-export const logoOf = (slug: string): string => `https://logos.composio.dev/api/${slug}`;
-
-export const getToolkit: Operation = ({ emulation, params }) => {
-  const { description, categories, managedAppWithdrawn, ...toolkit } = findToolkit(
-    emulation.catalogue,
-    params.slug ?? "",
-  );
+export function getToolkit({ emulation, params }: Call): Answer {
+  const toolkit = findToolkit(emulation.catalogue, params.slug ?? "");
+  const { slug, name, enabled = true, auth_config_details, categories = [] } = toolkit;
   return {
     status: 200,
+    headers: deprecationOf(toolkit),
     body: {
-      ...toolkit,
-      type: "native",
-      is_local_toolkit: false,
-      composio_managed_auth: toolkit.composio_managed_auth_schemes?.map((mode) => ({
-        mode,
-        scopes: { available: splitScopes(defaultScopesOf(detailOf(toolkit, mode))) },
-      })),
+      ...{ slug, name, enabled, type: "native", is_local_toolkit: false },
+      composio_managed_auth_schemes: managedSchemesOf(toolkit),
+      composio_managed_auth: managedAppsOf(toolkit),
+      auth_config_details: auth_config_details?.map(shownScheme),
       meta: {
-        ...metaOf(toolkit.slug, description),
-        categories: (categories ?? []).map((name) => ({ name, slug: slugOf(name) })),
-        available_versions: [version],
+        ...metaOf(toolkit),
+        categories: categories.map((category) => ({ name: category, slug: slugOf(category) })),
+        available_versions: [VERSION],
       },
-      deprecated: { toolkitId: toolkit.slug, rawProxyInfoByAuthSchemes: [] },
+      deprecated: { toolkitId: slug, rawProxyInfoByAuthSchemes: [] },
     },
   };
-};
+}
 
-export const listToolkits: Operation = ({ emulation, query }) => {
+const shownScheme = ({ fields, required_scopes = [], ...scheme }: SchemeDefinition) => ({
+  ...scheme,
+  required_scopes,
+  fields: {
+    auth_config_creation: shownFields(fields.auth_config_creation),
+    connected_account_initiation: shownFields(fields.connected_account_initiation),
+  },
+});
+
+const shownFields = ({ required, optional }: FieldsDefinition) => ({
+  required: required.map(shownField),
+  optional: optional.map(shownField),
+});
+
+/** As a toolkit shows it: which fields may be shared it does not say. */
+export const shownField = ({ is_available_as_shared_credentials: _shared, ...field }: FieldDefinition) => ({
+  user_visible: true,
+  ...field,
+});
+
+/** The header by which the API says that a toolkit's version is deprecated: a structured field, times in seconds. */
+export function deprecationOf({ slug, deprecation }: ToolkitDefinition): Record<string, string> {
+  if (!deprecation) return {};
+  const { deprecated, sunset, reason } = deprecation;
+  const facts = [
+    `version="${VERSION}"`,
+    ...(deprecated === undefined ? [] : [`deprecated=@${Date.parse(deprecated) / 1000}`]),
+    ...(sunset === undefined ? [] : [`sunset=@${Date.parse(sunset) / 1000}`]),
+    ...(reason === undefined ? [] : [`reason=${JSON.stringify(reason)}`]),
+  ];
+  return { "Composio-Deprecated-Toolkits": `"${slug.toUpperCase()}";${facts.join(";")}` };
+}
+
+export function listToolkits({ emulation, query }: Call): Answer {
   const { search = "", category, managed_by: managedBy = "all" } = query;
-  if (search.length > 0 && search.length < 3) throw badRequest(`search must have 3 characters or more, got: ${search}`);
-
   const wanted = [...emulation.catalogue.values()]
     // A project's own toolkits are not emulated, so it has none.
     .filter(() => managedBy !== "project")
     .filter(({ slug, name, description }) => includes(`${slug} ${name} ${description}`, search))
     .filter(({ categories = [] }) => !category || categories.some((name) => slugOf(name) === category))
     .sort((one, other) => (query.sort_by === "alphabetically" ? one.name.localeCompare(other.name) : 0));
-  const page = pageOf(wanted, query, maxToolkitPageSize);
+  const page = pageOf(wanted, { query, maximum: MAX_PAGE_SIZE, answers: emulation.answers });
   return { status: 200, body: { ...page, items: page.items.map(listed) } };
-};
+}
 
 const listed = (toolkit: ToolkitDefinition): unknown => ({
   slug: toolkit.slug,
@@ -72,68 +91,32 @@ const listed = (toolkit: ToolkitDefinition): unknown => ({
   is_local_toolkit: false,
   no_auth: needsNoAuth(toolkit),
   auth_schemes: (toolkit.auth_config_details ?? []).map(({ mode }) => mode),
-  composio_managed_auth_schemes: toolkit.composio_managed_auth_schemes,
+  composio_managed_auth_schemes: managedSchemesOf(toolkit),
   meta: {
-    ...metaOf(toolkit.slug, toolkit.description),
+    ...metaOf(toolkit),
     // Here a category has an id, and a slug where one toolkit is asked for: so does the API.
     categories: (toolkit.categories ?? []).map((name) => ({ id: slugOf(name), name })),
   },
   deprecated: { toolkitId: toolkit.slug },
 });
 
-export const listCategories: Operation = ({ emulation, query }) => {
+export function listCategories({ emulation, query }: Call): Answer {
   const names = new Set([...emulation.catalogue.values()].flatMap(({ categories = [] }) => categories));
   const categories = [...names].sort().map((name) => ({ id: slugOf(name), name }));
-  return { status: 200, body: pageOf(categories, query, maxToolkitPageSize) };
-};
+  return { status: 200, body: pageOf(categories, { query, maximum: MAX_PAGE_SIZE, answers: emulation.answers }) };
+}
 
-const metaOf = (slug: string, description = "") => ({
-  description,
-  logo: logoOf(slug),
+const metaOf = (toolkit: ToolkitDefinition) => ({
+  description: toolkit.description ?? "",
+  logo: logoOf(toolkit.slug),
   app_url: null,
-  tools_count: Object.keys(toolScopes).filter((tool) => tool.startsWith(`${slug.toUpperCase()}_`)).length,
+  tools_count: toolsOf(toolkit).length,
   triggers_count: 0,
-  created_at: changedAt,
-  updated_at: changedAt,
-  version,
+  created_at: CHANGED_AT,
+  updated_at: CHANGED_AT,
+  version: VERSION,
 });
-
-export const defaultScopesOf = (detail: AuthConfigDetail | undefined, name = "scopes"): string =>
-  detail?.fields.auth_config_creation.optional.find((field) => field.name === name)?.default ?? "";
 
 const slugOf = (category: string): string => category.toLowerCase().replaceAll(" ", "-");
 
 const includes = (text: string, search: string): boolean => text.toLowerCase().includes(search.toLowerCase());
-
-/** The flat union takes the first of alternatives: any one of them would do. */
-export const requireScopes: Operation = ({ body, noteUnknown }) => {
-  noteUnknown(unknownKeys(body, { tools: true, version: true }));
-  const tools = readTools(body);
-  const perTool = tools.map((tool) => ({ tool, needs: toolScopes[tool] }));
-  const unknown = perTool.filter(({ needs }) => needs === undefined).map(({ tool }) => tool);
-  if (unknown.length > 0) throw badRequest(`Tools not found: ${unknown.join(", ")}`);
-  if (new Set(tools.map((tool) => tool.split("_")[0])).size > 1) {
-    throw badRequest("All requested tools must belong to the same toolkit");
-  }
-
-  const flat = perTool.flatMap(({ needs = [] }) => needs.map((need) => (Array.isArray(need) ? need[0] : need)));
-  return {
-    status: 200,
-    body: {
-      scopes_required: [...new Set(flat)],
-      per_tool_requirements: perTool.map(({ tool, needs = [] }) => ({
-        tool,
-        scope_requirements:
-          needs.length === 0 ? null : { all_of: needs.map((need) => (Array.isArray(need) ? { any_of: need } : need)) },
-      })),
-    },
-  };
-};
-
-const readTools = (body: unknown): string[] => {
-  const tools = typeof body === "object" && body !== null && "tools" in body ? body.tools : undefined;
-  if (!Array.isArray(tools) || !tools.every((tool) => typeof tool === "string")) {
-    throw badRequest("Request validation failed: tools: must be a list of tool slugs", ["tools: must be a list"]);
-  }
-  return tools;
-};

@@ -26,7 +26,7 @@ export function chosenInputs(item: AuthConfigItem, scheme: AuthConfigDetail | un
   const inputs: Record<string, unknown> = {};
   const secrets: SecretPath[] = [];
   const unreadable: string[] = [];
-  for (const row of ROWS.filter(({ fromApi, isCustomOnly }) => fromApi && !(isManaged && isCustomOnly))) {
+  for (const row of ROWS.filter(isDeclarable(isManaged))) {
     const shown = row.fromApi?.(item);
     if (shown === undefined || shown === NOT_KNOWN) continue;
     if (shown instanceof Mask) {
@@ -43,6 +43,12 @@ export function chosenInputs(item: AuthConfigItem, scheme: AuthConfigDetail | un
   }
   return { inputs: inputs as ChosenInputs["inputs"], secrets, unreadable };
 }
+
+/** Old names are for old programs. */
+const isDeclarable =
+  (isManaged: boolean) =>
+  ({ fromApi, isCustomOnly, isManagedOnly, isOldNameOf }: NamedRow): boolean =>
+    fromApi !== undefined && !(isManaged ? isCustomOnly : isManagedOnly) && !isOldNameOf;
 
 const isByItself = (row: NamedRow, value: unknown, around: Around): boolean =>
   row.isByItself?.(value, around) ?? (row.whenNew !== NOT_KNOWN && row.isSame(value, row.whenNew));

@@ -14,7 +14,7 @@ export interface ToolAccessConfig {
 export type Credential = CredentialValue | EnvironmentSecret | string[];
 
 /** A value that every account of the auth config inherits, or its place. */
-export type SharedCredential = CredentialValue | EnvironmentSecret;
+export type SharedField = CredentialValue | EnvironmentSecret;
 
 export interface ProxyConfig {
   proxyUrl: string;
@@ -33,9 +33,11 @@ export interface Inputs {
   credentials?: Record<string, Credential>;
   scopes?: Scopes;
   userScopes?: Scopes;
+  managedAppId?: string;
   toolAccessConfig?: ToolAccessConfig;
   proxyConfig?: ProxyConfig;
-  sharedCredentials?: Record<string, SharedCredential>;
+  sharedConnectionFields?: Record<string, SharedField>;
+  sharedCredentials?: Record<string, SharedField>;
   isEnabledForToolRouter?: boolean;
   enabled: boolean;
   forceDestroy?: boolean;
@@ -49,6 +51,8 @@ export interface Inputs {
   __providerName?: string;
   /** What joins a list of scopes if it is no comma: by the toolkit's own default. */
   __scopeSeparator?: " ";
+  /** Dotted paths of what the user gave as a secret though it is public by nature: nobody prints what stands there. */
+  __secretInputs?: string[];
   /** Secrets of an imported auth config that the API is trusted to hold: see trusted-secrets.ts. */
   __trustedSecrets?: Record<string, string>;
 }
@@ -56,6 +60,8 @@ export interface Inputs {
 /** What the state holds: the inputs, as they are in the API, and what the API says beside them. */
 export interface State extends Inputs {
   isComposioManaged?: boolean;
+  /** The managed app is not declared: the API has reported it. */
+  __isAppReported?: true;
   status?: string;
   /** Inputs that a failed create or update has left to do. */
   __leftToDo?: InputName[];
@@ -63,13 +69,25 @@ export interface State extends Inputs {
   __possibleValues?: Partial<Inputs>[];
   /** Another stack, or nobody, owns it: `AuthConfig.get` has read it. */
   __external?: true;
-  /** When it was made, in milliseconds since 1970 by the server's clock. */
+  /** When a create made it or took it over, in milliseconds since 1970 by the server's clock. */
   __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;
+  /** What the API stores in another form than it was sent: see stored-forms.ts. */
+  __storedForms?: StoredForms;
   /** What the masks of secrets have taught the provider: see masks.ts. */
   __maskLessons?: Record<string, MaskLesson>;
 }
 
 /** `unlike`: the mask was not ours, so the secret is sent again. `resent`: it was. `opaque`: it still was not, so masks say nothing. */
 export type MaskLesson = "unlike" | "resent" | "opaque";
+
+/** What the API showed in place of what was sent, by the dotted path of the input. */
+export interface StoredForm {
+  sent: string;
+  shown: string;
+  /** The API showed it after our own write, too. */
+  isHeld?: true;
+}
+
+export type StoredForms = Record<string, StoredForm>;

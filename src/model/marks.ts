@@ -11,6 +11,8 @@ import { createHash } from "node:crypto";
 export interface Identity {
   organization: string;
   urn: string;
+  /** The logical names of the program's auth configs for the same toolkit, as far as they are known; this one is among them. */
+  alike?: string[];
 }
 
 /** Longer names are cut in their temporary form, so that no limit of the API is met by accident. */
@@ -30,6 +32,9 @@ export const stackHalf = (mark: string): string => mark.slice(0, 8);
 
 /** The name that the provider makes for a resource. */
 export const autoName = (mark: string, urn: string): string => `${urn.slice(urn.lastIndexOf("::") + 2)}-${mark}`;
+
+/** The logical name in a name that the provider has made; undefined in any other. */
+export const logicalNameIn = (name: string): string | undefined => /^(.+)-[0-9a-f]{16}$/.exec(name)?.[1];
 
 /** The name under which a create is sent that is to get another name; `attempt` is 8 hex. */
 export const temporaryName = (name: string, mark: string, attempt: string): string =>

@@ -18,6 +18,16 @@ const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIGNATURE, value });
 
+/** What the user gave as a secret though it is public by nature, for the redactor: `__secretInputs` names the places. */
+export function givenAsSecret(bag: object): unknown[] {
+  const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
+  if (!Array.isArray(paths)) return [];
+  return paths.map((path) => `${path}`.split(".").reduce(at, bag));
+}
+
+const at = (value: unknown, key: string): unknown =>
+  value !== null && typeof value === "object" ? (value as Record<string, unknown>)[key] : undefined;
+
 /** The secret values that inputs or state hold, for the redactor. */
 export function secretLeaves(value: unknown, path: readonly string[] = []): unknown[] {
   if (isSecret(path)) return isEnvironmentSecret(value) ? [value.fingerprint] : [value];

@@ -6,7 +6,7 @@ import type { Engine } from "./engine";
 import type { Surroundings } from "./surroundings";
 import type { Voice } from "./voice";
 
-const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
+export const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
 
 /** The engine configures us on refresh and destroy with what the last `up` left in the state. */
 const STALE_CONFIG =
@@ -20,6 +20,7 @@ export class Connection {
   #config: Lookup = () => undefined;
   #settings: Settings;
   #client: Client | undefined;
+  #hasAdvised = false;
 
   constructor(around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">, voice: Voice, engine: Engine) {
     this.#around = around;
@@ -61,16 +62,23 @@ export class Connection {
     return `${this.#settings.baseUrl.value}\n${this.#settings.apiKey?.value ?? ""}`;
   }
 
+  /** The logical name of the explicit provider that this process serves; undefined for the default one. */
+  get providerName(): string | undefined {
+    return this.#config("composio:providerName");
+  }
+
   /** Are inputs to be checked without asking the API? */
   get validatesLocally(): boolean {
     return this.#config("composio:validate")?.trim() === "local";
   }
 
-  /** What a user can do about an error that is about the key; empty for every other. */
+  /** What a user can do about an error that is about the key; empty for every other. That none is set is said in full once. */
   adviceOn(error: Error, isRefreshOrDelete: boolean): string {
     const { apiKey } = this.#settings;
     const isRefused = "status" in error && error.status === 401;
     if (apiKey && !isRefused) return "";
+    if (!apiKey && this.#hasAdvised) return " What to do is said above.";
+    this.#hasAdvised = true;
     const mayBeStale = isRefreshOrDelete && apiKey?.origin !== "COMPOSIO_API_KEY";
     const stale = mayBeStale ? ` ${STALE_CONFIG}` : "";
     return apiKey ? ` ${refusedKeyAdvice(apiKey)}${stale}` : ` ${WHERE_TO_SET_THE_KEY}${stale}`;

@@ -26,11 +26,29 @@ export class HalfMadeError extends Error {
 
 /** Two resources of the stack hold one auth config: a delete of either would delete what the other holds. */
 export class HeldTwiceError extends Error {
-  constructor(id: string, holder: string, other: Taken | string) {
-    const claim = typeof other === "string" ? `by "${other}" too` : `and was ${other.how} by "${other.by}" in this run`;
+  constructor(id: string, holder: string, rival: Taken | string) {
+    const subject = `Auth config ${id} is held by the resource "${holder}"`;
+    if (typeof rival !== "string" && rival.how === "foreseen") {
+      super(
+        `${subject}, but it carries the mark of "${rival.by}", which is new and would take it over. ` +
+          `Set COMPOSIO_TAKE_OVER=0 for one \`pulumi up\`, which makes a new one for "${rival.by}"; or run \`pulumi up\` without "${rival.by}" first.`,
+      );
+      return;
+    }
+    const claim = typeof rival === "string" ? `by "${rival}" too` : `and was ${rival.how} by "${rival.by}" in this run`;
     super(
-      `Auth config ${id} is held by the resource "${holder}", ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio; ` +
+      `${subject}, ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio; ` +
         "to give a resource another logical name, use the option aliases.",
+    );
+  }
+}
+
+/** The API does not show on which managed app an auth config sits, so to declare one may mean another. */
+export class HiddenAppError extends Error {
+  constructor(id: string, declared: string | undefined) {
+    super(
+      `managedAppId: the API does not show on which managed app auth config ${id} sits, so whether ${declared} is another one can't be told. ` +
+        "Leave managedAppId out; or make a new auth config with `pulumi up --replace <urn>`, to which its users connect anew.",
     );
   }
 }
@@ -45,6 +63,7 @@ export function presentable(
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
   error.message = voice.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
+  voice.leaveToEngine(error);
   if (error instanceof HalfMadeError) {
     error.reasons = [error.message];
     // Who saw it last is still who saw it last: this run's key may be one of another project.

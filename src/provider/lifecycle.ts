@@ -5,14 +5,15 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
-import { difference, isChanged } from "../model/difference";
+import { difference, isAppHidden, isChanged } from "../model/difference";
+import { environmentValues } from "../model/environment-secrets";
 import type { Inputs, State } from "../model/inputs";
 import type { Identity } from "../model/marks";
-import { secretLeaves } from "../model/secrets";
+import { givenAsSecret, secretLeaves } from "../model/secrets";
 import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
-import { HeldTwiceError, presentable } from "./errors";
+import { HeldTwiceError, HiddenAppError, presentable } from "./errors";
 import { foreseeCreate } from "./foresee";
 import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
@@ -35,7 +36,12 @@ export function authConfigProvider(
     act: () => Promise<Result> | Result,
     isRefreshOrDelete = false,
   ): Promise<Result> {
-    voice.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
+    const known = bags.flatMap((bag) => [
+      secretLeaves(bag),
+      givenAsSecret(bag),
+      environmentValues(bag, operation.environment),
+    ]);
+    voice.redactor.remember(known);
     try {
       return await act();
     } catch (error) {
@@ -53,20 +59,25 @@ export function authConfigProvider(
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], async () => {
-        const { backend, processMark } = operation;
-        const { environment } = operation;
-        const checked = checkForm(olds, news, { backend: backend ?? processMark, environment });
+        const { backend, processMark, environment } = operation;
+        const { providerName } = connection;
+        const checked = checkForm(olds, news, { backend: backend ?? processMark, providerName, environment });
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
         const urn = identity?.urn;
         ledger.noteCheck(urn?.split("::").pop() ?? "", checked.inputs);
-        const judged = await askToolkit(operation, { previous: olds, isLocal: validate === "local", ...checked });
+        const isLocal = validate === "local";
+        const judged = await askToolkit(operation, { previous: olds, isLocal, ...checked });
         const isFirst = Object.keys(olds).length === 0;
         const mistakes = [...checked.mistakes, ...judged.mistakes];
-        if (isFirst && mistakes.length === 0 && validate !== "local")
-          await foreseeCreate(operation, judged.inputs, urn);
-        for (const warning of judged.warnings) await voice.warn(warning, urn);
+        if (isFirst && mistakes.length === 0) {
+          const refusal = await foreseeCreate(operation, judged.inputs, { urn, alike: identity?.alike, isLocal });
+          if (refusal !== undefined) mistakes.push(refusal);
+        }
+        for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        return { inputs: toEngine(judged.inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
+        const failures = mistakes.map((reason) => ({ property: "", reason }));
+        // Inputs with a mistake may be nothing that JSON can hold, and nobody uses them.
+        return { inputs: failures.length > 0 ? {} : toEngine(judged.inputs), failures };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
@@ -75,8 +86,12 @@ export function authConfigProvider(
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
-        const other = ledger.takenBy(id) ?? ledger.otherHolderOf(id);
-        if (other !== undefined) throw new HeldTwiceError(id, ledger.checked, other);
+        if (!isReplaced && isAppHidden(olds, news)) throw new HiddenAppError(id, news.managedAppId);
+        const rival = ledger.rivalOf(id);
+        if (rival !== undefined) {
+          ledger.claim(id);
+          throw new HeldTwiceError(id, ledger.checked, rival);
+        }
         ledger.noteDiff(id, olds.__lastSeenBy);
         // With unknown inputs a replacement is only possible. It is not refused: the engine calls diff again when they are known.
         // A provider of another key can't see the auth config; the old one's will guard it when it is deleted.

@@ -12,6 +12,7 @@ import { temporaryName } from "../model/marks";
 import type { Facts } from "../model/state";
 import { idsOf, listingOfStack, markedNow } from "./existing";
 import type { Operation } from "./operation";
+import { serverNow } from "./patience";
 
 export interface Made {
   id: string;
@@ -24,7 +25,16 @@ export interface Made {
 
 type Making = Pick<
   Operation,
-  "client" | "engine" | "values" | "ledger" | "memo" | "voice" | "clock" | "backend" | "environment"
+  | "client"
+  | "engine"
+  | "values"
+  | "ledger"
+  | "memo"
+  | "voice"
+  | "clock"
+  | "backend"
+  | "environment"
+  | "sharedFieldNames"
 >;
 
 /** When the provider looks, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
@@ -44,22 +54,23 @@ interface Attempt {
 
 /** Makes one auth config, whatever answer is lost on the way. */
 export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made> {
-  const { client, engine, values, ledger, clock } = operation;
+  const { client, engine, values, ledger } = operation;
   const attempt = await beginAttempt(operation, inputs);
   const isUnnamed = attempt.sentName !== inputs.name;
-  const body = values.fillIn(createBody({ ...inputs, name: attempt.sentName }));
+  const { auth_config: wanted, ...whole } = createBody({ ...inputs, name: attempt.sentName });
+  const body = values.fillIn({ ...whole, ...(wanted && { auth_config: operation.sharedFieldNames.named(wanted) }) });
   for (let sends = 1; ; sends += 1) {
     try {
       const { auth_config: created } = await client().createAuthConfig(body);
       ledger.claim(created.id);
       const facts = { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed };
-      return { id: created.id, facts, isUnnamed, madeAt: client().serverTime(clock.now()) ?? clock.now() };
+      return { id: created.id, facts, isUnnamed, madeAt: serverNow(operation) };
     } catch (error) {
       if (!mayHaveArrived(error)) throw error;
       const found = await lookForLost(operation, attempt, error as Error);
       if (found) {
         const facts = { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed };
-        return { id: found.id, facts, isUnnamed, madeAt: client().serverTime(clock.now()) ?? clock.now() };
+        return { id: found.id, facts, isUnnamed, madeAt: serverNow(operation) };
       }
       if (sends === MAX_SENDS) throw new Error(openMessage(operation, (error as Error).message, inputs));
     }

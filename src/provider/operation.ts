@@ -12,6 +12,7 @@ import { EnvironmentValues } from "./environment-values";
 import { Ledger } from "./ledger";
 import { Memo } from "./memo";
 import { Owner } from "./owner";
+import { SharedFieldNames } from "./shared-field-names";
 import type { Surroundings } from "./surroundings";
 import { Sweep } from "./sweep";
 import { ToolkitAnswers } from "./toolkit-answers";
@@ -38,6 +39,7 @@ export interface Operation {
   /** The ids that this operation has met, and what it does with each. */
   ledger: Side<Ledger>;
   memo: Side<Memo>;
+  sharedFieldNames: Side<SharedFieldNames>;
   toolkits: Side<ToolkitAnswers>;
   /** Where auth configs are read from. */
   sweep: Side<Sweep>;
@@ -46,7 +48,7 @@ export interface Operation {
 export function startOperation(around: Surroundings): Operation {
   const { environment, clock, directory } = around;
   const engine = new Engine(around.engine);
-  const voice = new Voice(around.log, engine);
+  const voice = new Voice(around, engine);
   const connection = new Connection(around, voice, engine);
   const client = () => connection.client();
   return {
@@ -62,6 +64,7 @@ export function startOperation(around: Surroundings): Operation {
     values: new EnvironmentValues(environment, voice.redactor),
     ledger: new Ledger(),
     memo: new Memo(),
+    sharedFieldNames: new SharedFieldNames(),
     toolkits: new ToolkitAnswers(connection, voice, clock),
     sweep: new Sweep(client, clock),
   };

@@ -41,7 +41,7 @@ export async function earlierAttempt(operation: Looking, inputs: Inputs): Promis
   if (!found) return undefined;
   if (others.length > 0) {
     throw new Error(
-      `${attemptOf(inputs)}: earlier runs of this stack have left ${own.length} for it: ${idsOf(own)}. Delete all but one, and run \`pulumi up\` again.`,
+      `${attemptOf(inputs)}: ${own.length} carry the mark of this resource: ${idsOf(own)}. \`npx pulumi-composio doctor --stack <stack>\` names those that the stack does not hold: delete them, and run \`pulumi up\` again; or set COMPOSIO_TAKE_OVER=0 for a new one beside them.`,
     );
   }
   if (choice !== "1") refuseUnlikely(inputs, found, listing);
@@ -62,6 +62,7 @@ export async function warnOfTakeover(
   );
 }
 
+/** What this stack has in the API; undefined if that can't be told. */
 async function earlierListing(operation: Looking, { __mark: mark }: Inputs): Promise<Listing | undefined> {
   if (mark === undefined) return undefined;
   if (operation.backend !== undefined) return listingOfStack(operation, mark);

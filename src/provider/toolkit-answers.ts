@@ -7,6 +7,7 @@ import type { Clock } from "../client/clock";
 import { ApiError, isNotFound } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
 import type { Connection } from "./connection";
+import { WHERE_TO_SET_THE_KEY } from "./connection";
 import { Memo } from "./memo";
 import type { ToolkitAnswer } from "./toolkit-check/check-toolkit";
 import type { Voice } from "./voice";
@@ -22,6 +23,8 @@ export class ToolkitAnswers {
   readonly #memo = new Memo();
   /** A question was not answered: nobody is to wait for that again. */
   #isUnreachable = false;
+  /** A glance has failed. */
+  #isBlind = false;
 
   constructor(connection: Connection, voice: Voice, clock: Clock) {
     this.#connection = connection;
@@ -29,12 +32,15 @@ export class ToolkitAnswers {
     this.#clock = clock;
   }
 
-  /** May the API be asked? Says once why not, if that is no choice of the user's. */
-  mayAsk(): boolean {
+  /** May the API be asked? Warns once why not, if that is no choice of the user's. */
+  async mayAsk(): Promise<boolean> {
     if (this.#connection.validatesLocally) return false;
     const { hasKey } = this.#connection;
     if (!hasKey) {
-      this.#voice.logOnce("no key", `Composio: ${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one`);
+      await this.#voice.warnOnce(
+        "no key",
+        `${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one. ${WHERE_TO_SET_THE_KEY}`,
+      );
     }
     // A mistake of the user's is no silence of the API.
     this.#connection.checkKey();
@@ -65,6 +71,20 @@ export class ToolkitAnswers {
       }
     });
     return answer === "refused" ? undefined : answer;
+  }
+
+  /**
+   * Looks at something that only a preview wants to know; undefined if there is no answer in time. After one failure nobody
+   * looks again in this process: the engine checks one resource after the other.
+   */
+  async glance<Answer>(look: () => Promise<Answer>): Promise<Answer | undefined> {
+    if (this.#isBlind || this.#isUnreachable) return undefined;
+    try {
+      return await Promise.race([look(), this.#tooLate()]);
+    } catch {
+      this.#isBlind = true;
+      return undefined;
+    }
   }
 
   async #ask<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {

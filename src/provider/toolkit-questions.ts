@@ -2,6 +2,7 @@
 
 import type { RawInputs } from "../model/check-form";
 import type { Inputs } from "../model/inputs";
+import { ROWS } from "../model/rows";
 import { meantScopes } from "../model/scopes";
 import type { Operation } from "./operation";
 import { checkToolkit, toolkitInQuestion } from "./toolkit-check/check-toolkit";
@@ -31,9 +32,10 @@ export async function askToolkit({ toolkits, voice }: Asking, question: Question
   const inputs = withSeparator(question.inputs, previous.__scopeSeparator);
   const slug = toolkitInQuestion(previous, inputs);
   const tools = toolsInQuestion(previous, inputs);
+  tellOfOldNames(voice, declared);
   const nothing: Judgement = { inputs, mistakes: [], warnings: [] };
   if (slug === undefined && tools === undefined) return nothing;
-  const isAsked = !question.isLocal && toolkits.mayAsk();
+  const isAsked = !question.isLocal && (await toolkits.mayAsk());
   const toolkit = slug !== undefined && isAsked ? await toolkits.describe(slug) : undefined;
   if (slug !== undefined && toolkit === undefined) tellOfCommas(voice, inputs);
   if (!isAsked) return nothing;
@@ -45,6 +47,14 @@ export async function askToolkit({ toolkits, voice }: Asking, question: Question
     mistakes,
     warnings: needs ? [...warnings, ...checkScopeCover(declared, question.inputs, needs)] : warnings,
   };
+}
+
+/** Old names keep their meaning. */
+function tellOfOldNames(voice: Asking["voice"], declared: RawInputs): void {
+  for (const { name, isOldNameOf } of ROWS) {
+    if (!isOldNameOf || declared[name] === undefined) continue;
+    voice.logOnce(`old ${name}`, `Composio: ${name} is the old name of ${isOldNameOf}: rename it when you can`);
+  }
 }
 
 /** A comma is what most toolkits take, so only the other one is kept, and only if there are scopes to join. */

@@ -4,14 +4,19 @@ import { patchBody, possibleValues, unsureState } from "../model/bodies";
 import { difference } from "../model/difference";
 import type { Inputs, State } from "../model/inputs";
 import { nextState } from "../model/state";
+import { hasOpenForm, withFormsHeld } from "../model/stored-forms";
 import { withTrusted } from "../model/trusted-secrets";
 import { HalfMadeError } from "./errors";
 import { confirmGone } from "./gone";
 import type { Operation } from "./operation";
 import { CREATE_WAITS_MS, LATER_WAITS_MS, whileNew } from "./patience";
+import { settleSharedFields } from "./shared-fields";
 
 /** The parts of an operation that a change needs. */
-export type Applying = Pick<Operation, "client" | "clock" | "engine" | "sweep" | "values">;
+export type Applying = Pick<
+  Operation,
+  "client" | "clock" | "engine" | "sweep" | "values" | "voice" | "sharedFieldNames"
+>;
 
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
 export async function updateAuthConfig(
@@ -23,12 +28,24 @@ export async function updateAuthConfig(
   const state = withTrusted(previous, inputs);
   const changed = [...new Set([...difference(state, inputs).changed, ...(state.__leftToDo ?? [])])];
   try {
-    return await applyChanges(operation, id, { changed, state, inputs });
+    const applied = await applyChanges(operation, id, { changed, state, inputs });
+    return applied.wasSent ? { ...applied, state: await withFormsLearnt(operation, id, applied.state) } : applied;
   } catch (error) {
     if (!confirmGone(error, operation, { id, state })) throw error;
     throw new Error(
       `${(error as Error).message} It was deleted outside of Pulumi: run \`pulumi refresh\`, then \`pulumi up\` makes it again.`,
     );
+  }
+}
+
+/** A value that was sent again since the API showed another: what it shows right after is how it holds it. */
+async function withFormsLearnt({ client }: Pick<Operation, "client">, id: string, state: State): Promise<State> {
+  if (!hasOpenForm(state)) return state;
+  try {
+    return withFormsHeld(state, await client().getAuthConfig(id));
+  } catch {
+    // The write is done. Without an answer the next difference is one more to look at.
+    return state;
   }
 }
 
@@ -51,7 +68,7 @@ interface Change {
  * first call leaves with what is done and what is left to do, since the engine will show no difference next time.
  */
 export async function applyChanges(operation: Applying, id: string, change: Change): Promise<Applied> {
-  const { state, inputs } = change;
+  const { state, inputs, changed, isNew } = change;
   operation.sweep.forget(id);
   const calls = callsOf(operation, id, change);
   let done = state;
@@ -69,8 +86,13 @@ export async function applyChanges(operation: Applying, id: string, change: Chan
       ? nextState({ ...inputs, enabled: done.enabled }, done)
       : { ...done, enabled: inputs.enabled, status: statusOf(inputs) };
   }
-  return { state: nextState(inputs, state), wasSent: calls.length > 0 };
+  const reached = nextState(inputs, state);
+  await settleSharedFields(operation, id, { state: reached, inputs, changed: isNew ? sharedToo(changed) : changed });
+  return { state: reached, wasSent: calls.length > 0 };
 }
+
+/** A create carries the shared fields in its own request. */
+const sharedToo = (changed: readonly InputName[]): InputName[] => [...changed, "sharedConnectionFields"];
 
 interface Call {
   names: InputName[];
@@ -85,17 +107,18 @@ function callsOf(operation: Applying, id: string, { changed, state, inputs, isNe
   const body = patchBody(byPatch, inputs, possibleValues(state));
   const isNamedLast = (isNew || state.__leftToDo?.includes("name")) && byPatch.includes("name");
   const waitsMs = isNew ? CREATE_WAITS_MS : LATER_WAITS_MS;
-  const patiently = (act: () => Promise<void>) => whileNew(operation, state, act, waitsMs);
+  const patiently = (act: () => Promise<void>) => whileNew(operation, state, act, { waitsMs });
   const patch: Call[] = body
     ? [
         {
           names: byPatch,
           isPatch: true,
-          send: async () => {
-            // The provider's process outlives a killed CLI: without its mark nobody would find the auth config again.
-            if (isNamedLast) await operation.engine.confirm();
-            await patiently(() => client().updateAuthConfig(id, values.fillIn(body)));
-          },
+          send: () =>
+            patiently(async () => {
+              // The provider's process outlives a killed CLI: without its mark nobody would find the auth config again.
+              if (isNamedLast) await operation.engine.confirm();
+              await client().updateAuthConfig(id, values.fillIn(operation.sharedFieldNames.named(body)));
+            }),
         },
       ]
     : [];

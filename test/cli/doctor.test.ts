@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed, EmulatorOptions } from "../../src/emulator";
 import { autoName, markFor } from "../../src/model/marks";
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { projectOf, runCli, text } from "./cli";
 import type { StandIn } from "./stand-in-pulumi";
 import { authConfigOf, backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
@@ -121,7 +121,7 @@ describe("doctor", () => {
           problem  Stack dev holds what this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
                    $ pulumi refresh --stack dev
                    $ pulumi up --stack dev
-          problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it if the program declares it; otherwise delete it.
+          problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it if the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.
                    $ pulumi up --stack dev
                    $ curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_000000000004
           problem  Output session of stack dev names ac_000000000002 for github, which is disabled: nobody new can connect.

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed, Emulator } from "../../src/emulator";
 import { autoName, markFor } from "../../src/model/marks";
-import { noon, withEmulator } from "../emulator/emulator";
+import { noon, withEmulator } from "../support/emulator";
 import { bin, failure, ok, projectOf, runCli, text } from "./cli";
 import { backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
 
@@ -59,6 +59,7 @@ describe("list", () => {
               status: "ENABLED",
               noOfConnections: 0,
               isEnabledForToolRouter: false,
+              managedAppId: "ma_github",
               createdAt: noon.toISOString(),
             },
           ],

@@ -1,5 +1,5 @@
 import type { AuthConfigSeed, Emulator } from "../../src/emulator";
-import { noon, refusal, send, withEmulator } from "./emulator";
+import { noon, refusal, send, withEmulator } from "../support/emulator";
 
 const own = { toolkit: "notion", auth_scheme: "API_KEY" };
 const ca = expect.stringMatching(/^ca_[A-Za-z0-9_-]{12}$/);
@@ -109,6 +109,28 @@ describe("creating a connected account", () => {
         },
       });
     }),
+  );
+
+  it.each([
+    ["API_KEY", { generic_api_key: "wrong-key" }, { generic_api_key: "wron..." }],
+    ["OAUTH2", { access_token: "token-of-user" }, { access_token: "REDACTED" }],
+  ])("reads back ACTIVE if it was created so: %s", (auth_scheme, val, shown) =>
+    withEmulator(async (emulator) => {
+      const { id } = emulator.addAuthConfig({ toolkit: "notion", auth_scheme });
+      const state = { authScheme: auth_scheme, val: { status: "ACTIVE", ...val } };
+      const reply = await create(emulator, id, { user_id: "user_1", state });
+      const tokens = auth_scheme === "OAUTH2" ? { access_token: "REDACTED" } : {};
+      expect(reply).toMatchObject({
+        status: 201,
+        body: { status: "ACTIVE", connectionData: { val: { status: "ACTIVE", ...tokens } } },
+      });
+      const { id: account } = reply.body as { id: string };
+      expect(await send(emulator, `GET /connected_accounts/${account}`)).toMatchObject({
+        body: { status: "ACTIVE", state: { authScheme: auth_scheme, val: { status: "ACTIVE", ...shown } } },
+      });
+      const [stored] = emulator.connectedAccounts();
+      expect({ status: stored?.status, val: stored?.val }).toEqual({ status: "ACTIVE", val });
+    })(),
   );
 
   it(

@@ -1,8 +1,7 @@
-import { create, noon, refusal, send, withEmulator } from "./emulator";
+import { create, invalid, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const at = noon.toISOString();
 const callback = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
-const githubScopes = "repo,user,gist,notifications,project,workflow,codespace";
 
 const stored = {
   id: expect.stringMatching(/^ac_[A-Za-z0-9_-]{12}$/),
@@ -11,6 +10,7 @@ const stored = {
   name: "own",
   type: "default",
   auth_scheme: "OAUTH2",
+  managed_app_id: "ma_github",
   credentials: {},
   proxy_config: null,
   tool_access_config: { tools_for_connected_account_creation: [], tools_available_for_execution: [] },
@@ -61,11 +61,13 @@ describe("creating an auth config", () => {
         {
           ...stored,
           type: "custom",
+          managed_app_id: null,
           credentials: {
             client_id: "id-of-mine",
             client_secret: "secret-of-mine",
             extra: "something",
-            scopes: githubScopes,
+            // What the tool for account creation needs.
+            scopes: "gist",
             oauth_redirect_uri: callback,
           },
           proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "proxy-key" },
@@ -90,7 +92,7 @@ describe("creating an auth config", () => {
         credentials: {},
       });
       expect(emulator.authConfigs()).toEqual([
-        { ...stored, toolkit: "perplexityai", type: "custom", auth_scheme: "API_KEY" },
+        { ...stored, toolkit: "perplexityai", type: "custom", managed_app_id: null, auth_scheme: "API_KEY" },
       ]);
     }),
   );
@@ -154,12 +156,6 @@ describe("creating an auth config", () => {
       { ...validation, message: 'Auth scheme "API_KEY" is not supported by toolkit "github"' },
     ],
     [
-      "a scheme under another spelling",
-      "github",
-      { type: "use_custom_auth", auth_scheme: "OAUTH2" },
-      { ...validation, message: "auth_config.authScheme: required", errors: ["authScheme: required"] },
-    ],
-    [
       "a type that does not exist",
       "github",
       { type: "custom" },
@@ -170,14 +166,10 @@ describe("creating an auth config", () => {
       },
     ],
     [
-      "a proxy address that is none",
-      "perplexityai",
-      { ...custom("API_KEY"), proxy_config: { proxy_url: "proxy" } },
-      {
-        ...validation,
-        message: "proxy_config.proxy_url: must be a URL",
-        errors: ["proxy_config.proxy_url: must be a URL"],
-      },
+      "an unknown managed app",
+      "github",
+      { type: "use_composio_managed_auth", managed_app_id: "ma_slack_legacy" },
+      { ...validation, message: 'Managed app ma_slack_legacy not found for toolkit "github"' },
     ],
     [
       "an unknown toolkit",
@@ -193,27 +185,68 @@ describe("creating an auth config", () => {
     })(),
   );
 
-  it.each([
-    ["no body", undefined, "body: "],
-    ["a text", "nonsense", "body: "],
-    ["no toolkit", { auth_config: {} }, "toolkit: "],
+  const managed = { type: "use_composio_managed_auth" };
+  it.each<[string, unknown, unknown[]]>([
+    ["no body", undefined, ["Error in payload: Invalid input: expected object, received undefined"]],
+    ["a text", "nonsense", ["Error in payload: Invalid input: expected object, received string"]],
+    [
+      "no toolkit, and no type",
+      { auth_config: {} },
+      [
+        expect.stringMatching(/^Error in payload.toolkit: /),
+        expect.stringMatching(/^Error in payload.auth_config.type: /),
+      ],
+    ],
     [
       "a number for a name",
-      { toolkit: { slug: "github" }, auth_config: { type: "use_composio_managed_auth", name: 1 } },
-      "auth_config.name: ",
+      { toolkit: { slug: "github" }, auth_config: { ...managed, name: 1 } },
+      ["Error in payload.auth_config.name: Invalid input: expected string, received number"],
     ],
-  ])("names the field that does not fit: %s", (_name, body, start) =>
+    [
+      "a scheme under another spelling",
+      { toolkit: { slug: "github" }, auth_config: { type: "use_custom_auth", auth_scheme: "OAUTH2" } },
+      ["Error in payload.auth_config.authScheme: Invalid input: expected string, received undefined"],
+    ],
+    [
+      "a proxy address that is none",
+      {
+        toolkit: { slug: "perplexityai" },
+        auth_config: { ...custom("API_KEY"), proxy_config: { proxy_url: "proxy" } },
+      },
+      ["Error in payload.auth_config.proxy_config.proxy_url: must be a URL"],
+    ],
+  ])("names the field that does not fit: %s", (_name, body, errors) =>
     withEmulator(async (emulator) => {
-      const reply = await send(emulator, "POST /auth_configs", { body });
-      expect(reply).toEqual(
-        refusal({
-          status: 400,
-          code: 90400,
-          slug: "Request_ValidationError",
-          message: expect.stringContaining(`Request validation failed: ${start}`) as unknown as string,
-          errors: expect.arrayContaining([expect.stringContaining(start)]) as unknown as string[],
-        }),
-      );
+      expect(await send(emulator, "POST /auth_configs", { body })).toEqual(invalid(...errors));
+      expect(emulator.authConfigs()).toEqual([]);
+    })(),
+  );
+
+  it.each([
+    ["the default one unless told", undefined, "ma_slack_standard"],
+    ["the one that it is told", "ma_slack_legacy", "ma_slack_legacy"],
+  ])("takes the managed app: %s, and shows which", (_name, managed_app_id, expected) =>
+    withEmulator(async (emulator) => {
+      const id = await create(emulator, "slack", { ...managed, ...(managed_app_id && { managed_app_id }) });
+      expect(emulator.authConfigs()).toMatchObject([{ managed_app_id: expected }]);
+      expect(await send(emulator, `GET /auth_configs/${id}`)).toMatchObject({ body: { managed_app_id: expected } });
+      await send(emulator, `PATCH /auth_configs/${id}`, { body: { type: "default", managed_app_id: "ma_other" } });
+      expect(emulator.authConfigs()).toMatchObject([{ managed_app_id: expected }]);
+      expect(emulator.requests.at(-1)?.unknownKeys).toEqual(["managed_app_id"]);
+    })(),
+  );
+
+  it.each([
+    [{ shared_credentials: { region: "eu" } }],
+    [{ shared_connection_fields: { region: "eu" } }],
+    [{ shared_credentials: { region: "us" }, shared_connection_fields: { region: "eu" } }],
+  ])("knows shared connection fields by both names, and shows both: %j", (given) =>
+    withEmulator(async (emulator) => {
+      const id = await create(emulator, "perplexityai", { ...custom("API_KEY"), ...given });
+      expect(emulator.authConfigs()).toMatchObject([{ shared_credentials: { region: "eu" } }]);
+      expect(await send(emulator, `GET /auth_configs/${id}`)).toMatchObject({
+        body: { shared_credentials: { region: "..." }, shared_connection_fields: { region: "..." } },
+      });
     })(),
   );
 
@@ -223,7 +256,7 @@ describe("creating an auth config", () => {
       async (emulator) => {
         await create(emulator, "github", { ...custom("OAUTH2"), name: "own" });
         expect(emulator.authConfigs()).toEqual([
-          { ...stored, type: "custom", credentials: { oauth_redirect_uri: callback } },
+          { ...stored, type: "custom", managed_app_id: null, credentials: { oauth_redirect_uri: callback } },
         ]);
       },
       { answers: { requireCredentialFields: false, defaultScopes: false } },

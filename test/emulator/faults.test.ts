@@ -1,5 +1,5 @@
 import type { Emulator, Fault } from "../../src/emulator";
-import { create, noon, refusal, request, send, withEmulator } from "./emulator";
+import { create, noon, refusal, request, send, withEmulator } from "../support/emulator";
 
 /** What a caller makes of the answer: its status and text, or how it failed. */
 const outcome = async (emulator: Emulator, signal?: AbortSignal): Promise<unknown> => {
@@ -178,12 +178,14 @@ describe("the queue of faults", () => {
     })(),
   );
 
-  it.each<[string, object]>([
+  it.each<[string, unknown]>([
     ["kind must be one of reset-before, reset-after, ", { kind: "sulk" }],
     ["times must be a number of 0 or more, but got: -1", { kind: "slow", times: -1 }],
     ["delayMs must be a number of 0 or more, but got: soon", { kind: "slow", delayMs: "soon" }],
     ["status must be between 200 and 599, but got: 600", { kind: "status", status: 600 }],
     ["Invalid regular expression", { kind: "slow", path: "(" }],
+    ["metod is not known (did you mean method?)", { kind: "slow", metod: "GET" }],
+    ["must be an object with a kind", 5],
   ])("takes nothing that it does not understand: %s", (message, fault) =>
     withEmulator(async (emulator) => {
       expect(() => emulator.failNext(fault as Fault)).toThrow(message);

@@ -1,7 +1,8 @@
+import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
-import type { RecordedRequest } from "../../src/emulator";
+import type { Emulator, RecordedRequest } from "../../src/emulator";
 import { emulatedOperations, startEmulator } from "../../src/emulator";
-import { create, noon, refusal, request, send, withEmulator } from "./emulator";
+import { create, noon, refusal, request, send, withEmulator } from "../support/emulator";
 
 describe("the key", () => {
   const unauthorized = { status: 401, code: 90401, slug: "HTTP_Unauthorized" };
@@ -164,6 +165,81 @@ describe("requests", () => {
   );
 });
 
+describe("what is no call of the API", () => {
+  const call = (emulator: Emulator, headers: Record<string, string>, body = "") =>
+    new Promise<{ status: number | undefined; slug: string }>((resolve, reject) => {
+      const outgoing = httpRequest(
+        `${emulator.url}/api/v3.1/auth_configs`,
+        { method: "POST", headers: { "x-api-key": emulator.apiKey, ...headers } },
+        async (answer) => {
+          const { error } = JSON.parse(Buffer.concat(await answer.toArray()).toString());
+          resolve({ status: answer.statusCode, slug: error?.slug });
+        },
+      );
+      outgoing.on("error", reject).end(body);
+    });
+
+  it.each([
+    ["evil.example", { status: 403, slug: "Emulator_ForeignHost" }],
+    ["localhost.evil.example:80", { status: 403, slug: "Emulator_ForeignHost" }],
+    ["192.168.0.1", { status: 403, slug: "Emulator_ForeignHost" }],
+    ["localhost:4010", { status: 400, slug: "HTTP_BadRequest" }],
+    ["api.localhost", { status: 400, slug: "HTTP_BadRequest" }],
+    ["127.0.0.2:1", { status: 400, slug: "HTTP_BadRequest" }],
+    ["[::1]:4010", { status: 400, slug: "HTTP_BadRequest" }],
+  ])("is refused if it comes under a name that is not this machine's: %s", (host, expected) =>
+    withEmulator(async (emulator) => {
+      expect(await call(emulator, { host })).toEqual(expected);
+      expect(emulator.requests).toHaveLength(expected.status === 403 ? 0 : 1);
+    })(),
+  );
+
+  it.each([
+    [10 * 1024 * 1024, { status: 400, slug: "HTTP_BadRequest" }],
+    [10 * 1024 * 1024 + 1, { status: 413, slug: "Emulator_BodyTooLarge" }],
+  ])("is refused if its body is too large: %d bytes", (bytes, expected) =>
+    withEmulator(async (emulator) => {
+      expect(await call(emulator, {}, "x".repeat(bytes))).toEqual(expected);
+    })(),
+  );
+});
+
+describe("the options", () => {
+  const start = async (options: object): Promise<void> => (await startEmulator(options)).close();
+
+  it.each<[string, object]>([
+    ["prt is not known (did you mean port?)", { prt: 1 }],
+    ["port must be a port of 0 to 65535, but got: 70000", { port: 70_000 }],
+    ['answers.scopesAs must be "string" or "list", but got: "lst"', { answers: { scopesAs: "lst" } }],
+    ["answers.scopeAs is not known (did you mean scopesAs?)", { answers: { scopeAs: "list" } }],
+    ['answers.defaultScopes must be true or false, but got: "no"', { answers: { defaultScopes: "no" } }],
+    ["rateLimit.windowMs is missing", { rateLimit: { limit: 1 } }],
+    ["maxPageSize must be a whole number of 1 or more, but got: 0", { maxPageSize: 0 }],
+    ["clock must be a function", { clock: 5 }],
+    ["toolkits[0].nam is not known (did you mean name?)", { toolkits: [{ slug: "acme", name: "ACME", nam: "x" }] }],
+    ["authConfigs[0].status must be ENABLED or DISABLED", { authConfigs: [{ toolkit: "github", status: "on" }] }],
+    [
+      "authConfigs[0].auth_scheme OAUTH1 is not offered by toolkit github",
+      { authConfigs: [{ toolkit: "github", auth_scheme: "OAUTH1" }] },
+    ],
+    [
+      "authConfigs[0].credentials.client_id is not known to toolkit github",
+      { authConfigs: [{ toolkit: "github", credentials: { client_id: "of a managed one" } }] },
+    ],
+  ])("are refused by name: %s", async (message, options) => {
+    await expect(start(options)).rejects.toThrow(`startEmulator can't use its options: ${message}`);
+  });
+
+  it("are refused with all that is wrong at once", async () => {
+    const options = { prt: 1, latencyMs: -1, authConfigs: [{ toolkit: "nosuch" }, { namee: "x" }] } as object;
+    await expect(start(options)).rejects.toThrow(
+      "startEmulator can't use its options: authConfigs[1].toolkit is missing; authConfigs[1].namee is not known (did you " +
+        "mean name?); latencyMs must be a number of 0 or more, but got: -1; prt is not known (did you mean port?); " +
+        "authConfigs[0].toolkit nosuch is not known: define it among toolkits.",
+    );
+  });
+});
+
 describe("the handle", () => {
   it(
     "goes back to how it started",
@@ -179,8 +255,11 @@ describe("the handle", () => {
         expect([other.authConfigs(), requests]).toEqual([[], []]);
         expect(await send(emulator, "GET /auth_configs")).toMatchObject({ status: 200 });
         expect(requests).toHaveLength(1);
+        expect(emulator.connectedAccounts()).toMatchObject([{ user_id: "user_1" }, { user_id: "user_2" }]);
       },
-      { authConfigs: [{ toolkit: "notion", auth_scheme: "OAUTH2", name: "seed", status: "DISABLED" }] },
+      {
+        authConfigs: [{ toolkit: "notion", auth_scheme: "OAUTH2", name: "seed", status: "DISABLED", connections: 2 }],
+      },
     ),
   );
 
@@ -191,11 +270,34 @@ describe("the handle", () => {
       const changed = emulator.changeByHand(id, { name: "by hand", credentials: { scopes: "all" } });
       changed.name = "not this";
       expect(emulator.authConfigs()).toMatchObject([{ id, name: "by hand", credentials: { scopes: "all" } }]);
+      expect(() => emulator.changeByHand(id, { namee: "x" } as never)).toThrow(
+        "An auth config has no namee (did you mean name?)",
+      );
       expect(() => emulator.changeByHand("ac_nosuch", {})).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.connectAccount("ac_nosuch")).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.addAuthConfig({ toolkit: "nosuch" })).toThrow(
         'The emulator knows no toolkit nosuch: define it in the option "toolkits"',
       );
+      expect(() => emulator.addAuthConfig({ toolkit: "github", namee: "x" } as never)).toThrow(
+        "The emulator can't add this auth config: namee is not known (did you mean name?)",
+      );
+    }),
+  );
+
+  it(
+    "shows fields otherwise than they are stored, or not at all",
+    withEmulator(async (emulator) => {
+      const id = await create(emulator, "github");
+      const { body: before } = await send(emulator, `GET /auth_configs/${id}`);
+      emulator.showAs(id, { status: undefined, no_of_connections: null, proxy_config: { proxy_url: null } });
+      const { status: _status, ...others } = before as Record<string, unknown>;
+      const item = { ...others, no_of_connections: null, proxy_config: { proxy_url: null } };
+      expect(await send(emulator, `GET /auth_configs/${id}`)).toEqual({ status: 200, body: item });
+      expect(await send(emulator, "GET /auth_configs")).toMatchObject({ body: { items: [item] } });
+      expect(emulator.authConfigs()).toMatchObject([{ status: "ENABLED", proxy_config: null }]);
+      emulator.showAs(id, {});
+      expect(await send(emulator, `GET /auth_configs/${id}`)).toEqual({ status: 200, body: before });
+      expect(() => emulator.showAs("ac_nosuch", {})).toThrow("The emulator holds no auth config ac_nosuch");
     }),
   );
 

@@ -1,5 +1,5 @@
 import type { Answers, Emulator } from "../../src/emulator";
-import { create, noon, refusal, send, withEmulator } from "./emulator";
+import { create, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const at = noon.toISOString();
 const own = {
@@ -33,6 +33,7 @@ const item = (id: string) => ({
   restrict_to_following_tools: [],
   tool_access_config: { tools_for_connected_account_creation: [], tools_available_for_execution: [] },
   shared_credentials: {},
+  shared_connection_fields: {},
   is_enabled_for_tool_router: false,
   is_connection_revoke_supported: true,
 });
@@ -62,6 +63,8 @@ describe("reading one auth config", () => {
               description: "API key.",
               required: true,
               is_secret: true,
+              user_visible: true,
+              is_available_as_shared_credentials: false,
             },
           ],
         },
@@ -222,9 +225,9 @@ describe("listing auth configs", () => {
     ["cursor=nonsense", 400],
     ["limit=0", 400],
     ["limit=many", 400],
-    ["limit=50", ["e", "Chat", "a"]],
-    ["limit=51", 400],
-    ["cursor=MS01MQ==", 400],
+    ["limit=200", ["e", "Chat", "a"]],
+    ["limit=201", 400],
+    ["cursor=MS0yMDE=", 400],
     ["deprecated_status=x", ["e", "Chat", "a"]],
   ])("with %j gives %j", (query, expected) =>
     withEmulator(async (emulator) => expect(await names(emulator, query)).toEqual(expected), { authConfigs })(),
@@ -253,10 +256,13 @@ describe("listing auth configs", () => {
   );
 
   it(
-    "can allow larger pages, and ignore the filter by toolkit",
+    "can allow other pages than the answers say, and ignore the filter by toolkit",
     withEmulator(
-      async (emulator) => expect(await names(emulator, "limit=200&toolkit_slug=slack")).toEqual(["e", "Chat", "a"]),
-      { authConfigs, maxPageSize: 200, answers: { toolkitFilter: "ignored" } },
+      async (emulator) => {
+        expect(await names(emulator, "limit=300&toolkit_slug=slack")).toEqual(["e", "Chat", "a"]);
+        expect(await names(emulator, "limit=301")).toEqual(400);
+      },
+      { authConfigs, maxPageSize: 300, answers: { toolkitFilter: "ignored", pageLimit: 50 } },
     ),
   );
 

@@ -1,6 +1,6 @@
 import type { AuthConfigSeed, Emulator, StoredAuthConfig } from "../../src/emulator";
-import type { Reply } from "./emulator";
-import { noon, refusal, send, withEmulator } from "./emulator";
+import type { Reply } from "../support/emulator";
+import { invalid, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const trs = expect.stringMatching(/^trs_[A-Za-z0-9_-]{12}$/);
 
@@ -23,11 +23,19 @@ const answerOf = (emulator: Emulator, config: object) => ({
     preload: { tools: [] },
     search: { enable: true },
     execute: { enable_multi_execute: true },
+    instant: { return_instant_charge: false, return_prices_in_search: false },
     ...config,
   },
   config_version: 1,
   warnings: [],
 });
+
+const hook = {
+  type: "after_execute",
+  id: "no-injections",
+  applies_to: { toolkits: ["gmail"] },
+  handler: { type: "prompt_injection_check", action: "block" },
+};
 
 const open = (emulator: Emulator, body: object = {}): Promise<Reply> =>
   send(emulator, "POST /tool_router/session", { body: { user_id: "user_1", ...body } });
@@ -79,15 +87,83 @@ describe("a session", () => {
     [{ tags: ["readOnlyHint"] }, { tags: { enabled: ["readOnlyHint"] } }],
     [{ tags: { disable: ["readOnlyHint"] } }, { tags: { disabled: ["readOnlyHint"] } }],
     [
-      { tools: { github: { enable: ["A"] }, gmail: { tags: { enable: ["readOnlyHint"] } } } },
-      { tools: { github: { enabled: ["A"] }, gmail: { tags: { enabled: ["readOnlyHint"] } } } },
+      {
+        tools: {
+          github: { enable: ["GITHUB_CREATE_A_GIST"], require_approval: ["GITHUB_CREATE_A_GIST"] },
+          slack: { disable: ["SLACK_SEND_MESSAGE"] },
+          gmail: { tags: { enable: ["readOnlyHint"], require_approval: ["createHint"] } },
+          perplexityai: { require_approval: [] },
+        },
+      },
+      {
+        tools: {
+          github: { enabled: ["GITHUB_CREATE_A_GIST"], require_approval: ["GITHUB_CREATE_A_GIST"] },
+          slack: { disabled: ["SLACK_SEND_MESSAGE"] },
+          gmail: { tags: { enabled: ["readOnlyHint"], require_approval: ["createHint"] } },
+          perplexityai: { require_approval: [] },
+        },
+      },
     ],
     [
-      { workbench: { enable_proxy_execution: false, auto_offload_threshold: 5 } },
-      { workbench: { proxy_execution_enabled: false, auto_offload_threshold: 5 } },
+      { toolkits: { enable: ["github"], require_approval: ["github"] } },
+      { toolkits: { enabled: ["github"], require_approval: ["github"] } },
     ],
-    [{ multi_account: { enable: true } }, { multi_account: { enable: true } }],
-    [{ experimental: { custom_tools: [] } }, {}],
+    [{ toolkits: { require_approval: ["github"] } }, { toolkits: { require_approval: ["github"] } }],
+    [
+      { tags: { require_approval: ["updateHint", "destructiveHint"] } },
+      { tags: { require_approval: ["updateHint", "destructiveHint"] } },
+    ],
+    [
+      {
+        workbench: {
+          enable: true,
+          enable_tool_execution: false,
+          enable_proxy_execution: false,
+          auto_offload_threshold: 5,
+          sandbox_size: "medium",
+        },
+      },
+      {
+        workbench: {
+          enable: true,
+          tool_execution_enabled: false,
+          proxy_execution_enabled: false,
+          auto_offload_threshold: 5,
+          sandbox_size: "medium",
+        },
+      },
+    ],
+    [
+      { multi_account: { enable: true, max_accounts_per_toolkit: 3, require_explicit_selection: true } },
+      { multi_account: { enable: true, max_accounts_per_toolkit: 3, require_explicit_selection: true } },
+    ],
+    [{ preload: { tools: ["GITHUB_CREATE_A_GIST"] } }, { preload: { tools: ["GITHUB_CREATE_A_GIST"] } }],
+    [
+      { preload: { tools: "all" }, toolkits: { enable: ["github"] } },
+      { preload: { tools: "all" }, toolkits: { enabled: ["github"] } },
+    ],
+    [{ search: { enable: true }, execute: { enable_multi_execute: true } }, {}],
+    [{ instant: false }, { instant: false }],
+    [
+      {
+        instant: {
+          toolkits: { enable: ["github"] },
+          tools: { github: { disable: ["X"] } },
+          return_prices_in_search: true,
+        },
+      },
+      {
+        instant: {
+          toolkits: { enabled: ["github"] },
+          tools: { github: { disabled: ["X"] } },
+          return_instant_charge: false,
+          return_prices_in_search: true,
+        },
+      },
+    ],
+    [{ proxy_execute: { enable: true } }, { proxy_execute: { enable: true } }],
+    [{ hooks: [hook] }, { hooks: [hook] }],
+    [{ experimental: { custom_tools: [], fast_mode: true } }, {}],
   ])("%j reads back as %j", (settings, config) =>
     withEmulator(async (emulator) => {
       expect(await open(emulator, settings)).toEqual({ status: 201, body: answerOf(emulator, config) });
@@ -149,38 +225,194 @@ describe("a session", () => {
     }),
   );
 
-  const bad = { status: 400, code: 4300, slug: "ToolRouterV2_BadRequest" };
-  it.each<[string, object, { message: string; errors?: string[] }]>([
-    ["an unknown key", { authConfigs: {} }, { message: "Unrecognized key(s) in body: authConfigs" }],
-    ["an unknown toolkit", { toolkits: { enable: ["nosuch"] } }, { message: "Unknown toolkits: nosuch" }],
-    [
-      "an empty user",
-      { user_id: "" },
-      {
-        message: expect.stringContaining("Request validation failed: user_id: ") as unknown as string,
-        errors: [expect.stringContaining("user_id: ")],
-      },
-    ],
-  ])("refuses %s", (_name, body, facts) =>
+  it(
+    "has the meta tools that are turned on",
     withEmulator(async (emulator) => {
-      expect(await open(emulator, body)).toEqual(refusal({ ...bad, ...facts }));
+      const on = {
+        manage_connections: { enable_wait_for_connections: true },
+        experimental: { submit_feedback: { enable: true } },
+      };
+      expect(await open(emulator, on)).toMatchObject({
+        body: {
+          tool_router_tools: expect.arrayContaining(["COMPOSIO_WAIT_FOR_CONNECTIONS", "COMPOSIO_SUBMIT_FEEDBACK"]),
+        },
+      });
+    }),
+  );
+
+  it.each<[string, object, string]>([
+    ["an unknown key", { authConfigs: {} }, "Unrecognized key(s) in body: authConfigs"],
+    ["an unknown toolkit", { toolkits: { enable: ["nosuch"] } }, "Unknown toolkits: nosuch"],
+    ["one that waits for approval", { toolkits: { require_approval: ["nosuch"] } }, "Unknown toolkits: nosuch"],
+    ["one among the tools", { tools: { nosuch: { enable: [] } } }, "Unknown toolkits: nosuch"],
+    [
+      "tools of another toolkit, and unknown ones",
+      { tools: { gmail: { enable: ["GMAIL_SEND_EMIAL", "GITHUB_CREATE_A_GIST"] } } },
+      "Invalid tool slugs: GMAIL_SEND_EMIAL (gmail), GITHUB_CREATE_A_GIST (gmail)",
+    ],
+    [
+      "such a tool that waits for approval",
+      { tools: { perplexityai: { disable: ["PERPLEXITYAI_ASK"], require_approval: ["GMAIL_SEND_EMAIL"] } } },
+      "Invalid tool slugs: GMAIL_SEND_EMAIL (perplexityai)",
+    ],
+    [
+      "all tools preloaded without an allowlist",
+      { preload: { tools: "all" }, toolkits: { disable: ["github"] } },
+      'preload.tools can be "all" only with a list of enabled toolkits, tools or tags',
+    ],
+    [
+      "a proxy that is off and on",
+      { proxy_execute: { enable: false }, workbench: { enable_proxy_execution: true } },
+      "workbench.enable_proxy_execution can't be true if proxy_execute.enable is false",
+    ],
+    [
+      "a custom toolkit under a known name",
+      { experimental: { custom_toolkits: [{ slug: "GitHub", name: "Mine", description: "Mine.", tools: [] }] } },
+      "Custom toolkits conflict with known ones: GitHub",
+    ],
+  ])("refuses %s", (_name, body, message) =>
+    withEmulator(async (emulator) => {
+      expect(await open(emulator, body)).toEqual(
+        refusal({ status: 400, code: 4300, slug: "ToolRouterV2_BadRequest", message }),
+      );
+      expect(emulator.sessions()).toEqual([]);
+    })(),
+  );
+
+  const at = (path: string) => expect.stringMatching(new RegExp(`^Error in payload\\.${path}: `));
+  it.each<[string, object, unknown]>([
+    ["an empty user", { user_id: "" }, at("user_id")],
+    [
+      "an allowlist beside a denylist",
+      { toolkits: { enable: [], disable: [] } },
+      "Error in payload.toolkits: Invalid input",
+    ],
+    ["no toolkits to approve", { toolkits: { require_approval: [] } }, at("toolkits.require_approval")],
+    ["an unknown tag", { tags: ["readonlyHint"] }, at("tags")],
+    ["tools beside tags", { tools: { github: { enable: [], tags: [] } } }, at("tools.github")],
+    ["one account instead of a list", { connected_accounts: { notion: "ca_1" } }, at("connected_accounts.notion")],
+    [
+      "too many accounts",
+      { multi_account: { max_accounts_per_toolkit: 11 } },
+      at("multi_account.max_accounts_per_toolkit"),
+    ],
+    ["another size", { workbench: { sandbox_size: "huge" } }, at("workbench.sandbox_size")],
+    ["instant as true", { instant: true }, at("instant")],
+    ["21 hooks", { hooks: Array.from({ length: 21 }, (_, index) => ({ ...hook, id: `h${index}` })) }, at("hooks")],
+    ["two hooks of one id", { hooks: [hook, hook] }, "Error in payload.hooks: ids must be unique"],
+    ["a hook whose handler is not for its type", { hooks: [{ ...hook, type: "before_execute" }] }, at("hooks.0")],
+  ])("refuses %s", (_name, body, error) =>
+    withEmulator(async (emulator) => {
+      expect(await open(emulator, body)).toEqual(invalid(error));
     })(),
   );
 
   it(
-    "pins accounts of its own user alone",
+    "pins accounts of its own user alone, enabled ones, and several only if it may",
     withEmulator(async (emulator) => {
       const { id } = emulator.addAuthConfig(notion);
-      const mine = emulator.connectAccount(id);
+      const [mine, second] = [emulator.connectAccount(id), emulator.connectAccount(id)];
       const theirs = emulator.connectAccount(id, { userId: "user_2" });
-      expect(await open(emulator, { connected_accounts: { notion: mine.id } })).toEqual({
+      const pin = (ids: string[], more: object = {}) =>
+        open(emulator, { connected_accounts: { notion: ids }, ...more });
+      expect(await pin([mine.id])).toEqual({
         status: 201,
         body: answerOf(emulator, { connected_accounts: { notion: [mine.id] } }),
       });
-      expect(await open(emulator, { connected_accounts: { notion: [mine.id, theirs.id] } })).toMatchObject({
+      expect(await pin([theirs.id])).toMatchObject({
         status: 400,
         body: { error: { slug: "ToolRouterV2_InvalidConnectedAccountIds" } },
       });
+      expect(await pin([mine.id, second.id])).toEqual(
+        refusal({
+          status: 400,
+          code: 4300,
+          slug: "ToolRouterV2_BadRequest",
+          message: "connected_accounts.notion holds 2 accounts, but at most 1 may be",
+        }),
+      );
+      expect(await pin([mine.id, second.id], { multi_account: { enable: true } })).toMatchObject({ status: 201 });
+      await send(emulator, `PATCH /connected_accounts/${mine.id}/status`, { body: { enabled: false } });
+      expect(await pin([mine.id])).toMatchObject({
+        status: 400,
+        body: { error: { slug: "ToolRouterV2_InvalidConnectedAccountIds" } },
+      });
+    }),
+  );
+});
+
+describe("a saved session config", () => {
+  const policy = { toolkits: { enable: ["github"] }, tags: { enable: ["readOnlyHint" as const] } };
+
+  it(
+    "is listed by name, and read by its id",
+    withEmulator(async (emulator) => {
+      const saved = emulator.addSessionConfig({ name: "Support", description: "For support.", config: policy });
+      emulator.addSessionConfig({ name: "Old support", archived: true });
+      emulator.addSessionConfig({ name: "Sales" });
+      const { description: _description, config: _config, ...summary } = saved;
+      expect(saved).toEqual({
+        id: expect.stringMatching(/^sc_/),
+        name: "Support",
+        description: "For support.",
+        archived: false,
+        config: policy,
+        created_at: noon.toISOString(),
+        updated_at: noon.toISOString(),
+      });
+      expect(await send(emulator, "GET /session_configs?search=SUPP")).toEqual({
+        status: 200,
+        body: { items: [summary], next_cursor: null },
+      });
+      expect(await send(emulator, "GET /session_configs?archived=true")).toMatchObject({
+        body: { items: [{ name: "Old support" }] },
+      });
+      expect(await send(emulator, "GET /session_configs?limit=101")).toMatchObject({ status: 400 });
+      expect(await send(emulator, `GET /session_configs/${saved.id}`)).toEqual({ status: 200, body: saved });
+      expect(await send(emulator, "GET /session_configs/sc_nosuch")).toMatchObject({ status: 404 });
+      emulator.reset();
+      expect(await send(emulator, "GET /session_configs")).toMatchObject({ body: { items: [] } });
+    }),
+  );
+
+  it(
+    "says what a session may use, in place of the session itself",
+    withEmulator(async (emulator) => {
+      const { id } = emulator.addSessionConfig({ name: "Support", config: policy });
+      const experimental = { session_config_id: id };
+      const github = emulator.addAuthConfig({ toolkit: "github" });
+      expect(await open(emulator, { experimental, auth_configs: { github: github.id } })).toEqual({
+        status: 201,
+        body: {
+          ...answerOf(emulator, {
+            toolkits: { enabled: ["github"] },
+            tags: { enabled: ["readOnlyHint"] },
+            auth_configs: { github: github.id },
+          }),
+          experimental: { source_session_config: { id } },
+        },
+      });
+      for (const [beside, value] of Object.entries({
+        toolkits: { enable: ["gmail"] },
+        tools: {},
+        tags: [],
+        hooks: [],
+      })) {
+        expect(await open(emulator, { experimental, [beside]: value })).toMatchObject({
+          status: 400,
+          body: { error: { message: `experimental.session_config_id can't stand beside ${beside}` } },
+        });
+      }
+      expect(await open(emulator, { experimental: { session_config_id: "sc_nosuch" } })).toMatchObject({ status: 400 });
+    }),
+  );
+
+  it(
+    "is refused with another form of policy",
+    withEmulator(async (emulator) => {
+      expect(() => emulator.addSessionConfig({ name: "x", config: { toolkit: {} } as never })).toThrow(
+        "The emulator can't save this session config: toolkit is not known (did you mean toolkits?)",
+      );
     }),
   );
 });
@@ -197,7 +429,7 @@ describe("updating a session", () => {
       const config = { auth_configs: { notion: ac }, toolkits: { enabled: ["notion"] } };
       expect(
         await send(emulator, line, {
-          body: { toolkits: { enable: ["notion"] }, tags: null, expected_config_version: 1 },
+          body: { toolkits: { enable: ["notion"] }, tags: null },
         }),
       ).toEqual({ status: 200, body: { ...answerOf(emulator, config), config_version: 2 } });
       expect(await send(emulator, line, { body: { auth_configs: {}, toolkits: null } })).toEqual({
@@ -208,8 +440,9 @@ describe("updating a session", () => {
   );
 
   it.each<[object, number, string]>([
-    [{ expected_config_version: 2 }, 409, "ToolRouterV2_Conflict"],
-    [{ auth_configs: null }, 400, "ToolRouterV2_BadRequest"],
+    [{ expected_config_version: 1 }, 400, "ToolRouterV2_BadRequest"],
+    [{ auth_configs: null }, 400, "HTTP_BadRequest"],
+    [{ tools: { github: { enable: ["GMAIL_SEND_EMAIL"] } } }, 400, "ToolRouterV2_BadRequest"],
     [{ auth_configs: { notion: "ac_nosuchthing1" } }, 400, "ToolRouterV2_InvalidAuthConfigIds"],
     [{ user_id: "user_2" }, 400, "ToolRouterV2_BadRequest"],
   ])("refuses %j, and keeps what it was", (body, status, slug) =>
@@ -222,6 +455,25 @@ describe("updating a session", () => {
       });
       expect(emulator.sessions()).toEqual(before);
     })(),
+  );
+});
+
+describe("updating what a session may use at once", () => {
+  it(
+    "keeps what it does not name, and can be turned on again",
+    withEmulator(async (emulator) => {
+      const line = `PATCH /tool_router/session/${await openId(emulator, { instant: { toolkits: { enable: ["github"] } } })}`;
+      const instants = [];
+      for (const instant of [{ return_prices_in_search: true }, false, {}]) {
+        const { body } = await send(emulator, line, { body: { instant } });
+        instants.push((body as { config: { instant: unknown } }).config.instant);
+      }
+      expect(instants).toEqual([
+        { toolkits: { enabled: ["github"] }, return_instant_charge: false, return_prices_in_search: true },
+        false,
+        { return_instant_charge: false, return_prices_in_search: false },
+      ]);
+    }),
   );
 });
 

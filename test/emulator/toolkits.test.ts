@@ -1,5 +1,5 @@
 import { startEmulator } from "../../src/emulator";
-import { refusal, send, withEmulator } from "./emulator";
+import { create, refusal, request, send, withEmulator } from "../support/emulator";
 
 const redirect = "https://backend.composio.dev/api/v1/auth-apps/add";
 const text = (name: string, displayName: string, facts: object = {}) => ({
@@ -8,6 +8,7 @@ const text = (name: string, displayName: string, facts: object = {}) => ({
   type: "string",
   description: `${displayName}.`,
   required: false,
+  user_visible: true,
   ...facts,
 });
 
@@ -20,7 +21,9 @@ const github = {
   composio_managed_auth_schemes: ["OAUTH2"],
   composio_managed_auth: [
     {
+      managed_app_id: "ma_github",
       mode: "OAUTH2",
+      is_default: true,
       scopes: { available: ["repo", "user", "gist", "notifications", "project", "workflow", "codespace"] },
     },
   ],
@@ -28,6 +31,7 @@ const github = {
     {
       mode: "OAUTH2",
       name: "github_oauth",
+      required_scopes: [],
       fields: {
         auth_config_creation: {
           required: [
@@ -48,7 +52,7 @@ const github = {
     logo: "https://logos.composio.dev/api/github",
     app_url: null,
     categories: [{ name: "Developer Tools", slug: "developer-tools" }],
-    tools_count: 4,
+    tools_count: 20,
     triggers_count: 0,
     created_at: expect.any(String),
     updated_at: expect.any(String),
@@ -96,6 +100,73 @@ describe("a toolkit", () => {
   );
 });
 
+describe("what a definition says of a toolkit", () => {
+  const acme = {
+    slug: "acme",
+    name: "ACME",
+    composio_managed_auth: [
+      { managed_app_id: "ma_old", mode: "OAUTH2", is_default: false, scopes: { available: ["a"] } },
+      { managed_app_id: "ma_new", mode: "OAUTH2", is_default: true, scopes: { available: ["a", "b"] } },
+    ],
+    tools: ["ACME_RING"],
+    deprecation: { deprecated: "2026-10-01T00:00:00Z", sunset: "2026-12-31T00:00:00Z", reason: "lifecycle" },
+  };
+  const toolkits = [acme, { slug: "old", name: "Old", tools: ["OLD_THING"], deprecation: {} }];
+  const header = `"ACME";version="20261101_00";deprecated=@1790812800;sunset=@1798675200;reason="lifecycle"`;
+
+  it(
+    "is answered: the default managed app first, and in a header that it is deprecated",
+    withEmulator(
+      async (emulator) => {
+        const response = await request(emulator, "GET /toolkits/acme");
+        expect(response.headers.get("composio-deprecated-toolkits")).toBe(header);
+        expect(await response.json()).toMatchObject({
+          composio_managed_auth_schemes: ["OAUTH2"],
+          composio_managed_auth: [{ managed_app_id: "ma_new" }, { managed_app_id: "ma_old" }],
+        });
+        const tools = await request(emulator, "GET /tools?toolkit_slug=acme");
+        expect(tools.headers.get("composio-deprecated-toolkits")).toBe(header);
+        const old = await request(emulator, "GET /toolkits/old");
+        expect(old.headers.get("composio-deprecated-toolkits")).toBe('"OLD";version="20261101_00"');
+        const github = await request(emulator, "GET /toolkits/github");
+        expect(github.headers.get("composio-deprecated-toolkits")).toBe(null);
+      },
+      { toolkits },
+    ),
+  );
+
+  it(
+    "reaches creates: the default app, or the other one by its id",
+    withEmulator(
+      async (emulator) => {
+        await create(emulator, "acme");
+        await create(emulator, "acme", { type: "use_composio_managed_auth", managed_app_id: "ma_old" });
+        expect(emulator.authConfigs()).toMatchObject([{ managed_app_id: "ma_new" }, { managed_app_id: "ma_old" }]);
+      },
+      { toolkits },
+    ),
+  );
+
+  it(
+    "is that Slack has two apps, and that some scopes are always asked for",
+    withEmulator(async (emulator) => {
+      expect(await send(emulator, "GET /toolkits/slack")).toMatchObject({
+        body: {
+          composio_managed_auth: [
+            { managed_app_id: "ma_slack_standard", is_default: true },
+            { managed_app_id: "ma_slack_legacy", is_default: false },
+          ],
+        },
+      });
+      expect(await send(emulator, "GET /toolkits/outlook")).toMatchObject({
+        body: {
+          auth_config_details: [{ mode: "OAUTH2", required_scopes: ["offline_access"] }, { required_scopes: [] }],
+        },
+      });
+    }),
+  );
+});
+
 describe("the catalogue", () => {
   it("holds at least two dozen toolkits of every kind, each with fields that fit their list", async () => {
     const emulator = await startEmulator();
@@ -113,7 +184,7 @@ describe("the catalogue", () => {
 
   it.each<[string, string[] | number]>([
     ["search=hub", ["github", "hubspot"]],
-    ["search=hu", 400],
+    ["search=j", ["jira"]],
     ["category=crm&sort_by=alphabetically", ["freshdesk", "hubspot", "salesforce", "zendesk"]],
     ["search=google&sort_by=alphabetically&limit=2&cursor=Mi0y", ["googlecalendar", "googledrive"]],
     ["managed_by=project", []],
@@ -157,62 +228,5 @@ describe("the catalogue", () => {
         body: { items: expect.arrayContaining([{ id: "developer-tools", name: "Developer Tools" }]) },
       });
     }),
-  );
-});
-
-describe("the scopes that tools require", () => {
-  const ask = (tools: unknown) => ({ body: { tools } });
-
-  it(
-    "are given per tool, and as one list with the first of alternatives",
-    withEmulator(async (emulator) => {
-      expect(
-        await send(
-          emulator,
-          "POST /tools/scopes/required",
-          ask([
-            "GITHUB_CREATE_AN_ISSUE",
-            "GITHUB_LIST_REPOSITORIES_FOR_THE_AUTHENTICATED_USER",
-            "GITHUB_GET_THE_AUTHENTICATED_USER",
-          ]),
-        ),
-      ).toEqual({
-        status: 200,
-        body: {
-          scopes_required: ["repo", "read:user"],
-          per_tool_requirements: [
-            { tool: "GITHUB_CREATE_AN_ISSUE", scope_requirements: { all_of: ["repo"] } },
-            {
-              tool: "GITHUB_LIST_REPOSITORIES_FOR_THE_AUTHENTICATED_USER",
-              scope_requirements: { all_of: ["repo"] },
-            },
-            {
-              tool: "GITHUB_GET_THE_AUTHENTICATED_USER",
-              scope_requirements: { all_of: [{ any_of: ["read:user", "user"] }] },
-            },
-          ],
-        },
-      });
-      expect(await send(emulator, "POST /tools/scopes/required", ask(["NOTION_QUERY_DATABASE"]))).toEqual({
-        status: 200,
-        body: {
-          scopes_required: [],
-          per_tool_requirements: [{ tool: "NOTION_QUERY_DATABASE", scope_requirements: null }],
-        },
-      });
-    }),
-  );
-
-  it.each([
-    ["tools of two toolkits", ["GITHUB_CREATE_A_GIST", "GMAIL_SEND_EMAIL"], "must belong to the same toolkit"],
-    ["an unknown tool", ["GITHUB_SING"], "Tools not found: GITHUB_SING"],
-    ["no list", "GITHUB_CREATE_A_GIST", "must be a list of tool slugs"],
-  ])("are refused for %s", (_name, tools, message) =>
-    withEmulator(async (emulator) => {
-      expect(await send(emulator, "POST /tools/scopes/required", ask(tools))).toMatchObject({
-        status: 400,
-        body: { error: { message: expect.stringContaining(message) } },
-      });
-    })(),
   );
 });

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { InstalledPackage } from "./install";
-import { folderBelow, installPackage } from "./install";
+import { runCommand } from "../support/engine/command";
+import type { InstalledPackage } from "../support/install";
+import { folderBelow, installPackage, npm } from "../support/install";
 
 jest.setTimeout(120_000);
 
@@ -14,7 +15,8 @@ beforeAll(async () => {
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
-import { AuthConfig, AuthConfigArgs, composioCallbackUrl, sessionConfig } from "pulumi-composio";
+import { AuthConfig, AuthConfigArgs, composioCallbackUrl, Provider, sessionConfig } from "pulumi-composio";
+import { Failed, stacks, Step } from "pulumi-composio/automation";
 import { createClient } from "pulumi-composio/client";
 import { startEmulator } from "pulumi-composio/emulator";
 import { providers } from "pulumi-composio/provider";
@@ -27,6 +29,29 @@ const notion = new AuthConfig("notion", {
   credentials: { client_id: "id", client_secret: pulumi.secret("s3cr3t") },
 }, { protect: true });
 
+/** With exactOptionalPropertyTypes undefined is no absence: what an option leaves out must compile all the same. */
+export function optional(given: { [Name in keyof AuthConfigArgs]?: AuthConfigArgs[Name] | undefined }, key?: string) {
+  const one: AuthConfigArgs = {
+    toolkit: "github",
+    type: given.type,
+    authScheme: given.authScheme,
+    name: given.name,
+    credentials: { client_id: key },
+    scopes: given.scopes,
+    userScopes: given.userScopes,
+    toolAccessConfig: { toolsForConnectedAccountCreation: undefined, toolsAvailableForExecution: undefined },
+    proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: key },
+    sharedConnectionFields: { region: key },
+    isEnabledForToolRouter: given.isEnabledForToolRouter,
+    enabled: given.enabled,
+    forceDestroy: given.forceDestroy,
+    adopt: given.adopt,
+    validate: given.validate,
+    revokeOnDelete: given.revokeOnDelete,
+  };
+  return [new AuthConfig("optional", one), new Provider("eu", { apiKey: "ak_1", baseUrl: key })];
+}
+
 export const id: pulumi.Output<string> = github.id;
 export const session = sessionConfig([github, notion]);
 export const byToolkit = sessionConfig({ github, notion: "ac_1" });
@@ -37,6 +62,12 @@ export async function rest(): Promise<string> {
   const emulator = await startEmulator();
   const url: string = emulator.url;
   await emulator.close();
+  const customers = stacks({ project: "p", program: "./customer.js", isDead: ({ host }) => host === "gone" || undefined });
+  const progress = (step: Step) => console.log(step.state === "resource" ? step.resource : step.state);
+  const { outputs } = await customers.up("acme", { env: { A: "b" }, progress, signal: new AbortController().signal });
+  const { takenOver } = await customers.destroy("acme").catch((error) => ({ takenOver: [(error as Failed).message] }));
+  await customers.close();
+  console.log(outputs.session?.value, takenOver.join(), customers.health().locked.map(({ host }) => host));
   return url + typeof createClient + Object.keys(providers).join();
 }
 `;
@@ -68,8 +99,30 @@ describe("the types of the installed package", () => {
     });
   });
 
+  it("compile with TypeScript 7, which has a compiler of its own and no API", async () => {
+    const folder = folderBelow(installed);
+    // Not in this repository: two TypeScripts both claim `tsc`.
+    await npm(folder, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, "typescript@7.0.2");
+    fs.writeFileSync(path.join(folder, "program.ts"), program);
+    const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--module", "node16", "--types", ""];
+    const tsc = path.join(folder, "node_modules/typescript/bin/tsc");
+    const { code, stdout } = await runCommand(process.execPath, [tsc, ...options, "--skipLibCheck", "program.ts"], {
+      cwd: folder,
+      env: process.env,
+      timeoutMs: 60_000,
+    });
+    expect([code, stdout]).toEqual([0, ""]);
+  });
+
   it("mention no package but Pulumi's SDK", () => {
-    const entries = ["index.d.ts", "provider/index.d.ts", "client/index.d.ts", "emulator/index.d.ts", "session.d.ts"];
+    const entries = [
+      "index.d.ts",
+      "provider/index.d.ts",
+      "client/index.d.ts",
+      "emulator/index.d.ts",
+      "session.d.ts",
+      "automation/index.d.ts",
+    ];
     const declarations = reachableFrom(entries.map((entry) => path.join(installedPackage, "dist", entry)));
     const packages = [...declarations.values()].flat().filter((specifier) => !specifier.startsWith("."));
     expect([...new Set(packages)].filter((name) => !name.startsWith("node:"))).toEqual(["@pulumi/pulumi"]);

@@ -1,17 +1,52 @@
 /** A toolkit as the emulator knows it, and the short way to write one down. */
 import type { AuthConfigDetail, Toolkit, ToolkitField } from "../../api/toolkit";
 
-/** What `GET /toolkits/{slug}` says, and how the toolkit behaves where that is not the whole truth. */
+/** A field, and what the API says of it beside its form. */
+export interface FieldDefinition extends ToolkitField {
+  /** Whether the hosted page shows it to the connecting user. Default true. */
+  user_visible?: boolean | undefined;
+  /** Whether an auth config may fill it in for all of its accounts. Default: if it is no secret. */
+  is_available_as_shared_credentials?: boolean | undefined;
+}
+
+export interface FieldsDefinition {
+  required: FieldDefinition[];
+  optional: FieldDefinition[];
+}
+
+export interface SchemeDefinition extends AuthConfigDetail {
+  fields: { auth_config_creation: FieldsDefinition; connected_account_initiation: FieldsDefinition };
+  /** Scopes that are always requested, such as `offline_access`. Default none. */
+  required_scopes?: string[] | undefined;
+}
+
+/** An OAuth app of Composio's own. */
+export interface ManagedApp {
+  managed_app_id: string;
+  mode: string;
+  is_default: boolean;
+  scopes: { available: string[] };
+  user_scopes?: { available: string[] } | undefined;
+}
+
+/** What `GET /toolkits/{slug}` says, and how the toolkit behaves if that is not the whole truth. */
 export interface ToolkitDefinition extends Toolkit {
+  auth_config_details?: SchemeDefinition[] | undefined;
+  /** Default: one for each of `composio_managed_auth_schemes`, `ma_` and the slug, with the default scopes. */
+  composio_managed_auth?: ManagedApp[] | undefined;
   description?: string | undefined;
   /** Names of categories, such as `Developer Tools`. */
   categories?: string[] | undefined;
+  /** Slugs of its tools, beside those that the emulator knows. */
+  tools?: string[] | undefined;
+  /** Its latest version is deprecated: answers about it say so in a header. Times are ISO times. */
+  deprecation?: { deprecated?: string; sunset?: string; reason?: string } | undefined;
   /** The catalogue still advertises a managed app, and creates are refused all the same. Default false. */
   managedAppWithdrawn?: boolean | undefined;
 }
 
 /** Every OAUTH2 creation of the catalogue offers this default, older than the callback that a create fills in. */
-const catalogueRedirect = "https://backend.composio.dev/api/v1/auth-apps/add";
+const CATALOGUE_REDIRECT = "https://backend.composio.dev/api/v1/auth-apps/add";
 
 interface FieldFacts {
   displayName?: string;
@@ -23,7 +58,7 @@ interface FieldFacts {
 export const field = (
   name: string,
   { displayName = labelOf(name), secret, ...facts }: FieldFacts = {},
-): ToolkitField => ({
+): FieldDefinition => ({
   name,
   displayName,
   type: "string",
@@ -33,77 +68,85 @@ export const field = (
   ...(secret && { is_secret: true }),
 });
 
-const labelOf = (name: string): string => {
+function labelOf(name: string): string {
   const words = name.replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
-};
+}
 
 interface SchemeFacts {
   label?: string;
-  /** What the `scopes` field is called, where it is not "Scopes". */
+  /** What the `scopes` field is called if it is not "Scopes". */
   scopesLabel?: string;
   /** Creation fields, beyond the scheme's own. */
-  required?: ToolkitField[];
-  optional?: ToolkitField[];
+  required?: FieldDefinition[];
+  optional?: FieldDefinition[];
+  /** Scopes that are always requested. */
+  always?: string[];
   /** What the connecting user is asked for. */
-  asks?: ToolkitField[];
-  mayAsk?: ToolkitField[];
+  asks?: FieldDefinition[];
+  mayAsk?: FieldDefinition[];
 }
 
-const scheme = (mode: string, { label, required = [], optional = [], asks = [], mayAsk = [] }: SchemeFacts) => ({
+const scheme = (
+  mode: string,
+  { label, required = [], optional = [], always = [], asks = [], mayAsk = [] }: SchemeFacts,
+): SchemeDefinition => ({
   mode,
   name: label ?? mode.toLowerCase(),
+  required_scopes: always,
   fields: {
     auth_config_creation: { required: must(required), optional },
     connected_account_initiation: { required: must(asks), optional: mayAsk },
   },
 });
 
-const must = (fields: ToolkitField[]): ToolkitField[] => fields.map((one) => ({ ...one, required: true }));
+const must = (fields: FieldDefinition[]): FieldDefinition[] => fields.map((one) => ({ ...one, required: true }));
 
-export const oauth2 = (scopes: string, facts: SchemeFacts = {}): AuthConfigDetail =>
+export const oauth2 = (scopes: string, facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("OAUTH2", {
     ...facts,
     required: [field("client_id"), field("client_secret", { secret: true }), ...(facts.required ?? [])],
     optional: [
-      field("oauth_redirect_uri", { default: catalogueRedirect }),
+      field("oauth_redirect_uri", { default: CATALOGUE_REDIRECT }),
       field("scopes", { default: scopes, ...(facts.scopesLabel && { displayName: facts.scopesLabel }) }),
       ...(facts.optional ?? []),
     ],
   });
 
-export const s2sOauth2 = (facts: SchemeFacts = {}): AuthConfigDetail =>
+export const s2sOauth2 = (facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("S2S_OAUTH2", {
     ...facts,
     required: [field("client_id"), field("client_secret", { secret: true }), ...(facts.required ?? [])],
   });
 
-export const oauth1 = (scopes: string, facts: SchemeFacts = {}): AuthConfigDetail =>
+export const oauth1 = (scopes: string, facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("OAUTH1", {
     ...facts,
     required: [field("consumer_key"), field("consumer_secret", { secret: true })],
-    optional: [field("oauth_redirect_uri", { default: catalogueRedirect }), field("scopes", { default: scopes })],
+    optional: [field("oauth_redirect_uri", { default: CATALOGUE_REDIRECT }), field("scopes", { default: scopes })],
   });
 
 /** The usual key toolkit: an auth config needs no fields, the user's key is asked for at connection. */
-export const apiKey = (facts: SchemeFacts = {}): AuthConfigDetail =>
+export const apiKey = (facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("API_KEY", { asks: [field("generic_api_key", { displayName: "API key", secret: true })], ...facts });
 
-export const bearerToken = (facts: SchemeFacts = {}): AuthConfigDetail =>
+export const bearerToken = (facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("BEARER_TOKEN", { asks: [field("token", { secret: true })], ...facts });
 
-export const basic = (facts: SchemeFacts = {}): AuthConfigDetail =>
+export const basic = (facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("BASIC", { asks: [field("username"), field("password", { secret: true })], ...facts });
 
-export const googleServiceAccount = (facts: SchemeFacts = {}): AuthConfigDetail =>
+export const googleServiceAccount = (facts: SchemeFacts = {}): SchemeDefinition =>
   scheme("GOOGLE_SERVICE_ACCOUNT", { asks: [field("credentials_json", { secret: true })], ...facts });
 
-const noAuth = (): AuthConfigDetail => scheme("NO_AUTH", {});
+const noAuth = (): SchemeDefinition => scheme("NO_AUTH", {});
 
 export const googleScopes = (names: string[]): string =>
   names.map((name) => `https://www.googleapis.com/auth/${name}`).join(",");
 
 interface ToolkitFacts {
+  /** If there are several apps, or one that is not the usual. */
+  apps?: ManagedApp[];
   /** Schemes with an app of Composio's own. */
   managed?: string[];
   category?: string;
@@ -113,8 +156,8 @@ interface ToolkitFacts {
 export const toolkit = (
   slug: string,
   name: string,
-  schemes: AuthConfigDetail[],
-  { managed = [], category = "Productivity", ...rest }: ToolkitFacts = {},
+  schemes: SchemeDefinition[],
+  { managed = [], category = "Productivity", apps, ...rest }: ToolkitFacts = {},
 ): ToolkitDefinition => ({
   slug,
   name,
@@ -122,9 +165,39 @@ export const toolkit = (
   description: `Tools for ${name}.`,
   categories: [category],
   composio_managed_auth_schemes: managed,
+  ...(apps && { composio_managed_auth: apps }),
   auth_config_details: schemes,
   ...rest,
 });
 
 export const noAuthToolkit = (slug: string, name: string): ToolkitDefinition =>
   toolkit(slug, name, [noAuth()], { category: "Developer Tools" });
+
+export const needsNoAuth = ({ auth_config_details: details = [] }: ToolkitDefinition): boolean =>
+  details.length > 0 && details.every(({ mode }) => mode === "NO_AUTH");
+
+export const detailOf = (toolkit: ToolkitDefinition, scheme: string): SchemeDefinition | undefined =>
+  toolkit.auth_config_details?.find(({ mode }) => mode === scheme);
+
+export const logoOf = (slug: string): string => `https://logos.composio.dev/api/${slug}`;
+
+export const defaultScopesOf = (detail: SchemeDefinition | undefined, name = "scopes"): string =>
+  detail?.fields.auth_config_creation.optional.find((field) => field.name === name)?.default ?? "";
+
+/** The apps of Composio's own that a toolkit offers, the default one first. */
+export function managedAppsOf(toolkit: ToolkitDefinition): ManagedApp[] {
+  const { slug, composio_managed_auth: apps, composio_managed_auth_schemes: modes = [] } = toolkit;
+  if (apps) return [...apps].sort((one, other) => Number(other.is_default) - Number(one.is_default));
+  return modes.map((mode, index) => ({
+    managed_app_id: index === 0 ? `ma_${slug}` : `ma_${slug}_${mode.toLowerCase()}`,
+    mode,
+    is_default: index === 0,
+    scopes: { available: splitScopes(defaultScopesOf(detailOf(toolkit, mode))) },
+  }));
+}
+
+/** The schemes that have such an app. */
+export const managedSchemesOf = (toolkit: ToolkitDefinition): string[] =>
+  toolkit.composio_managed_auth_schemes ?? [...new Set(managedAppsOf(toolkit).map(({ mode }) => mode))];
+
+export const splitScopes = (scopes: string): string[] => scopes.split(/[\s,]+/).filter((scope) => scope !== "");

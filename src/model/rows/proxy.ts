@@ -7,11 +7,14 @@ import { Mask, NOT_KNOWN } from "../row";
 import { environmentSecret, text } from "../shapes";
 import { sameMap, sameValue } from "../values";
 
-export const proxyConfig: InputRow<"proxyConfig"> = {
+const proxyConfig: InputRow<"proxyConfig"> = {
   change: "updates",
   shape: z.strictObject(
     {
-      proxyUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL" }),
+      proxyUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL", abort: true }).refine((url) => !hasSecret(url), {
+        error:
+          "an http(s) URL without a user name, a password or a key in it, since it stands in clear in previews and in state: give proxyAuthKey",
+      }),
       proxyAuthKey: z.union([text, environmentSecret]).optional(),
     },
     { error: "an object with proxyUrl and, if the proxy wants one, proxyAuthKey" },
@@ -26,6 +29,15 @@ export const proxyConfig: InputRow<"proxyConfig"> = {
   whenNew: undefined,
 };
 
+/** Names of query parameters that say that their value is a secret. */
+const SECRET_PARAMETER = /auth|key|pass|pwd|secret|sig|token/i;
+
+function hasSecret(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password, searchParams } = new URL(url);
+  return username !== "" || password !== "" || [...searchParams.keys()].some((name) => SECRET_PARAMETER.test(name));
+}
+
 const onTheWire = ({ proxyUrl, proxyAuthKey }: ProxyConfig) => ({
   proxy_url: proxyUrl,
   ...(proxyAuthKey && { proxy_auth_key: proxyAuthKey }),
@@ -37,3 +49,5 @@ function shownProxy({ proxy_config: live }: AuthConfigItem): Shown<ProxyConfig> 
   const key = live.proxy_auth_key;
   return { proxyUrl: live.proxy_url ?? NOT_KNOWN, ...(key && { proxyAuthKey: new Mask(key) }) };
 }
+
+export const PROXY = { proxyConfig };

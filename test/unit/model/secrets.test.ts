@@ -1,0 +1,78 @@
+import { givenAsSecret, isSecret, secretEnvelope, secretLeaves } from "../../../src/model/secrets";
+
+it.each<[string, boolean]>([
+  ["credentials.client_secret", true],
+  ["credentials.client_id", false],
+  ["credentials.consumer_key", false],
+  ["credentials.oauth_redirect_uri", false],
+  ["credentials", false],
+  ["sharedCredentials.region", true],
+  ["sharedCredentials.client_id", true],
+  ["sharedCredentials", false],
+  ["proxyConfig.proxyAuthKey", true],
+  ["proxyConfig.proxyUrl", false],
+  ["proxyConfig", false],
+  ["__trustedSecrets.credentials.client_secret", true],
+  ["__trustedSecrets", false],
+  ["__possibleValues.credentials.client_secret", true],
+  ["__possibleValues.credentials.client_id", false],
+  ["__possibleValues.sharedCredentials.region", true],
+  ["__possibleValues.credentials", false],
+  ["__possibleValues", false],
+  ["name", false],
+  ["name.proxyAuthKey", false],
+  ["other.client_secret", false],
+])("%s is secret: %s", (path, expected) => {
+  expect(isSecret(path.split("."))).toBe(expected);
+});
+
+it("marks a secret as the engine's SDK does", () => {
+  expect(secretEnvelope("s3cr3t")).toEqual({
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    value: "s3cr3t",
+  });
+});
+
+describe("the secret leaves of", () => {
+  it.each<[string, unknown, unknown[]]>([
+    ["nothing", undefined, []],
+    ["null", null, []],
+    ["a text", "s3cr3t", []],
+    ["a reference: its fingerprint alone", { credentials: { a: { fromEnvironment: "A", fingerprint: "f" } } }, ["f"]],
+    [
+      "what the API may hold: those of all of them",
+      {
+        __possibleValues: [{ credentials: { client_id: "app-1", a: "s3cr3t" } }, { sharedCredentials: { b: "0ther" } }],
+      },
+      ["s3cr3t", "0ther"],
+    ],
+    ["a list of plain values: none", { scopes: ["a", "b"] }, []],
+    ["trusted ones: their marks", { __trustedSecrets: { "credentials.a": "mark" } }, ["mark"]],
+  ])("%s", (_case, value, leaves) => {
+    expect(secretLeaves(value)).toEqual(leaves);
+  });
+});
+
+describe("what was given as a secret", () => {
+  const bag = { name: "N", credentials: { client_id: "app-1" }, scopes: ["a", "b"] };
+
+  it.each<[unknown, unknown[]]>([
+    [undefined, []],
+    ["name", []],
+    [
+      ["name", "credentials.client_id"],
+      ["N", "app-1"],
+    ],
+    [
+      ["scopes.1", "scopes"],
+      ["b", ["a", "b"]],
+    ],
+    [["credentials"], [{ client_id: "app-1" }]],
+    [
+      ["proxyConfig.proxyUrl", 7],
+      [undefined, undefined],
+    ],
+  ])("by %j is %j", (__secretInputs, expected) => {
+    expect(givenAsSecret({ ...bag, __secretInputs })).toEqual(expected);
+  });
+});
