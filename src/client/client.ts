@@ -49,6 +49,8 @@ export interface InternalClientOptions extends ClientOptions {
   clock?: Clock;
   /** Throws where a write that has waited must not be sent any more. */
   confirmWrite?: () => Promise<void>;
+  /** Aborted if nothing more is to be sent. Default: never. */
+  stop?: AbortSignal | undefined;
 }
 
 /** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
@@ -99,6 +101,7 @@ export function createClient(options: InternalClientOptions): Client {
     clock: options.clock ?? SYSTEM_CLOCK,
     log: options.log ?? (() => {}),
     confirmWrite: options.confirmWrite ?? (async () => {}),
+    stop: options.stop,
     redactor,
   });
   const pathOf = (id: string) => `/auth_configs/${encodeURIComponent(id)}`;

@@ -11,6 +11,8 @@ export interface Surroundings {
   /** A line for the user: the engine shows what the process prints. */
   log: (line: string) => void;
   clock: Clock;
+  /** Aborted if nothing more is to be sent. Default: never. */
+  stop?: AbortSignal;
   /** Of one try of a request, in tests. Default: as it is set. */
   timeoutMs?: number;
 }

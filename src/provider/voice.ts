@@ -6,10 +6,10 @@ import type { Surroundings } from "./surroundings";
 export class Voice {
   readonly redactor = new Redactor();
   readonly #say: Surroundings["log"];
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, "warn">;
   readonly #said = new Set<string>();
 
-  constructor(say: Surroundings["log"], engine: Engine) {
+  constructor(say: Surroundings["log"], engine: Pick<Engine, "warn">) {
     this.#say = say;
     this.#engine = engine;
   }
