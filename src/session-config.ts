@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, declarationOf } from "./auth-config";
 import { checkSession } from "./session/check-session";
-import type { NamedConfig, SessionSettings } from "./session/compose";
+import type { SessionSettings } from "./session/compose";
 import { composeSettings } from "./session/compose";
+import type { Claim } from "./session/distinct-toolkits";
+import { distinctToolkits } from "./session/distinct-toolkits";
 import type { ManageConnections, Selection, SessionConfig, ToolSelection } from "./session/shape";
 
 /** Auth configs for one session: a list, or a map of toolkit to an auth config or to the id of one. */
@@ -78,15 +80,6 @@ export const sessionConfigFrom = (
     .all([stack.requireOutput(outputName), stack.name, outputName])
     .apply(([value, name, output]) => checkSession(value, `The output ${output} of stack ${name}`));
 
-/** Which toolkit somebody says an auth config is for, without asking the engine. */
-interface Claim {
-  /** What names it in a message. */
-  label: string;
-  toolkit: string;
-  /** The key that it stands under in a map. */
-  key?: string;
-}
-
 interface Entry {
   claim: pulumi.Input<Claim> | { [K in keyof Claim]: pulumi.Input<NonNullable<Claim[K]>> };
   id: pulumi.Input<string>;
@@ -122,23 +115,4 @@ function claimOf(config: AuthConfig) {
 function toolsOf(config: AuthConfig): pulumi.Output<readonly string[] | undefined> {
   const { toolAccessConfig } = declarationOf(config) ?? config;
   return pulumi.output(toolAccessConfig).apply((access) => access?.toolsAvailableForExecution);
-}
-
-/** The toolkits in order with what names each, or an error where two claim the same or a key is not its auth config's toolkit. */
-function distinctToolkits(claims: readonly Claim[]): Pick<NamedConfig, "slug" | "label">[] {
-  const taken = new Map<string, string>();
-  for (const { label, toolkit, key } of claims) {
-    const slug = toolkit.toLowerCase();
-    if (key !== undefined && key.toLowerCase() !== slug) {
-      throw new Error(`sessionConfig: the key ${key} must be the toolkit of ${label}, but that is ${slug}`);
-    }
-    const other = taken.get(slug);
-    if (other) {
-      throw new Error(
-        `sessionConfig: a session takes one auth config per toolkit, but ${other} and ${label} are both for ${slug}`,
-      );
-    }
-    taken.set(slug, label);
-  }
-  return [...taken].map(([slug, label]) => ({ slug, label }));
 }

@@ -18,6 +18,9 @@ const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIGNATURE, value });
 
+export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
+  value !== null && typeof value === "object" && (value as Record<string, unknown>)[SIGNATURE_KEY] === SECRET_SIGNATURE;
+
 /** The secret values that inputs or state hold, for the redactor. */
 export function secretLeaves(value: unknown, path: readonly string[] = []): unknown[] {
   if (isSecret(path)) return isEnvironmentSecret(value) ? [value.fingerprint] : [value];
