@@ -14,8 +14,8 @@ export default {
   mutate: [
     "src/client/{retry,redaction,gate}.ts",
     "src/stack-backend.ts",
-    "src/model/{difference,environment-secrets,fingerprint,masks,secrets,trusted-secrets}.ts",
-    "src/provider/{lost-create,process-memory}.ts",
+    "src/model/{difference,environment-secrets,fingerprint,mask-lessons,masks,marks,secrets,trusted-secrets}.ts",
+    "src/provider/{adopt,existing,gone,guard,ledger,lost-create,patience,sweep,takeover}.ts",
   ],
   tempDirName: join(tmpdir(), "pulumi-composio-mutation"),
   reporters: ["clear-text", "progress-append-only"],

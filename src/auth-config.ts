@@ -122,8 +122,10 @@ export const declarationOf = (config: AuthConfig): Declaration | undefined => de
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);
 
-/** An input that is no output does not compile. */
-function undefinedFor(names: readonly (keyof AuthConfig)[]): pulumi.Inputs {
+/** An input that is no argument, or no output, does not compile. */
+function undefinedFor(
+  names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
+): pulumi.Inputs {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 

@@ -6,6 +6,8 @@
  */
 import { z } from "zod";
 import type { Page } from "./page";
+import { pageOf } from "./page";
+import { parserOf } from "./parser";
 
 /** A list of scopes, or the API's one string of them. */
 export type Scopes = string | string[];
@@ -180,14 +182,6 @@ const item = z.object({
   no_of_connections: z.number(),
 });
 
-const page = z.object({
-  items: z.array(item),
-  next_cursor: z.string().nullable().optional(),
-  total_pages: z.number(),
-  current_page: z.number(),
-  total_items: z.number(),
-});
-
 const created = z.object({
   toolkit: z.object({ slug: z.string() }),
   auth_config: z.object({
@@ -199,9 +193,17 @@ const created = z.object({
 
 const deleted = z.object({ revoke_job_id: z.string().optional() });
 
-export const parseCreateAuthConfigBody = (body: unknown): CreateAuthConfigBody => createBody.parse(body);
-export const parseUpdateAuthConfigBody = (body: unknown): UpdateAuthConfigBody => updateBody.parse(body);
-export const parseAuthConfigItem = (body: unknown): AuthConfigItem => item.parse(body);
-export const parseAuthConfigPage = (body: unknown): Page<AuthConfigItem> => page.parse(body);
-export const parseCreatedAuthConfig = (body: unknown): CreatedAuthConfig => created.parse(body);
-export const parseDeletedAuthConfig = (body: unknown): DeletedAuthConfig => deleted.parse(body);
+/** The parts of a body whose values may be secret, public ones among them: an error message that hides those too loses nothing. */
+export function secretsIn(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
+  if (body === undefined) return [];
+  const { credentials = {}, shared_credentials, shared_connection_fields, proxy_config } = body;
+  const { scopes, user_scopes, ...others } = credentials;
+  return [others, shared_credentials, shared_connection_fields, proxy_config?.proxy_auth_key];
+}
+
+export const parseCreateAuthConfigBody = parserOf<CreateAuthConfigBody>()(createBody);
+export const parseUpdateAuthConfigBody = parserOf<UpdateAuthConfigBody>()(updateBody);
+export const parseAuthConfigItem = parserOf<AuthConfigItem>()(item);
+export const parseAuthConfigPage = parserOf<Page<AuthConfigItem>>()(pageOf(item));
+export const parseCreatedAuthConfig = parserOf<CreatedAuthConfig>()(created);
+export const parseDeletedAuthConfig = parserOf<DeletedAuthConfig>()(deleted);

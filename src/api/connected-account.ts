@@ -5,6 +5,8 @@
  */
 import { z } from "zod";
 import type { Page } from "./page";
+import { pageOf } from "./page";
+import { parserOf } from "./parser";
 
 /** The body of `POST /connected_accounts/link`. */
 export interface CreateLinkBody {
@@ -105,18 +107,9 @@ const item = z.object({
   updated_at: z.string().optional(),
 });
 
-const page = z.object({
-  items: z.array(item),
-  next_cursor: z.string().nullable().optional(),
-  total_pages: z.number(),
-  current_page: z.number(),
-  total_items: z.number(),
-});
-
-export const parseCreateLinkBody = (body: unknown): CreateLinkBody => linkBody.parse(body);
-export const parseConnectionLink = (body: unknown): ConnectionLink => link.parse(body);
-export const parseCreateConnectedAccountBody = (body: unknown): CreateConnectedAccountBody => createBody.parse(body);
-export const parseUpdateConnectedAccountStatusBody = (body: unknown): UpdateConnectedAccountStatusBody =>
-  statusBody.parse(body);
-export const parseConnectedAccountItem = (body: unknown): ConnectedAccountItem => item.parse(body);
-export const parseConnectedAccountPage = (body: unknown): Page<ConnectedAccountItem> => page.parse(body);
+export const parseCreateLinkBody = parserOf<CreateLinkBody>()(linkBody);
+export const parseConnectionLink = parserOf<ConnectionLink>()(link);
+export const parseCreateConnectedAccountBody = parserOf<CreateConnectedAccountBody>()(createBody);
+export const parseUpdateConnectedAccountStatusBody = parserOf<UpdateConnectedAccountStatusBody>()(statusBody);
+export const parseConnectedAccountItem = parserOf<ConnectedAccountItem>()(item);
+export const parseConnectedAccountPage = parserOf<Page<ConnectedAccountItem>>()(pageOf(item));

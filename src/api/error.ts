@@ -3,6 +3,7 @@
  * (`{ message }`), the documented 404 of a delete is an empty object, and gateways answer HTML.
  */
 import { z } from "zod";
+import { schemaOf } from "./parser";
 
 export interface ApiErrorBody {
   message: string;
@@ -16,15 +17,17 @@ export interface ApiErrorBody {
   errors?: string[] | undefined;
 }
 
-const body = z.object({
-  message: z.string(),
-  code: z.number().optional().catch(undefined),
-  slug: z.string().optional().catch(undefined),
-  status: z.number().optional().catch(undefined),
-  request_id: z.string().optional().catch(undefined),
-  suggested_fix: z.string().optional().catch(undefined),
-  errors: z.array(z.string()).optional().catch(undefined),
-});
+const body = schemaOf<ApiErrorBody>()(
+  z.object({
+    message: z.string(),
+    code: z.number().optional().catch(undefined),
+    slug: z.string().optional().catch(undefined),
+    status: z.number().optional().catch(undefined),
+    request_id: z.string().optional().catch(undefined),
+    suggested_fix: z.string().optional().catch(undefined),
+    errors: z.array(z.string()).optional().catch(undefined),
+  }),
+);
 const envelope = z.object({ error: body });
 
 /**

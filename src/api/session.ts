@@ -5,6 +5,7 @@
  * Sources as in `auth-config.ts`. Verbs of a request come back as participles: `toolkits.enable` as `toolkits.enabled`.
  */
 import { z } from "zod";
+import { parserOf } from "./parser";
 
 /** An allowlist or a denylist of toolkits, or of one toolkit's tools. */
 export type Selection = { enable: string[] } | { disable: string[] };
@@ -91,7 +92,7 @@ const linkBody = z.object({
   callback_url: z.string().optional(),
 });
 
-export const parseCreateSessionBody = (body: unknown): CreateSessionBody => createBody.parse(body);
-export const parseUpdateSessionBody = (body: unknown): UpdateSessionBody => updateBody.parse(body);
-export const parseSession = (body: unknown): Session => session.parse(body);
-export const parseCreateSessionLinkBody = (body: unknown): CreateSessionLinkBody => linkBody.parse(body);
+export const parseCreateSessionBody = parserOf<CreateSessionBody>()(createBody);
+export const parseUpdateSessionBody = parserOf<UpdateSessionBody>()(updateBody);
+export const parseSession = parserOf<Session>()(session);
+export const parseCreateSessionLinkBody = parserOf<CreateSessionLinkBody>()(linkBody);

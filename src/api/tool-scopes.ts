@@ -1,5 +1,6 @@
 /** Which scopes tools need: `POST /tools/scopes/required`. All tools of one call belong to one toolkit. */
 import { z } from "zod";
+import { parserOf } from "./parser";
 
 /** A scope that a tool needs, or several of which any one will do. */
 export type ScopeNeed = string | { any_of: string[] };
@@ -30,4 +31,4 @@ const requiredScopes = z.object({
     .default([]),
 });
 
-export const parseRequiredScopes = (body: unknown): RequiredScopes => requiredScopes.parse(body);
+export const parseRequiredScopes = parserOf<RequiredScopes>()(requiredScopes);

@@ -1,6 +1,8 @@
 /** A toolkit's own description (`GET /toolkits/{slug}`): which auth schemes it offers and which fields each needs. */
 import { z } from "zod";
 import type { Page } from "./page";
+import { pageOf } from "./page";
+import { parserOf } from "./parser";
 
 /** One credential field. `displayName` is camel-cased on the wire too. */
 export interface ToolkitField {
@@ -67,13 +69,7 @@ const toolkit = z.object({
     .optional(),
 });
 
-const page = z.object({
-  items: z.array(z.object({ slug: z.string(), name: z.string() })),
-  next_cursor: z.string().nullable().optional(),
-  total_pages: z.number(),
-  current_page: z.number(),
-  total_items: z.number(),
-});
+const listed = z.object({ slug: z.string(), name: z.string() });
 
-export const parseToolkit = (body: unknown): Toolkit => toolkit.parse(body);
-export const parseToolkitPage = (body: unknown): Page<ListedToolkit> => page.parse(body);
+export const parseToolkit = parserOf<Toolkit>()(toolkit);
+export const parseToolkitPage = parserOf<Page<ListedToolkit>>()(pageOf(listed));

@@ -1,6 +1,6 @@
 /** A toolkit by the slug that somebody typed. */
 import type { Client, Toolkit } from "../client";
-import { ApiError } from "../client";
+import { isNotFound } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
 import { nearest } from "../nearest";
 
@@ -12,10 +12,10 @@ export async function knownToolkit(client: Client, slug: string): Promise<Toolki
   throw new Error(`There is no toolkit ${slug}${meant ? `; did you mean ${meant}?` : "."}`);
 }
 
-/** Undefined where the API knows none of that slug: an auth config can outlive its toolkit. */
+/** Undefined if the API knows none of that slug: an auth config can outlive its toolkit. */
 export async function toolkitOrNothing(client: Client, slug: string): Promise<Toolkit | undefined> {
   return client.getToolkit(slug).catch((error: Error) => {
-    if (error instanceof ApiError && error.status === 404) return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   });
 }

@@ -1,8 +1,7 @@
 /** Every command with its arguments, options and an example. What a command needs is loaded when it runs. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import type { Shell } from "./completion";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { DiffOptions } from "./diff";
 import type { DoctorOptions } from "./doctor";
 import type { EmulateOptions } from "./emulate";
@@ -18,10 +17,7 @@ export function createProgram(): Command {
     .helpCommand("help [command]", "print help for a command")
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .addHelpText("after", `\n${environmentHelp}`);
-  for (const declare of [
-    ...[declareList, declareFields, declareImport, declareDoctor],
-    ...[declareDiff, declareEmulate, declareCompletion],
-  ]) {
+  for (const declare of [declareList, declareFields, declareImport, declareDoctor, declareDiff, declareEmulate]) {
     declare(program);
   }
   return program;
@@ -145,15 +141,6 @@ function declareDiff(program: Command): void {
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio diff --from dev --to prod"))
     .action((options: DiffOptions) => (require("./diff") as typeof import("./diff")).diff(options));
-}
-
-function declareCompletion(program: Command): void {
-  program
-    .command("completion")
-    .description("print a completion script for a shell")
-    .addArgument(new Argument("<shell>", "bash, zsh or fish").choices(["bash", "zsh", "fish"]))
-    .addHelpText("after", example("pulumi-composio completion fish | source"))
-    .action((shell: Shell) => (require("./completion") as typeof import("./completion")).completion(shell, program));
 }
 
 const example = (line: string) => `\nExample:\n  $ npx ${line}`;

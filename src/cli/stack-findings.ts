@@ -1,9 +1,9 @@
 /** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
-import { markFor, markIn, stackHalf } from "../model/marks";
+import { isMarkOf, markFor, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";
 import { apiCall, counted } from "./finding";
-import type { StackState } from "./stack-state";
+import type { StackAuthConfig, StackState } from "./stack-state";
 import { sessionIds } from "./stack-state";
 
 export interface StackInAccount {
@@ -16,7 +16,13 @@ export interface StackInAccount {
 }
 
 export function stackFindings(facts: StackInAccount): Finding[] {
-  const findings = [...lostFindings(facts), ...orphanFindings(facts), ...sessionFindings(facts)];
+  const findings = [
+    ...lostFindings(facts),
+    ...orphanFindings(facts),
+    ...likenessFindings(facts),
+    ...foreignMarkFindings(facts),
+    ...sessionFindings(facts),
+  ];
   const count = counted(facts.state.authConfigs.length, "auth config");
   return findings.length > 0
     ? findings
@@ -59,9 +65,52 @@ function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount)
       level: "problem",
       message:
         `${id} "${name}" was made for stack ${stack}, which does not hold it (${counted(connections, "connected account")}). ` +
-        `\`pulumi up --stack ${stack}\` takes it where the program declares it; otherwise delete it.`,
+        `\`pulumi up --stack ${stack}\` takes it where the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.`,
       mend: [`pulumi up --stack ${stack}`, apiCall(baseUrl, "DELETE", id)],
     }));
+}
+
+/** A name of the user's own has no mark: whether a killed run of this stack made it, or somebody else, only the user knows. */
+function likenessFindings({ stack, state, items, baseUrl }: StackInAccount): Finding[] {
+  const ids = new Set(state.authConfigs.map(({ id }) => id));
+  const strangers = items.filter(
+    ({ id, name, no_of_connections: count }) => !ids.has(id) && markIn(name) === undefined && count === 0,
+  );
+  return strangers.flatMap(({ id, name, toolkit }) => {
+    const isLike = ({ inputs }: StackAuthConfig) => inputs.name === name && inputs.toolkit === toolkit.slug;
+    const held = state.authConfigs.find(isLike);
+    if (!held) return [];
+    return [
+      {
+        check: "orphans",
+        level: "note",
+        message:
+          `${id} "${name}" has the toolkit and the name of "${held.logicalName}" of stack ${stack}, which does not hold it, and nobody is connected. ` +
+          "Look at it: a killed run may have left it, or another stack holds it. If nobody needs it, delete it.",
+        mend: [apiCall(baseUrl, "DELETE", id)],
+      },
+    ];
+  });
+}
+
+/** As a rename or a move leaves it: a new stack, or a new resource, under the old name would take it for its own. */
+function foreignMarkFindings({ stack, state, items }: StackInAccount): Finding[] {
+  const names = new Map(items.map(({ id, name }) => [id, name]));
+  return state.authConfigs.flatMap(({ id, urn, logicalName }) => {
+    const name = names.get(id);
+    const mark = name === undefined ? undefined : markIn(name);
+    if (mark === undefined || isMarkOf(mark, { organization: "", urn })) return [];
+    return [
+      {
+        check: "orphans",
+        level: "note",
+        message:
+          `${id} "${name}" is held by "${logicalName}" of stack ${stack}, but its name carries the mark of another resource or another stack, ` +
+          "as after a rename or a move: whoever bears the old name now would take it over. `pulumi up` gives it its new name.",
+        mend: [`pulumi up --stack ${stack}`],
+      },
+    ];
+  });
 }
 
 function sessionFindings({ stack, state, items, baseUrl }: StackInAccount): Finding[] {

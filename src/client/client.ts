@@ -12,6 +12,7 @@ import {
   parseAuthConfigPage,
   parseCreatedAuthConfig,
   parseDeletedAuthConfig,
+  secretsIn,
 } from "../api/auth-config";
 import type { Page } from "../api/page";
 import type { RequiredScopes } from "../api/tool-scopes";
@@ -22,6 +23,7 @@ import { DEFAULT_BASE_URL } from "../settings";
 import { checkAddress } from "./address";
 import type { Clock } from "./clock";
 import { SYSTEM_CLOCK } from "./clock";
+import type { Budget } from "./gate";
 import { Redactor } from "./redaction";
 import { createTransport } from "./transport";
 
@@ -85,6 +87,8 @@ export interface Client {
   requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
   /** The server's clock at a moment of ours (milliseconds since 1970); undefined before any answer has shown it. */
   serverTime(ownTime: number): number | undefined;
+  /** The organization's rate budget, as the last answer has told it; undefined before any has. */
+  budget(): Budget | undefined;
   /** Closes the idle connections. */
   close(): Promise<void>;
 }
@@ -92,7 +96,7 @@ export interface Client {
 /** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
-  const { send, serverTime, close } = createTransport({
+  const { send, serverTime, budget, close } = createTransport({
     baseUrl: checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
@@ -108,7 +112,7 @@ export function createClient(options: InternalClientOptions): Client {
 
   return {
     createAuthConfig: (body) => {
-      redactor.remember(secretsOf(body.auth_config));
+      redactor.remember(secretsIn(body.auth_config));
       const attempt = `create auth config ${quoted(body.auth_config?.name)} (toolkit ${body.toolkit.slug})`;
       const request = { attempt, method: "POST", path: "/auth_configs", body, isRepeatable: false } as const;
       return send({ ...request, parse: parseCreatedAuthConfig });
@@ -124,7 +128,7 @@ export function createClient(options: InternalClientOptions): Client {
         parse: parseAuthConfigPage,
       }),
     updateAuthConfig: (id, body) => {
-      redactor.remember(secretsOf(body));
+      redactor.remember(secretsIn(body));
       const attempt = `update auth config ${id}`;
       return send({ attempt, method: "PATCH", path: pathOf(id), body, parse: ignoreAnswer });
     },
@@ -167,6 +171,7 @@ export function createClient(options: InternalClientOptions): Client {
         parse: parseRequiredScopes,
       }),
     serverTime,
+    budget,
     close,
   };
 }
@@ -175,11 +180,3 @@ export function createClient(options: InternalClientOptions): Client {
 const ignoreAnswer = (): void => undefined;
 
 const quoted = (name: string | undefined) => (name === undefined ? "without a name" : JSON.stringify(name));
-
-/** The parts of a body whose values may be secret. Public ones among them are redacted too: an error loses nothing by it. */
-function secretsOf(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {
-  if (body === undefined) return [];
-  const { credentials = {}, shared_credentials, shared_connection_fields, proxy_config } = body;
-  const { scopes, user_scopes, ...others } = credentials;
-  return [others, shared_credentials, shared_connection_fields, proxy_config?.proxy_auth_key];
-}

@@ -110,14 +110,12 @@ const header = (headers: Headers, name: string): string | undefined => {
   return Array.isArray(value) ? value[0] : value;
 };
 
-/** `X-RateLimit-Window-Size` is written as `60s`. */
+/** `X-RateLimit-Window-Size` is written as `60s`; without it a window is a minute, as the API's documents have it. */
 function budgetIn(headers: Headers): Budget | undefined {
-  const [limit, remaining, seconds] = ["x-ratelimit", "x-ratelimit-remaining", "x-ratelimit-window-size"].map((name) =>
-    Number.parseFloat(header(headers, name) ?? ""),
-  );
-  const isComplete = [limit, remaining, seconds].every((value) => value !== undefined && Number.isFinite(value));
-  if (!isComplete) return undefined;
-  return { limit: Number(limit), remaining: Number(remaining), windowMs: Number(seconds) * 1000 };
+  const read = (name: string, otherwise: string) => Number.parseFloat(header(headers, name) ?? otherwise);
+  const [limit, remaining] = [read("x-ratelimit", ""), read("x-ratelimit-remaining", "")];
+  const windowMs = read("x-ratelimit-window-size", "60s") * 1000;
+  return [limit, remaining, windowMs].every(Number.isFinite) ? { limit, remaining, windowMs } : undefined;
 }
 
 const NEVER_ARRIVED = new Set([

@@ -14,9 +14,11 @@ export interface GateOptions {
   onWait: (reason: string, waitMs: number) => void;
 }
 
-/** What the rate headers of an answer say. */
+/** How many requests the organization may send, as the rate headers of an answer say. */
 export interface Budget {
+  /** Requests in a window. */
   limit: number;
+  /** Those that are left in this window. */
   remaining: number;
   windowMs: number;
 }

@@ -5,6 +5,7 @@ import type { Clock } from "./clock";
 import { ApiError, TransportError } from "./errors";
 import type { Answer, Outgoing } from "./exchange";
 import { createExchange, failureOf, problemOf } from "./exchange";
+import type { Budget } from "./gate";
 import { Gate } from "./gate";
 import type { Redactor } from "./redaction";
 import type { Failure } from "./retry";
@@ -40,6 +41,8 @@ export interface Transport {
   send<Result>(request: ApiRequest<Result>): Promise<Result>;
   /** The server's clock at a moment of ours, as far as an answer has shown it. */
   serverTime(ownTime: number): number | undefined;
+  /** The last one that an answer has told. */
+  budget(): Budget | undefined;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
   const onWait = (reason: string, waitMs: number) => log(`Composio: ${reason}, waiting ${Math.ceil(waitMs / 1000)} s`);
   const gate = new Gate({ maxInFlight, reserve, clock, onWait });
   let serverAhead: number | undefined;
+  let budget: Budget | undefined;
 
   async function send<Result>(request: ApiRequest<Result>): Promise<Result> {
     const { isRepeatable = true } = request;
@@ -115,7 +119,10 @@ export function createTransport(options: TransportOptions): Transport {
       };
     }
     if (answer.date !== undefined) serverAhead = answer.date - clock.now();
-    if (answer.budget) gate.note(answer.budget);
+    if (answer.budget) {
+      budget = answer.budget;
+      gate.note(budget);
+    }
     if (answer.status >= 300) return { failure: refused(answer, clock), error: refusal(attempt, answer, redactor) };
     return understood(request, answer);
   }
@@ -123,6 +130,7 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     send,
     serverTime: (ownTime) => (serverAhead === undefined ? undefined : ownTime + serverAhead),
+    budget: () => budget,
     close: () => exchange.close(),
   };
 }

@@ -24,6 +24,8 @@ export interface ListedAuthConfig {
   type: AuthConfigType;
   authScheme?: string;
   name: string;
+  /** Which of Composio's apps it sits on, if the API shows it. */
+  managedAppId?: string;
   /** `ENABLED` or `DISABLED`. */
   status: string;
   isComposioManaged: boolean;

@@ -67,7 +67,7 @@ export interface State extends Inputs {
   __possibleValues?: Partial<Inputs>[];
   /** Another stack, or nobody, owns it: `AuthConfig.get` has read it. */
   __external?: true;
-  /** When it was made, in milliseconds since 1970 by the server's clock. */
+  /** When a create made it or took it over, in milliseconds since 1970 by the server's clock. */
   __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;

@@ -7,10 +7,16 @@ import type { Inputs } from "../model/inputs";
 import { idsOf, namedNow } from "./existing";
 import type { Operation } from "./operation";
 
-/** A delete that the engine has planned can't be seen from here, and it comes last: hence a warning before each adoption. */
-export const ADOPTION_WARNING =
+const ADOPTION_WARNING =
   "adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
   "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.";
+
+/** A delete that the engine has planned can't be seen from here, and it comes last: hence a warning before each adoption. */
+export const warnOfAdoption = (
+  { voice }: Pick<Operation, "voice">,
+  { __mark, name }: Inputs,
+  urn?: string,
+): Promise<void> => voice.warnOnce(`adoption ${__mark ?? name}`, ADOPTION_WARNING, urn);
 
 /** The one that exists; undefined if there is none, or nobody asked. Throws if there are several, or it is held. */
 export async function adoptee(

@@ -7,10 +7,11 @@ import type { Inputs, State } from "../model/inputs";
 import type { LeftOver } from "../model/reading";
 import { factsOf, leftOver } from "../model/reading";
 import { stateOf } from "../model/state";
-import { adoptee } from "./adopt";
+import { adoptee, warnOfAdoption } from "./adopt";
 import { HalfMadeError } from "./errors";
 import { makeOnce } from "./lost-create";
 import type { Operation } from "./operation";
+import { serverNow } from "./patience";
 import { earlierAttempt, warnOfTakeover } from "./takeover";
 import { applyChanges } from "./update";
 
@@ -24,6 +25,7 @@ export async function createAuthConfig(operation: Operation, inputs: Inputs): Pr
   const adopted = await adoptee(operation, inputs);
   if (adopted) {
     ledger.adopt(adopted.id, inputs);
+    await warnOfAdoption(operation, inputs);
     voice.log(`Composio: adopting auth config ${adopted.id}, named ${JSON.stringify(adopted.name)}, as declared`);
     return takeOver(operation, adopted, inputs, { inputs: {}, hidden: [] });
   }
@@ -42,9 +44,11 @@ export async function createAuthConfig(operation: Operation, inputs: Inputs): Pr
 async function takeOver(operation: Operation, item: AuthConfigItem, inputs: Inputs, left: LeftOver): Promise<Created> {
   const found = { ...sameAsFound(inputs), ...left.inputs, enabled: item.status === "ENABLED" };
   const besides: InputName[] = item.name === inputs.name ? [...left.hidden] : [...left.hidden, "name"];
+  // A run that was killed a moment ago may have made it: then a replica may lag.
+  const state: State = { ...stateOf(found, factsOf(item)), __madeAt: serverNow(operation) };
   return {
     id: item.id,
-    state: await finish(operation, item.id, { state: stateOf(found, factsOf(item)), inputs, besides }),
+    state: await finish(operation, item.id, { state, inputs, besides }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { State } from "../model/inputs";
 import { confirmGone } from "./gone";
 import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
+import { whileNew } from "./patience";
 
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
 export async function deleteAuthConfig(
@@ -13,7 +14,7 @@ export async function deleteAuthConfig(
   const { ledger, voice } = operation;
   if (ledger.mustStay(id, state.__lastSeenBy)) {
     voice.log(
-      `Composio: ${id} stays, since this run goes on with it under the same name; for a new one, set deleteBeforeReplace or give it another name`,
+      `Composio: ${id} stays, since this run goes on with it under the same name; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
     );
     return;
   }
@@ -23,7 +24,9 @@ export async function deleteAuthConfig(
   if ((await guardConnections(operation, id, state, "delete")) === "gone") return;
   const client = operation.client();
   try {
-    await client.deleteAuthConfig(id, { revokeOnDelete: state.revokeOnDelete ?? false });
+    const revokeOnDelete = state.revokeOnDelete ?? false;
+    const isLag = (error: unknown) => isNotFound(error, FORMS) && !mayHaveArrived(error);
+    await whileNew(operation, state, () => client.deleteAuthConfig(id, { revokeOnDelete }), { isLag });
   } catch (error) {
     // After a try that may have arrived, "not found" is what our own delete has done, and no replica's that lags.
     const { __madeAt, ...old } = state;

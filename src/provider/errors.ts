@@ -26,10 +26,18 @@ export class HalfMadeError extends Error {
 
 /** Two resources of the stack hold one auth config: a delete of either would delete what the other holds. */
 export class HeldTwiceError extends Error {
-  constructor(id: string, holder: string, other: Taken | string) {
-    const claim = typeof other === "string" ? `by "${other}" too` : `and was ${other.how} by "${other.by}" in this run`;
+  constructor(id: string, holder: string, rival: Taken | string) {
+    const subject = `Auth config ${id} is held by the resource "${holder}"`;
+    if (typeof rival !== "string" && rival.how === "foreseen") {
+      super(
+        `${subject}, but it carries the mark of "${rival.by}", which is new and would take it over. ` +
+          `Set COMPOSIO_TAKE_OVER=0 for one \`pulumi up\`, which makes a new one for "${rival.by}"; or run \`pulumi up\` without "${rival.by}" first.`,
+      );
+      return;
+    }
+    const claim = typeof rival === "string" ? `by "${rival}" too` : `and was ${rival.how} by "${rival.by}" in this run`;
     super(
-      `Auth config ${id} is held by the resource "${holder}", ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio; ` +
+      `${subject}, ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio; ` +
         "to give a resource another logical name, use the option aliases.",
     );
   }

@@ -2,20 +2,41 @@
 import { ApiError, TransportError } from "../client/errors";
 import type { Inputs } from "../model/inputs";
 import { hasUnknown } from "../model/unknowns";
-import { ADOPTION_WARNING } from "./adopt";
+import { warnOfAdoption } from "./adopt";
+import { listingOfStack } from "./existing";
 import type { Operation } from "./operation";
 import { earlierAttempt, warnOfTakeover } from "./takeover";
 
-/** Throws if the create would be refused for what exists. Asks at most one listing in a process, if there is a key. */
-export async function foreseeCreate(operation: Operation, inputs: Inputs, urn: string | undefined): Promise<void> {
-  if (inputs.adopt === true) return operation.voice.warn(ADOPTION_WARNING, urn);
-  const { connection, toolkits } = operation;
-  if (!connection.hasKey || !toolkits.mayAsk() || hasUnknown([inputs.toolkit, inputs.type, inputs.authScheme])) return;
+interface Place {
+  urn: string | undefined;
+  /** The resource asks for no more than a look at its form. */
+  isLocal: boolean;
+}
+
+/** Why the create would be refused, for what exists; undefined if it would not. Asks at most one listing in a process. */
+export async function foreseeCreate(
+  operation: Operation,
+  inputs: Inputs,
+  { urn, isLocal }: Place,
+): Promise<string | undefined> {
+  const { connection, toolkits, ledger, backend } = operation;
+  const { __mark: mark, toolkit, type, authScheme } = inputs;
+  if (inputs.adopt === true) {
+    await warnOfAdoption(operation, inputs, urn);
+    return undefined;
+  }
+  if (isLocal || !connection.hasKey || !toolkits.mayAsk() || hasUnknown([toolkit, type, authScheme])) return undefined;
+  // Without an answer there is nothing to foresee: the create asks again.
+  const isAsked = mark !== undefined && backend !== undefined;
+  if (isAsked && !(await toolkits.glance(() => listingOfStack(operation, mark)))) return undefined;
   try {
     const earlier = await earlierAttempt(operation, inputs);
-    if (earlier) await warnOfTakeover(operation, earlier, urn);
+    if (!earlier) return undefined;
+    ledger.foresee(earlier.item.id, inputs);
+    await warnOfTakeover(operation, earlier, urn);
+    return undefined;
   } catch (error) {
-    // Without an answer there is nothing to foresee: the create asks again.
-    if (!(error instanceof ApiError || error instanceof TransportError)) throw error;
+    if (error instanceof ApiError || error instanceof TransportError) return undefined;
+    return (error as Error).message;
   }
 }

@@ -29,7 +29,7 @@ export async function guardConnections(
 ): Promise<"gone" | "free"> {
   if (state.forceDestroy === true || forcesDestroy(operation.environment)) return "free";
   const count = await connections(operation, id, state);
-  if (count === undefined) return "gone";
+  if (count === "gone") return "gone";
   if (count === 0) return "free";
   throw new Error(
     `Could not ${action} auth config ${id}: ${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, and ${CONSEQUENCES[action]}. ` +
@@ -37,11 +37,11 @@ export async function guardConnections(
   );
 }
 
-async function connections(operation: Guarded, id: string, state: State): Promise<number | undefined> {
+async function connections(operation: Guarded, id: string, state: State): Promise<number | "gone"> {
   try {
     return (await whileNew(operation, state, () => operation.sweep.find(id, state, GUARD_AGE_MS))).no_of_connections;
   } catch (error) {
-    if (confirmGone(error, operation, { id, state })) return undefined;
+    if (confirmGone(error, operation, { id, state })) return "gone";
     throw error;
   }
 }

@@ -7,7 +7,8 @@ const MADE_NOW = "made in this run";
 export interface Taken {
   /** The logical name of the resource. */
   by: string;
-  how: "adopted" | "taken over";
+  /** `foreseen`: its create will take it over, as far as its check could tell. */
+  how: "adopted" | "taken over" | "foreseen";
 }
 
 /**
@@ -46,6 +47,11 @@ export class Ledger {
     this.#resources.set(tellingOf(inputs), resource);
   }
 
+  /** A create will go on with it. It is not claimed yet: a resource that holds it may still be compared. */
+  foresee(id: string, inputs: Inputs): void {
+    this.#taken.set(id, { by: this.#nameOf(inputs), how: "foreseen" });
+  }
+
   /** A create goes on with what an earlier run of this stack has left. */
   takeOver(id: string, inputs: Inputs): void {
     this.#take(id, inputs, "taken over");
@@ -56,13 +62,10 @@ export class Ledger {
     this.#take(id, inputs, "adopted");
   }
 
-  /** The resource of this run that has taken this id over, or adopted it. */
-  takenBy(id: string): Taken | undefined {
-    return this.#taken.get(id);
-  }
-
-  /** Another resource of the stack that was compared under the same id in this run. */
-  otherHolderOf(id: string): string | undefined {
+  /** Who has the id beside the resource that is compared: one that takes it in this run, or one that was compared before. */
+  rivalOf(id: string): Taken | string | undefined {
+    const taken = this.#taken.get(id);
+    if (taken && !(taken.how === "foreseen" && taken.by === this.checked)) return taken;
     const holder = this.#compared.get(id);
     return holder === this.checked ? undefined : holder;
   }
@@ -96,7 +99,11 @@ export class Ledger {
   #take(id: string, inputs: Inputs, how: Taken["how"]): void {
     this.claim(id);
     this.#kept.set(id, MADE_NOW);
-    this.#taken.set(id, { by: this.#resources.get(tellingOf(inputs)) ?? inputs.name, how });
+    this.#taken.set(id, { by: this.#nameOf(inputs), how });
+  }
+
+  #nameOf(inputs: Inputs): string {
+    return this.#resources.get(tellingOf(inputs)) ?? inputs.name;
   }
 }
 

@@ -59,11 +59,14 @@ export function authConfigProvider(
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
         const urn = identity?.urn;
         ledger.noteCheck(urn?.split("::").pop() ?? "", checked.inputs);
-        const judged = await askToolkit(operation, { previous: olds, isLocal: validate === "local", ...checked });
+        const isLocal = validate === "local";
+        const judged = await askToolkit(operation, { previous: olds, isLocal, ...checked });
         const isFirst = Object.keys(olds).length === 0;
         const mistakes = [...checked.mistakes, ...judged.mistakes];
-        if (isFirst && mistakes.length === 0 && validate !== "local")
-          await foreseeCreate(operation, judged.inputs, urn);
+        if (isFirst && mistakes.length === 0) {
+          const refusal = await foreseeCreate(operation, judged.inputs, { urn, isLocal });
+          if (refusal !== undefined) mistakes.push(refusal);
+        }
         for (const warning of judged.warnings) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
         return { inputs: toEngine(judged.inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
@@ -76,8 +79,11 @@ export function authConfigProvider(
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
         if (!isReplaced && isAppHidden(olds, news)) throw new HiddenAppError(id, news.managedAppId);
-        const other = ledger.takenBy(id) ?? ledger.otherHolderOf(id);
-        if (other !== undefined) throw new HeldTwiceError(id, ledger.checked, other);
+        const rival = ledger.rivalOf(id);
+        if (rival !== undefined) {
+          ledger.claim(id);
+          throw new HeldTwiceError(id, ledger.checked, rival);
+        }
         ledger.noteDiff(id, olds.__lastSeenBy);
         // With unknown inputs a replacement is only possible. It is not refused: the engine calls diff again when they are known.
         // A provider of another key can't see the auth config; the old one's will guard it when it is deleted.

@@ -12,6 +12,7 @@ import { temporaryName } from "../model/marks";
 import type { Facts } from "../model/state";
 import { idsOf, listingOfStack, markedNow } from "./existing";
 import type { Operation } from "./operation";
+import { serverNow } from "./patience";
 
 export interface Made {
   id: string;
@@ -53,7 +54,7 @@ interface Attempt {
 
 /** Makes one auth config, whatever answer is lost on the way. */
 export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made> {
-  const { client, engine, values, ledger, clock } = operation;
+  const { client, engine, values, ledger } = operation;
   const attempt = await beginAttempt(operation, inputs);
   const isUnnamed = attempt.sentName !== inputs.name;
   const { auth_config: wanted, ...whole } = createBody({ ...inputs, name: attempt.sentName });
@@ -63,13 +64,13 @@ export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made>
       const { auth_config: created } = await client().createAuthConfig(body);
       ledger.claim(created.id);
       const facts = { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed };
-      return { id: created.id, facts, isUnnamed, madeAt: client().serverTime(clock.now()) ?? clock.now() };
+      return { id: created.id, facts, isUnnamed, madeAt: serverNow(operation) };
     } catch (error) {
       if (!mayHaveArrived(error)) throw error;
       const found = await lookForLost(operation, attempt, error as Error);
       if (found) {
         const facts = { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed };
-        return { id: found.id, facts, isUnnamed, madeAt: client().serverTime(clock.now()) ?? clock.now() };
+        return { id: found.id, facts, isUnnamed, madeAt: serverNow(operation) };
       }
       if (sends === MAX_SENDS) throw new Error(openMessage(operation, (error as Error).message, inputs));
     }

@@ -9,24 +9,34 @@ const NEW_MS = 60_000;
 export const CREATE_WAITS_MS: readonly number[] = [1_000, 2_000, 3_000, 4_000];
 export const LATER_WAITS_MS: readonly number[] = [1_000, 3_000, 5_000, 8_000, 13_000];
 
-/** Was it made within the last minute, by the server's clock? */
-export function isNew({ client, clock }: Pick<Operation, "client" | "clock">, { __madeAt: madeAt }: State): boolean {
-  if (madeAt === undefined) return false;
-  return (client().serverTime(clock.now()) ?? clock.now()) - madeAt < NEW_MS;
+type Telling = Pick<Operation, "client" | "clock">;
+
+/** Now, in milliseconds since 1970: by the server's clock, or by ours if no answer has shown the server's. */
+export const serverNow = ({ client, clock }: Telling): number => client().serverTime(clock.now()) ?? clock.now();
+
+/** Was it made within the last minute? A time that lies further ahead is another clock's, and says nothing. */
+export const isNew = (operation: Telling, { __madeAt: madeAt }: State): boolean =>
+  madeAt !== undefined && Math.abs(serverNow(operation) - madeAt) < NEW_MS;
+
+interface Patience {
+  /** Default: 30 s in all. */
+  waitsMs?: readonly number[];
+  /** Can a replica that lags have said so? Default: every "not found". */
+  isLag?: (error: unknown) => boolean;
 }
 
 /** Does something with an auth config; a "not found" of one that is new is asked again. */
 export async function whileNew<Result>(
-  operation: Pick<Operation, "client" | "clock">,
+  operation: Telling,
   state: State,
   act: () => Promise<Result>,
-  waitsMs = LATER_WAITS_MS,
+  { waitsMs = LATER_WAITS_MS, isLag = (error) => isNotFound(error) }: Patience = {},
 ): Promise<Result> {
   for (const waitMs of waitsMs) {
     try {
       return await act();
     } catch (error) {
-      if (!isNotFound(error) || !isNew(operation, state)) throw error;
+      if (!isLag(error) || !isNew(operation, state)) throw error;
     }
     await operation.clock.sleep(waitMs);
   }

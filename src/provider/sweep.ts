@@ -149,7 +149,7 @@ export class Sweep {
   async #pages(scope: Scope): Promise<void> {
     const beganAt = this.#clock.now();
     const isWorthIt = (first: Page<AuthConfigItem>) => {
-      scope.pages = first.next_cursor ? first.total_pages : 1;
+      scope.pages = first.total_pages;
       return scope.isWorthIt;
     };
     const items = await everyAuthConfigIf(isWorthIt, this.#client(), scope.query).catch(() => undefined);

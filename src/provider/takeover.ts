@@ -41,7 +41,7 @@ export async function earlierAttempt(operation: Looking, inputs: Inputs): Promis
   if (!found) return undefined;
   if (others.length > 0) {
     throw new Error(
-      `${attemptOf(inputs)}: earlier runs of this stack have left ${own.length} for it: ${idsOf(own)}. Delete all but one, and run \`pulumi up\` again.`,
+      `${attemptOf(inputs)}: ${own.length} carry the mark of this resource: ${idsOf(own)}. \`npx pulumi-composio doctor --stack <stack>\` names those that the stack does not hold: delete them, and run \`pulumi up\` again; or set COMPOSIO_TAKE_OVER=0 for a new one beside them.`,
     );
   }
   if (choice !== "1") refuseUnlikely(inputs, found, listing);

@@ -22,6 +22,8 @@ export class ToolkitAnswers {
   readonly #memo = new Memo();
   /** A question was not answered: nobody is to wait for that again. */
   #isUnreachable = false;
+  /** A glance has failed. */
+  #isBlind = false;
 
   constructor(connection: Connection, voice: Voice, clock: Clock) {
     this.#connection = connection;
@@ -63,6 +65,20 @@ export class ToolkitAnswers {
       }
     });
     return answer === "refused" ? undefined : answer;
+  }
+
+  /**
+   * Looks at something that only a preview wants to know; undefined if there is no answer in time. After one failure nobody
+   * looks again in this process: the engine checks one resource after the other.
+   */
+  async glance<Answer>(look: () => Promise<Answer>): Promise<Answer | undefined> {
+    if (this.#isBlind || this.#isUnreachable) return undefined;
+    try {
+      return await Promise.race([look(), this.#tooLate()]);
+    } catch {
+      this.#isBlind = true;
+      return undefined;
+    }
   }
 
   async #ask<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {

@@ -94,17 +94,18 @@ function callsOf(operation: Applying, id: string, { changed, state, inputs, isNe
   const body = patchBody(byPatch, inputs, possibleValues(state));
   const isNamedLast = (isNew || state.__leftToDo?.includes("name")) && byPatch.includes("name");
   const waitsMs = isNew ? CREATE_WAITS_MS : LATER_WAITS_MS;
-  const patiently = (act: () => Promise<void>) => whileNew(operation, state, act, waitsMs);
+  const patiently = (act: () => Promise<void>) => whileNew(operation, state, act, { waitsMs });
   const patch: Call[] = body
     ? [
         {
           names: byPatch,
           isPatch: true,
-          send: async () => {
-            // The provider's process outlives a killed CLI: without its mark nobody would find the auth config again.
-            if (isNamedLast) await operation.engine.confirm();
-            await patiently(() => client().updateAuthConfig(id, values.fillIn(operation.sharedFieldNames.named(body))));
-          },
+          send: () =>
+            patiently(async () => {
+              // The provider's process outlives a killed CLI: without its mark nobody would find the auth config again.
+              if (isNamedLast) await operation.engine.confirm();
+              await client().updateAuthConfig(id, values.fillIn(operation.sharedFieldNames.named(body)));
+            }),
         },
       ]
     : [];

@@ -1,7 +1,7 @@
 /** The built command as a user runs it: a process of its own, against an emulator in the test's process. */
 import * as path from "node:path";
-import type { CommandResult, RunningCommand } from "../engine/command";
-import { runCommand, startCommand } from "../engine/command";
+import type { CommandResult, RunningCommand } from "../support/engine/command";
+import { runCommand, startCommand } from "../support/engine/command";
 
 // A process starts for every claim, and the client is patient with an address where nobody answers.
 jest.setTimeout(30_000);

@@ -1,4 +1,4 @@
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 
 describe("fields", () => {
@@ -146,6 +146,18 @@ describe("fields", () => {
         failure("There is no toolkit notoin; did you mean notion?"),
       );
       expect(await runCli(["fields", "somethingelse"], { env })).toEqual(failure("There is no toolkit somethingelse."));
+    }),
+  );
+
+  it(
+    "takes a proxy's 404 for no toolkit that is missing",
+    withEmulator(async (emulator) => {
+      emulator.failNext({ kind: "html", status: 404, path: "/toolkits/notion" });
+      expect(await runCli(["fields", "notion"], { env: projectOf(emulator) })).toEqual(
+        failure(
+          "Could not read toolkit notion: something answered 404, but not in the API's own form: is there a proxy in between, or is the address wrong?",
+        ),
+      );
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { AuthConfigSeed } from "../../src/emulator";
-import { withEmulator } from "../emulator/emulator";
-import { runCommand } from "../engine/command";
+import { withEmulator } from "../support/emulator";
+import { runCommand } from "../support/engine/command";
 import { bin, projectOf } from "./cli";
 import { id, inFolder, read, resourcesOf, seeds } from "./import-folder";
 

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { failure, text } from "./cli";
 import { id, inFolder, resourcesOf, seeds } from "./import-folder";
 

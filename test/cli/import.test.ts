@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { withEmulator } from "../emulator/emulator";
-import { runCommand } from "../engine/command";
+import { withEmulator } from "../support/emulator";
+import { runCommand } from "../support/engine/command";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 import { id, inFolder, read, resourcesOf, seeds } from "./import-folder";
 

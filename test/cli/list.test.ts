@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { AuthConfigSeed } from "../../src/emulator";
-import { noon, withEmulator } from "../emulator/emulator";
+import { noon, withEmulator } from "../support/emulator";
 import { bin, failure, ok, projectOf, runCli, text } from "./cli";
 
 const seeds: AuthConfigSeed[] = [

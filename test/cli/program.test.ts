@@ -1,5 +1,5 @@
 import { faultKinds } from "../../src/emulator/fault-effects";
-import { withEmulator } from "../emulator/emulator";
+import { withEmulator } from "../support/emulator";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 
 describe("pulumi-composio", () => {
@@ -34,7 +34,6 @@ describe("pulumi-composio", () => {
                                                by side: what differs, never a secret
           emulate [options]                    run a local Composio API, in memory,
                                                until ^C
-          completion <shell>                   print a completion script for a shell
           help [command]                       print help for a command
 
         Environment:
@@ -56,7 +55,7 @@ describe("pulumi-composio", () => {
     expect(await runCli(args)).toEqual(failure(message));
   });
 
-  const commands = ["list", "fields", "import", "doctor", "diff", "emulate", "completion"];
+  const commands = ["list", "fields", "import", "doctor", "diff", "emulate"];
   it.each(commands)("has help with an example for %s", async (command) => {
     const { code, stdout, stderr } = await runCli([command, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -3,7 +3,7 @@ import type { Answers, Emulator } from "../../src/emulator";
 import { assumptions, startEmulator } from "../../src/emulator";
 import { ANSWERS, DEFAULT_ANSWERS } from "../../src/emulator/answers";
 import { checkAnswers } from "../../src/emulator/options";
-import { create, noon, request, send } from "./emulator";
+import { create, noon, request, send } from "../support/emulator";
 
 type Probe = (emulator: Emulator) => Promise<unknown>;
 

@@ -1,5 +1,5 @@
 import type { AuthConfigSeed, Emulator } from "../../src/emulator";
-import { noon, refusal, send, withEmulator } from "./emulator";
+import { noon, refusal, send, withEmulator } from "../support/emulator";
 
 const own = { toolkit: "notion", auth_scheme: "API_KEY" };
 const ca = expect.stringMatching(/^ca_[A-Za-z0-9_-]{12}$/);

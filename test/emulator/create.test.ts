@@ -1,4 +1,4 @@
-import { create, invalid, noon, refusal, send, withEmulator } from "./emulator";
+import { create, invalid, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const at = noon.toISOString();
 const callback = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";

@@ -1,5 +1,5 @@
 import type { Emulator, Fault } from "../../src/emulator";
-import { create, noon, refusal, request, send, withEmulator } from "./emulator";
+import { create, noon, refusal, request, send, withEmulator } from "../support/emulator";
 
 /** What a caller makes of the answer: its status and text, or how it failed. */
 const outcome = async (emulator: Emulator, signal?: AbortSignal): Promise<unknown> => {

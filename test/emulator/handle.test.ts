@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import type { Emulator, RecordedRequest } from "../../src/emulator";
 import { emulatedOperations, startEmulator } from "../../src/emulator";
-import { create, noon, refusal, request, send, withEmulator } from "./emulator";
+import { create, noon, refusal, request, send, withEmulator } from "../support/emulator";
 
 describe("the key", () => {
   const unauthorized = { status: 401, code: 90401, slug: "HTTP_Unauthorized" };

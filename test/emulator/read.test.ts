@@ -1,5 +1,5 @@
 import type { Answers, Emulator } from "../../src/emulator";
-import { create, noon, refusal, send, withEmulator } from "./emulator";
+import { create, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const at = noon.toISOString();
 const own = {

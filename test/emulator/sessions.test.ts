@@ -1,6 +1,6 @@
 import type { AuthConfigSeed, Emulator, StoredAuthConfig } from "../../src/emulator";
-import type { Reply } from "./emulator";
-import { invalid, noon, refusal, send, withEmulator } from "./emulator";
+import type { Reply } from "../support/emulator";
+import { invalid, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const trs = expect.stringMatching(/^trs_[A-Za-z0-9_-]{12}$/);
 

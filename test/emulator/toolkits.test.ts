@@ -1,5 +1,5 @@
 import { startEmulator } from "../../src/emulator";
-import { create, refusal, request, send, withEmulator } from "./emulator";
+import { create, refusal, request, send, withEmulator } from "../support/emulator";
 
 const redirect = "https://backend.composio.dev/api/v1/auth-apps/add";
 const text = (name: string, displayName: string, facts: object = {}) => ({

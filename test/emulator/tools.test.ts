@@ -1,4 +1,4 @@
-import { invalid, refusal, send, withEmulator } from "./emulator";
+import { invalid, refusal, send, withEmulator } from "../support/emulator";
 
 describe("the list of tools", () => {
   it.each<[string, unknown]>([

@@ -1,5 +1,5 @@
 import type { Emulator, StoredAuthConfig } from "../../src/emulator";
-import { create, invalid, noon, refusal, send, withEmulator } from "./emulator";
+import { create, invalid, noon, refusal, send, withEmulator } from "../support/emulator";
 
 const own = {
   type: "use_custom_auth",

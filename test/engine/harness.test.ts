@@ -4,9 +4,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { runPulumi, spawnPulumi } from "./cli";
-import type { Backend } from "./stack";
-import { openBackend, openStack } from "./stack";
+import { runPulumi, spawnPulumi } from "../support/engine/cli";
+import type { Backend } from "../support/engine/stack";
+import { openBackend, openStack } from "../support/engine/stack";
 
 jest.setTimeout(120_000);
 

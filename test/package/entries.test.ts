@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { InstalledPackage } from "./install";
-import { folderBelow, installPackage } from "./install";
+import type { InstalledPackage } from "../support/install";
+import { folderBelow, installPackage } from "../support/install";
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import * as path from "node:path";
-import type { InstalledPackage } from "./install";
-import { installPackage } from "./install";
+import type { InstalledPackage } from "../support/install";
+import { installPackage } from "../support/install";
 
 jest.setTimeout(60_000);
 

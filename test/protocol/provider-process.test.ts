@@ -11,7 +11,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import { PROVIDER_TEXT } from "../../src/provider-text";
-import { passingClock } from "../engine/passing-clock";
+import { passingClock } from "../support/passing-clock";
 
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");

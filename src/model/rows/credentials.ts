@@ -17,7 +17,7 @@ import { shownScopes } from "./scopes";
 /** Credentials that the API's reference promises in clear, so that a missing one says something. */
 const SHOWN_IN_CLEAR = ["client_id", "consumer_key"];
 
-export const credentials: InputRow<"credentials"> = {
+const credentials: InputRow<"credentials"> = {
   change: "updates",
   shape: z
     .object({ scopes: scopeList.optional(), user_scopes: scopeList.optional() }, { error: MAP_MESSAGE })
@@ -57,3 +57,5 @@ function isDefault(key: string, value: unknown, scheme: AuthConfigDetail | undef
   if (key === "optional_scopes" && typeof value === "string") return sameScopes(value, fallback);
   return value === fallback;
 }
+
+export const CREDENTIALS = { credentials };

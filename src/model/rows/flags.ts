@@ -5,7 +5,7 @@ import { NOT_KNOWN } from "../row";
 import { flag } from "../shapes";
 import { defined } from "../values";
 
-export const isEnabledForToolRouter: InputRow<"isEnabledForToolRouter"> = {
+const isEnabledForToolRouter: InputRow<"isEnabledForToolRouter"> = {
   change: "updates",
   shape: flag,
   isListed: true,
@@ -19,7 +19,7 @@ export const isEnabledForToolRouter: InputRow<"isEnabledForToolRouter"> = {
   isByItself: (value) => value === false,
 };
 
-export const enabled: InputRow<"enabled"> = {
+const enabled: InputRow<"enabled"> = {
   change: "updates",
   shape: flag,
   isListed: true,
@@ -29,9 +29,9 @@ export const enabled: InputRow<"enabled"> = {
   whenNew: true,
 };
 
-export const forceDestroy: InputRow<"forceDestroy"> = localFlag();
-export const revokeOnDelete: InputRow<"revokeOnDelete"> = localFlag();
-export const adopt: InputRow<"adopt"> = localFlag();
+const forceDestroy: InputRow<"forceDestroy"> = localFlag();
+const revokeOnDelete: InputRow<"revokeOnDelete"> = localFlag();
+const adopt: InputRow<"adopt"> = localFlag();
 
 function localFlag<Name extends Extract<InputName, "forceDestroy" | "revokeOnDelete" | "adopt">>(): InputRow<Name> {
   return {
@@ -42,3 +42,5 @@ function localFlag<Name extends Extract<InputName, "forceDestroy" | "revokeOnDel
     whenNew: NOT_KNOWN,
   };
 }
+
+export const FLAGS = { isEnabledForToolRouter, enabled, forceDestroy, revokeOnDelete, adopt };

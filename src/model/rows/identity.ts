@@ -4,7 +4,7 @@ import type { InputRow } from "../row";
 import { NOT_KNOWN } from "../row";
 import { text } from "../shapes";
 
-export const toolkit: InputRow<"toolkit"> = {
+const toolkit: InputRow<"toolkit"> = {
   change: "replaces",
   shape: text,
   isListed: true,
@@ -13,7 +13,7 @@ export const toolkit: InputRow<"toolkit"> = {
   whenNew: NOT_KNOWN,
 };
 
-export const type: InputRow<"type"> = {
+const type: InputRow<"type"> = {
   change: "replaces",
   shape: z.enum(["use_composio_managed_auth", "use_custom_auth"], {
     error: '"use_composio_managed_auth" or "use_custom_auth"',
@@ -27,7 +27,7 @@ export const type: InputRow<"type"> = {
   isByItself: (value, { item }) => value === "use_composio_managed_auth" || item.auth_scheme !== undefined,
 };
 
-export const authScheme: InputRow<"authScheme"> = {
+const authScheme: InputRow<"authScheme"> = {
   change: "replaces",
   shape: text,
   isListed: true,
@@ -39,7 +39,7 @@ export const authScheme: InputRow<"authScheme"> = {
   isByItself: (_value, { item }) => item.type === "default",
 };
 
-export const name: InputRow<"name"> = {
+const name: InputRow<"name"> = {
   change: "updates",
   shape: text,
   isListed: true,
@@ -49,3 +49,5 @@ export const name: InputRow<"name"> = {
   fromApi: (item) => item.name,
   whenNew: NOT_KNOWN,
 };
+
+export const IDENTITY = { toolkit, type, authScheme, name };

@@ -1,35 +1,27 @@
-/** One row per input of an auth config. Everything else that knows inputs walks these. */
+/** One row per input of an auth config, in groups. Everything else that knows inputs walks these. */
 import type { InputName } from "../../input-names";
 import { INPUT_NAMES } from "../../input-names";
 import type { Inputs } from "../inputs";
 import type { InputRow, Row } from "../row";
-import { credentials } from "./credentials";
-import { adopt, enabled, forceDestroy, isEnabledForToolRouter, revokeOnDelete } from "./flags";
-import { authScheme, name, toolkit, type } from "./identity";
-import { managedAppId } from "./managed-app";
-import { proxyConfig } from "./proxy";
-import { scopes, userScopes } from "./scopes";
-import { sharedConnectionFields, sharedCredentials } from "./shared-fields";
-import { toolAccessConfig } from "./tool-access";
+import { CREDENTIALS } from "./credentials";
+import { FLAGS } from "./flags";
+import { IDENTITY } from "./identity";
+import { MANAGED_APP } from "./managed-app";
+import { PROXY } from "./proxy";
+import { SCOPES } from "./scopes";
+import { SHARED_FIELDS } from "./shared-fields";
+import { TOOL_ACCESS } from "./tool-access";
 
+/** An input without a row, and a row without an input, do not compile. */
 const ROW_OF: { readonly [Name in InputName]: InputRow<Name> } = {
-  toolkit,
-  type,
-  authScheme,
-  name,
-  credentials,
-  scopes,
-  userScopes,
-  managedAppId,
-  toolAccessConfig,
-  proxyConfig,
-  sharedConnectionFields,
-  sharedCredentials,
-  isEnabledForToolRouter,
-  enabled,
-  forceDestroy,
-  revokeOnDelete,
-  adopt,
+  ...IDENTITY,
+  ...CREDENTIALS,
+  ...SCOPES,
+  ...MANAGED_APP,
+  ...TOOL_ACCESS,
+  ...PROXY,
+  ...SHARED_FIELDS,
+  ...FLAGS,
 } satisfies { [Name in Exclude<keyof Inputs, `__${string}`>]: InputRow<Name> };
 
 /** A row with its name, for walking. */

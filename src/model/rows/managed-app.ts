@@ -3,7 +3,7 @@ import type { InputRow } from "../row";
 import { NOT_KNOWN } from "../row";
 import { text } from "../shapes";
 
-export const managedAppId: InputRow<"managedAppId"> = {
+const managedAppId: InputRow<"managedAppId"> = {
   change: "replaces",
   shape: text.regex(/^ma_/, { error: "the id of a managed app (ma_…)" }),
   isManagedOnly: true,
@@ -14,3 +14,5 @@ export const managedAppId: InputRow<"managedAppId"> = {
   fromApi: (item) => item.managed_app_id ?? NOT_KNOWN,
   whenNew: NOT_KNOWN,
 };
+
+export const MANAGED_APP = { managedAppId };

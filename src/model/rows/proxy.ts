@@ -7,7 +7,7 @@ import { Mask, NOT_KNOWN } from "../row";
 import { environmentSecret, text } from "../shapes";
 import { sameMap, sameValue } from "../values";
 
-export const proxyConfig: InputRow<"proxyConfig"> = {
+const proxyConfig: InputRow<"proxyConfig"> = {
   change: "updates",
   shape: z.strictObject(
     {
@@ -37,3 +37,5 @@ function shownProxy({ proxy_config: live }: AuthConfigItem): Shown<ProxyConfig> 
   const key = live.proxy_auth_key;
   return { proxyUrl: live.proxy_url ?? NOT_KNOWN, ...(key && { proxyAuthKey: new Mask(key) }) };
 }
+
+export const PROXY = { proxyConfig };

@@ -10,8 +10,8 @@ import { scopeList } from "../shapes";
 import { sameIfManaged, sameScopes } from "../values";
 import { defaultOf } from "./default-field";
 
-export const scopes: InputRow<"scopes"> = scopesRow("scopes");
-export const userScopes: InputRow<"userScopes"> = scopesRow("userScopes");
+const scopes: InputRow<"scopes"> = scopesRow("scopes");
+const userScopes: InputRow<"userScopes"> = scopesRow("userScopes");
 
 function scopesRow(name: ScopesInput): InputRow<"scopes"> & InputRow<"userScopes"> {
   const key = SCOPE_KEYS[name];
@@ -44,3 +44,5 @@ export function shownScopes(live: unknown): Scopes | Mask | NotKnown {
 /** One string, as in Composio's guide. A string of the user's own travels as it was written. */
 const joined = (value: Scopes, inputs: Inputs): string =>
   typeof value === "string" ? value : value.join(inputs.__scopeSeparator ?? ",");
+
+export const SCOPES = { scopes, userScopes };

@@ -18,7 +18,7 @@ export const meantSharedFields = (inputs: Partial<Inputs>): SharedFields | undef
 
 const shape = z.record(z.string(), credential, { error: MAP_MESSAGE });
 
-export const sharedConnectionFields: InputRow<"sharedConnectionFields"> = {
+const sharedConnectionFields: InputRow<"sharedConnectionFields"> = {
   change: "updates",
   shape,
   isListed: false,
@@ -36,7 +36,7 @@ export const sharedConnectionFields: InputRow<"sharedConnectionFields"> = {
 };
 
 /** What stands under the old name is compared and sent by the row above. */
-export const sharedCredentials: InputRow<"sharedCredentials"> = {
+const sharedCredentials: InputRow<"sharedCredentials"> = {
   change: "updates",
   shape,
   isOldNameOf: "sharedConnectionFields",
@@ -55,3 +55,5 @@ function shownFields(item: AuthConfigItem): Shown<SharedFields> {
   const live = Object.entries({ ...older, ...fields }).filter(([, value]) => value !== null && value !== undefined);
   return Object.fromEntries(live.map(([key, value]) => [key, new Mask(value)]));
 }
+
+export const SHARED_FIELDS = { sharedConnectionFields, sharedCredentials };

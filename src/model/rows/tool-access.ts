@@ -5,7 +5,7 @@ import { NOT_KNOWN } from "../row";
 import { list } from "../shapes";
 import { defined, sameIfManaged, sameSet } from "../values";
 
-export const toolAccessConfig: InputRow<"toolAccessConfig"> = {
+const toolAccessConfig: InputRow<"toolAccessConfig"> = {
   change: "updates",
   shape: z.strictObject(
     { toolsForConnectedAccountCreation: list.optional(), toolsAvailableForExecution: list.optional() },
@@ -41,3 +41,5 @@ export const toolAccessConfig: InputRow<"toolAccessConfig"> = {
 
 const changedList = (next: string[] | undefined, previous: string[] | undefined) =>
   sameIfManaged(next, previous, sameSet) ? undefined : (next ?? []);
+
+export const TOOL_ACCESS = { toolAccessConfig };

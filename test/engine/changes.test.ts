@@ -1,0 +1,102 @@
+/** Update, replacement and deletion on the real engine: which calls each makes, and what is left in the API. */
+import type { AuthConfigArgs } from "pulumi-composio";
+import { AuthConfig } from "pulumi-composio";
+import { callsTo } from "../support/calls";
+import { emulatedStack } from "../support/emulated-stack";
+import { plainState } from "../support/plain-state";
+
+let declared: Record<string, AuthConfigArgs>;
+
+const world = emulatedStack(async () => {
+  for (const [name, args] of Object.entries(declared)) new AuthConfig(name, args);
+});
+
+const notion = (changes: Partial<AuthConfigArgs> = {}): AuthConfigArgs => ({
+  toolkit: "notion",
+  authScheme: "OAUTH2",
+  name: "Notion",
+  credentials: { client_id: "app-1", client_secret: "s3cr3t-4711" },
+  ...changes,
+});
+
+const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
+
+it("changes name and credentials in place, one PATCH with what changed", async () => {
+  declared = { notion: notion() };
+  await world.stack.up();
+  const [before] = live();
+  const sent = world.emulator.requests.length;
+
+  declared = {
+    notion: notion({ name: "Notion 2", credentials: { client_id: "app-1", client_secret: "s3cr3t-4712" } }),
+  };
+  const up = await world.stack.up();
+
+  expect(up).toMatchObject({ ok: true, changes: { same: 1, update: 1 } });
+  expect(callsTo(world.emulator, sent)).toEqual([
+    [
+      `PATCH /auth_configs/${before?.id}`,
+      { type: "custom", name: "Notion 2", credentials: { client_secret: "s3cr3t-4712" } },
+    ],
+  ]);
+  expect(live()).toEqual([
+    {
+      ...before,
+      name: "Notion 2",
+      credentials: { ...before?.credentials, client_secret: "s3cr3t-4712" },
+      last_updated_at: expect.any(String),
+    },
+  ]);
+}, 90_000);
+
+it.each<[string, AuthConfigArgs]>([
+  ["toolkit", notion({ toolkit: "gmail" })],
+  ["authScheme", { toolkit: "notion", authScheme: "API_KEY", name: "Notion" }],
+  ["type", { toolkit: "notion", name: "Notion" }],
+])(
+  "replaces for another %s: the new one is there before the old one goes",
+  async (_input, next) => {
+    declared = { notion: notion() };
+    await world.stack.up();
+    const [before] = live();
+    const sent = world.emulator.requests.length;
+
+    declared = { notion: next };
+    expect(await world.stack.up()).toMatchObject({ ok: true, changes: { replace: 1, same: 1 } });
+
+    const [after, ...others] = live();
+    expect([others, after?.id === before?.id]).toEqual([[], false]);
+    expect(
+      world.emulator.requests
+        .slice(sent)
+        .map(({ method }) => method)
+        .filter((method) => method !== "GET"),
+    ).toEqual(["POST", "DELETE"]);
+    expect(world.stack.resource("notion").id).toBe(after?.id);
+  },
+  90_000,
+);
+
+it("deletes what is no longer declared, and takes one that is gone already for deleted", async () => {
+  declared = { github: { toolkit: "github" }, gmail: { toolkit: "gmail" } };
+  await world.stack.up();
+  world.emulator.changeByHand(world.stack.resource("gmail").id ?? "", { deleted: true });
+  world.passMinutes(2);
+
+  declared = {};
+  expect(await world.stack.up()).toMatchObject({ ok: true, changes: { delete: 2, same: 1 } });
+  expect([live(), plainState(world.stack).map(({ name }) => name)]).toEqual([[], ["test-dev"]]);
+}, 90_000);
+
+it("says at preview what is wrong, and sends nothing", async () => {
+  declared = {
+    notion: { toolkit: "notion", type: "use_custom_auth", credentials: { client_secret: ["s3cr3t-4711"] } },
+  };
+  const preview = await world.stack.preview();
+
+  expect(preview.ok).toBe(false);
+  expect(preview.output).toContain('authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY');
+  expect(preview.output).toContain("credentials.client_secret: must be a string, number or boolean, but got: a list");
+  expect(preview.output).not.toContain("s3cr3t-4711");
+  expect(world.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+}, 90_000);

@@ -1,0 +1,256 @@
+/**
+ * What carries the mark of a stack or a resource that has another name or another place since. Whoever bears the old name now
+ * must not take it unseen: not at all after a day, not if the moved one was brought up first, and otherwise with a warning at
+ * preview and at `up`.
+ *
+ * Three schedules can't be settled, since a provider does not see the state, let alone another one. They are marked below, and
+ * assert what the user sees: a takeover right after the move, without the documented `up` of the moved one first.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { openBackend } from "../../support/engine/stack";
+import type { Declared, World } from "./project";
+import { inProject, liveIds, Project } from "./project";
+
+jest.setTimeout(600_000);
+
+const isFull = process.env.TEST_FULL === "1";
+
+interface Moved {
+  /** Holds what was made before the move. */
+  held: Project;
+  /** The program of the holder. */
+  ofHeld: Declared;
+  /** Bears the old name, and has its program declared already. */
+  heir: Project;
+}
+
+type Move = (world: World, app: Declared[string]) => Promise<Moved>;
+
+const run = async (project: Project, ...args: string[]) => {
+  const { code, stdout, stderr } = await project.pulumi(...args, "--non-interactive");
+  if (code !== 0) throw new Error(stdout + stderr);
+};
+
+const moves: Record<string, Move> = {
+  "pulumi stack rename": async ({ project, backend, emulator }, app) => {
+    await run(project, "stack", "rename", "prod", "--stack", "dev");
+    await run(project, "stack", "init", "dev");
+    const held = new Project(backend, emulator, "prod", project.folder);
+    return { held, ofHeld: { app }, heir: project };
+  },
+  "pulumi state move": async ({ project, backend, emulator }, app) => {
+    await run(project, "stack", "init", "prod");
+    const held = new Project(backend, emulator, "prod", project.folder);
+    await run(project, "state", "move", "--source", "dev", "--dest", "prod", "--yes", project.urn("app"));
+    return { held, ofHeld: { app }, heir: project };
+  },
+  "separate states under one path, as of two machines": async ({ project, backend, emulator }, app) => {
+    // The one of the first machine is out of the way while the second one runs.
+    const held = new Elsewhere(backend, emulator, "dev", project.folder);
+    await held.swap();
+    await run(project, "stack", "init", "dev");
+    return { held, ofHeld: { app }, heir: project };
+  },
+};
+
+/** A project whose state lies beside the backend's folder, unless it is at work. */
+class Elsewhere extends Project {
+  async swap(): Promise<void> {
+    const { folder } = this.backend;
+    const [here, beside, between] = ["state", "state-of-the-other-machine", "state-between"].map((name) =>
+      path.join(folder, name),
+    ) as [string, string, string];
+    fs.renameSync(here, between);
+    if (fs.existsSync(beside)) fs.renameSync(beside, here);
+    else fs.mkdirSync(here);
+    fs.renameSync(between, beside);
+  }
+
+  override async see(args: string, env?: Record<string, string>) {
+    await this.swap();
+    return super.see(args, env).finally(() => this.swap());
+  }
+}
+
+const idOf = (project: Project): string | undefined => project.entries().map(({ id }) => id)[0];
+const names: Array<[string, Declared[string]]> = [
+  ["an auto-name", { toolkit: "github" }],
+  ["a name of the user's own", { toolkit: "github", name: "GitHub" }],
+];
+const auto = names[0]?.[1] as Declared[string];
+
+async function moved(world: World, move: Move, app: Declared[string]): Promise<Moved & { id: string }> {
+  const { project, emulator } = world;
+  project.declare({ app });
+  await project.succeed("up");
+  const [id = ""] = liveIds(emulator);
+  return { ...(await move(world, app)), id };
+}
+
+const WARNING =
+  "carries the mark of this resource, as a killed run leaves it: `pulumi up` takes it over. If this stack was renamed or moved, stop here";
+
+const all = Object.entries(moves);
+const few = all.slice(0, isFull ? undefined : 1);
+
+it.concurrent.each(few)(
+  "is refused a day after %s, at preview and at up, unless the user says which",
+  inProject(async (world, _name, move) => {
+    const { id, heir } = await moved(world, move, auto);
+    world.passMinutes(25 * 60);
+    for (const operation of ["preview", "up"]) {
+      const { ok, output } = await heir.see(operation);
+      expect([ok, output]).toEqual([
+        false,
+        expect.stringContaining(
+          `${id} carries the mark of this resource and was made 25 hours ago, so another stack may hold it`,
+        ),
+      ]);
+    }
+    expect([liveIds(world.emulator), heir.entries()]).toEqual([[id], []]);
+
+    await heir.succeed("up", { COMPOSIO_TAKE_OVER: "0" });
+    await heir.succeed("destroy");
+    expect(liveIds(world.emulator)).toEqual([id]);
+  }),
+);
+
+const renames = all.filter(([name]) => name.startsWith("pulumi "));
+
+it.concurrent.each(renames.slice(isFull ? 0 : 1))(
+  "is left alone at once after %s if the moved one was brought up first",
+  inProject(async (world, _name, move) => {
+    const { id, held, heir, ofHeld } = await moved(world, move, auto);
+    held.declare(ofHeld);
+    await held.succeed("up");
+    const { ok, output } = await heir.see("up");
+    expect([ok, output]).toEqual([true, expect.not.stringContaining("carries the mark")]);
+    expect([idOf(held), idOf(heir) === id, liveIds(world.emulator)]).toEqual([id, false, [id, `${idOf(heir)}`].sort()]);
+    await heir.succeed("destroy");
+    expect(liveIds(world.emulator)).toEqual([id]);
+  }),
+);
+
+it.concurrent.each(few)(
+  "can't be settled: at once after %s, and the moved one was not brought up; preview and up warn, and name it",
+  inProject(async (world, _name, move) => {
+    const { id, heir } = await moved(world, move, auto);
+    const preview = await heir.see("preview");
+    expect([preview.ok, preview.output]).toEqual([true, expect.stringContaining(`warning: ${id}, named`)]);
+    expect([preview.output, heir.entries()]).toEqual([expect.stringContaining(WARNING), []]);
+    const up = await heir.see("up");
+    expect([up.ok, up.output]).toEqual([true, expect.stringContaining(`warning: ${id}, named`)]);
+    expect([liveIds(world.emulator), idOf(heir)]).toEqual([[id], id]);
+  }),
+);
+
+it.concurrent.each(few)(
+  "is refused at preview at once after %s if accounts are connected",
+  inProject(async (world, _name, move) => {
+    const { id, heir } = await moved(world, move, auto);
+    world.emulator.connectAccount(id);
+    const { ok, output } = await heir.see("preview");
+    expect([ok, output]).toEqual([false, expect.stringContaining("and 1 account is connected through it, for life")]);
+  }),
+);
+
+it.concurrent.each(isFull ? all : [])(
+  "with a name of the user's own is left alone at once after %s",
+  inProject(async (world, _name, move) => {
+    const { id, heir } = await moved(world, move, { toolkit: "github", name: "GitHub" });
+    const { ok, output } = await heir.see("up");
+    expect([ok, output]).toEqual([true, expect.not.stringContaining("carries the mark")]);
+    expect([liveIds(world.emulator).length, idOf(heir) === id]).toEqual([2, false]);
+    await heir.succeed("destroy");
+    expect(liveIds(world.emulator)).toEqual([id]);
+  }),
+);
+
+describe("after pulumi state rename, and a new resource under the old name", () => {
+  const renamed = async ({ project, emulator }: World, order: "first" | "last", app = auto) => {
+    project.declare({ app });
+    await project.succeed("up");
+    const [id = ""] = liveIds(emulator);
+    await run(project, "state", "rename", project.urn("app"), "renamed", "--yes", "--stack", "dev");
+    project.declare(order === "first" ? { app, renamed: app } : { renamed: app, app });
+    return id;
+  };
+  const held = (project: Project) =>
+    Object.fromEntries(project.entries().map(({ urn, id }) => [urn.split("::").pop(), id]));
+
+  it.concurrent(
+    "fails at preview if the new one is registered first, and makes one as the message says",
+    inProject(async (world) => {
+      const { project, emulator } = world;
+      const id = await renamed(world, "first");
+      const preview = await project.see("preview");
+      expect([preview.ok, preview.output]).toEqual([
+        false,
+        expect.stringContaining(
+          `Auth config ${id} is held by the resource "renamed", but it carries the mark of "app", which is new and would take it over.`,
+        ),
+      ]);
+      await project.succeed("up", { COMPOSIO_TAKE_OVER: "0" });
+      expect(held(project)).toEqual({ renamed: id, app: liveIds(emulator).find((one) => one !== id) });
+      await project.succeed("up --expect-no-changes");
+    }),
+  );
+
+  it.concurrent.each(isFull ? (["first", "last"] as const) : [])(
+    "gives each its own with a name of the user's own, or if the new one is registered %s",
+    inProject(async (world, order) => {
+      const { project, emulator } = world;
+      const id = await renamed(world, order, order === "first" ? { toolkit: "github", name: "GitHub" } : auto);
+      await project.succeed("up");
+      expect(held(project)).toEqual({ renamed: id, app: liveIds(emulator).find((one) => one !== id) });
+    }),
+  );
+
+  (isFull ? it.concurrent : it.skip)(
+    "can't be settled: without a preview, and the new one is registered first; up fails, and names both holders",
+    inProject(async (world) => {
+      const { project } = world;
+      const id = await renamed(world, "first");
+      const { ok, output } = await project.see("up");
+      expect([ok, output]).toEqual([
+        false,
+        expect.stringContaining(`Auth config ${id} is held by the resource "renamed"`),
+      ]);
+      // Whether the new one has taken it before is a race in the engine; a second holder is refused until the user removes one.
+      if (Object.keys(held(project)).length === 1) return;
+      const again = await project.see("up");
+      expect([again.ok, again.output]).toEqual([
+        false,
+        expect.stringMatching(/is held by the resource "\w+", by "\w+" too/),
+      ]);
+    }),
+  );
+});
+
+(isFull ? it.concurrent : it.skip)(
+  "can't be settled: an export and import to another backend keeps the marks; the old place warns, and COMPOSIO_TAKE_OVER=0 parts them",
+  inProject(async (world) => {
+    const { project, emulator } = world;
+    project.declare({ app: auto });
+    await project.succeed("up");
+    const [id] = liveIds(emulator);
+    const elsewhere = await openBackend();
+    const file = path.join(world.backend.folder, "export.json");
+    await run(project, "stack", "export", "--stack", "dev", "--file", file);
+    const held = new Project(elsewhere, emulator);
+    await held.init();
+    await run(held, "stack", "import", "--stack", "dev", "--file", file);
+    held.declare({ app: auto });
+    await held.succeed("up --expect-no-changes");
+
+    await run(project, "stack", "rm", "dev", "--force", "--yes");
+    await run(project, "stack", "init", "dev");
+    const preview = await project.see("preview");
+    expect([preview.ok, preview.output]).toEqual([true, expect.stringContaining(WARNING)]);
+    await project.succeed("up", { COMPOSIO_TAKE_OVER: "0" });
+    await project.succeed("destroy");
+    expect([liveIds(emulator), idOf(held)]).toEqual([[id], id]);
+    await elsewhere.close();
+  }),
+);

@@ -1,0 +1,63 @@
+/** What a stack of many costs in requests, phase by phase, in an account that holds nothing else. */
+import { AuthConfig } from "pulumi-composio";
+import { emulatedStack } from "../support/emulated-stack";
+
+const N = 200;
+const TOOLKITS = ["github", "gmail", "slack", "notion"];
+
+const world = emulatedStack(
+  async () => {
+    for (let index = 0; index < N; index += 1) {
+      new AuthConfig(`customer-${index}`, {
+        toolkit: TOOLKITS[index % TOOLKITS.length] as string,
+        // Two calls at create: the execution list and the status have calls of their own.
+        ...(index < 10 && { toolAccessConfig: { toolsAvailableForExecution: ["TOOL"] } }),
+        ...(index >= 10 && index < 20 && { enabled: false }),
+      });
+    }
+  },
+  { PULUMI_SKIP_CHECKPOINTS: "true" },
+);
+
+async function requestsOf(operate: () => Promise<{ ok: boolean; output: string }>): Promise<Record<string, number>> {
+  const before = world.emulator.requests.length;
+  const { ok, output } = await operate();
+  expect(ok ? "ok" : output).toBe("ok");
+  const counts: Record<string, number> = {};
+  for (const { method, path } of world.emulator.requests.slice(before)) {
+    const kind = path.includes("/toolkits/") ? "toolkit" : /auth_configs$/.test(path) ? "list or create" : "one";
+    const key = method === "GET" ? `GET ${kind}` : method;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+it("makes no more of them than the phase needs", async () => {
+  const pages = Math.ceil(N / 50);
+
+  expect(await requestsOf(() => world.stack.up())).toEqual({
+    POST: N,
+    PATCH: 20,
+    "GET list or create": 1,
+    "GET toolkit": TOOLKITS.length,
+  });
+  expect(await requestsOf(() => world.stack.preview())).toEqual({});
+  expect(await requestsOf(() => world.stack.up())).toEqual({});
+  expect(await requestsOf(() => world.stack.refresh())).toEqual({ "GET list or create": pages });
+
+  const began = Date.now();
+  const { "GET list or create": listed = 0, ...others } = await requestsOf(() => world.stack.destroy());
+  const most = pages * Math.ceil((Date.now() - began) / 10_000) + 2;
+  expect([others, listed <= most]).toEqual([{ DELETE: N }, true]);
+}, 240_000);
+
+it("asks for a few by their ids, however large the account is", async () => {
+  for (let index = 0; index < 400; index += 1)
+    world.emulator.addAuthConfig({ toolkit: "github", name: `Other ${index}` });
+  world.stack.program = async () => {
+    for (const name of ["one", "two", "three"]) new AuthConfig(name, { toolkit: "github", name });
+  };
+  await world.stack.up();
+  expect(await requestsOf(() => world.stack.refresh())).toEqual({ "GET one": 3 });
+  expect(await requestsOf(() => world.stack.destroy())).toEqual({ "GET one": 3, DELETE: 3 });
+}, 120_000);

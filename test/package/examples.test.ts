@@ -1,0 +1,149 @@
+/** Every example as a user runs it: the real CLI in its folder, with the packed package installed. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { composioCallbackUrl } from "pulumi-composio";
+import type { Emulator } from "pulumi-composio/emulator";
+import { startEmulator } from "pulumi-composio/emulator";
+import { runPulumi } from "../support/engine/cli";
+import type { Backend } from "../support/engine/stack";
+import { openBackend } from "../support/engine/stack";
+import { folderBelow, installPackage } from "../support/install";
+
+interface Case {
+  stacks: string[];
+  config?: string[];
+  secretConfig?: Record<string, string>;
+  /** The stack's outputs, given the ids that the API knows by toolkit. */
+  outputs: (ids: Record<string, string>) => unknown;
+}
+
+const cases: Record<string, Case> = {
+  managed: {
+    stacks: ["dev"],
+    outputs: ({ github }) => ({ githubAuthConfigId: github, session: { authConfigs: { github } } }),
+  },
+  "custom-oauth": {
+    stacks: ["dev"],
+    config: ["notionClientId=app-1", "googleClientId=app-2", "redirectUri=https://app.example/callback"],
+    secretConfig: { notionClientSecret: "s3cr3t-4711", googleClientSecret: "s3cr3t-4712" },
+    outputs: ({ notion, gmail }) => ({ callbackUrl: composioCallbackUrl, session: { authConfigs: { gmail, notion } } }),
+  },
+  "api-key": {
+    stacks: ["dev"],
+    outputs: ({ perplexityai, sentry, freshdesk }) => ({
+      session: { authConfigs: { freshdesk, perplexityai, sentry } },
+    }),
+  },
+  session: {
+    stacks: ["dev", "prod"],
+    secretConfig: { notionClientSecret: "s3cr3t-4713" },
+    outputs: ({ github, notion, perplexityai }) => ({ session: { authConfigs: { github, notion, perplexityai } } }),
+  },
+  "per-customer": {
+    stacks: ["prod"],
+    secretConfig: { "notionClientSecret:acme": "s3cr3t-4715", "notionClientSecret:globex": "s3cr3t-4716" },
+    outputs: ({ github }) => {
+      const session = { authConfigs: { github, notion: expect.stringMatching(/^ac_/) } };
+      return { sessions: { acme: session, globex: session } };
+    },
+  },
+  "discover-fields": {
+    stacks: ["dev"],
+    secretConfig: {
+      "outlook-client_id": "app-of-outlook",
+      "outlook-client_secret": "s3cr3t-4714",
+      "twitter-client_id": "app-of-twitter",
+      "twitter-client_secret": "s3cr3t-4715",
+      "twitter-generic_id": "s3cr3t-4716",
+    },
+    outputs: ({ outlook, twitter }) => ({ session: { authConfigs: { outlook, twitter } } }),
+  },
+  scopes: {
+    stacks: ["dev"],
+    outputs: ({ gmail, slack, reddit }) => ({
+      session: {
+        authConfigs: { gmail, slack, reddit },
+        tools: { gmail: { enable: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] } },
+      },
+    }),
+  },
+  "app-typescript": {
+    stacks: ["dev"],
+    outputs: ({ github, perplexityai }) => ({
+      session: {
+        authConfigs: { github, perplexityai },
+        toolkits: ["github", "perplexityai", "gmail", "hackernews"],
+        manageConnections: { waitForConnections: true },
+      },
+    }),
+  },
+  "app-python": {
+    stacks: ["dev"],
+    outputs: ({ github, perplexityai }) => ({
+      session: {
+        auth_configs: { github, perplexityai },
+        toolkits: ["github", "perplexityai", "gmail", "hackernews"],
+        manage_connections: { wait_for_connections: true },
+      },
+    }),
+  },
+};
+
+const examples = path.join(__dirname, "../../examples");
+
+let emulator: Emulator;
+let backend: Backend;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  backend = await openBackend();
+});
+
+afterEach(async () => {
+  await backend.close();
+  await emulator.close();
+});
+
+it.each(Object.entries(cases))(
+  "%s",
+  async (name, { stacks, config = [], secretConfig = {}, outputs }) => {
+    const cwd = folderBelow(await installPackage(), path.join(examples, name));
+    const env = { ...backend.env, COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
+    const pulumi = async (...args: string[]): Promise<string> => {
+      const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd, env });
+      if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
+      return stdout;
+    };
+
+    for (const stack of stacks) {
+      const before = new Set(emulator.authConfigs().map(({ id }) => id));
+      await pulumi("stack", "init", stack);
+      for (const pair of config) await pulumi("config", "set", ...pair.split("="), "--stack", stack);
+      for (const pair of Object.entries(secretConfig))
+        await pulumi("config", "set", "--secret", ...pair, "--stack", stack);
+      await pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+
+      const made = emulator.authConfigs().filter(({ id }) => !before.has(id));
+      const ids = Object.fromEntries(made.map(({ id, toolkit }) => [toolkit, id]));
+      expect(JSON.parse(await pulumi("stack", "output", "--json", "--stack", stack))).toEqual(outputs(ids));
+      expect(await pulumi("preview", "--stack", stack)).toContain(`${made.length + 1} unchanged`);
+    }
+
+    for (const stack of stacks) await pulumi("destroy", "--yes", "--skip-preview", "--stack", stack);
+    expect(emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
+    for (const secret of Object.values(secretConfig)) expect(backend.allBytes().includes(secret)).toBe(false);
+  },
+  240_000,
+);
+
+it("runs every example there is, each a program of at most 40 lines", () => {
+  const folders = fs.readdirSync(examples).filter((name) => fs.existsSync(path.join(examples, name, "Pulumi.yaml")));
+  expect(folders.sort()).toEqual(Object.keys(cases).sort());
+  for (const name of folders) {
+    const lines = fs
+      .readFileSync(path.join(examples, name, "index.ts"), "utf8")
+      .trimEnd()
+      .split("\n").length;
+    expect([name, lines <= 40]).toEqual([name, true]);
+  }
+});

@@ -1,3 +1,0 @@
-import { removeInstalledPackage } from "./install";
-
-export default removeInstalledPackage;

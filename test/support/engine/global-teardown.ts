@@ -1,0 +1,3 @@
+import { removeInstalledPackage } from "../install";
+
+export default removeInstalledPackage;

@@ -1,0 +1,38 @@
+/** The state file of a stack, in a form that a test can compare as a whole. */
+import type { TestStack } from "./engine/stack";
+
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+
+export interface PlainResource {
+  type: string;
+  name: string;
+  id?: string;
+  inputs: unknown;
+  outputs: unknown;
+  [flag: string]: unknown;
+}
+
+/** Every auth config and stack of the state, with `"[secret]"` in place of each ciphertext. */
+export function plainState(stack: TestStack): PlainResource[] {
+  const resources = stack.state().resources ?? [];
+  return resources
+    .filter(({ type }) => type !== "pulumi:providers:pulumi-nodejs")
+    .map(({ type, urn, id, inputs, outputs, initErrors, ...rest }) => ({
+      type,
+      name: urn.split("::").slice(3).join("::"),
+      ...(id !== undefined && { id }),
+      inputs: withoutCiphertext(inputs),
+      outputs: withoutCiphertext(outputs),
+      ...(initErrors && { initErrors }),
+      ...(rest.delete === true && { delete: true }),
+      ...(rest.external === true && { external: true }),
+      ...(rest.protect === true && { protect: true }),
+    }));
+}
+
+function withoutCiphertext(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutCiphertext);
+  if (value === null || typeof value !== "object") return value;
+  if (SIGNATURE_KEY in value) return "ciphertext" in value ? "[secret]" : value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutCiphertext(inner)]));
+}

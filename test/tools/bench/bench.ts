@@ -1,0 +1,128 @@
+/**
+ * What an auth config costs, against a provider that does nothing and against one written by hand. `npm run bench` measures it
+ * all and writes the figures, the table and the chart into results/; options narrow it to a part, which writes nothing.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { runCommand } from "../../support/engine/command";
+import { findEngine } from "../../support/engine/find-engine";
+import type { InstalledPackage } from "../../support/install";
+import { installPackage, removeInstalledPackage } from "../../support/install";
+import { ensureEngine } from "../versions/engine";
+import { chart } from "./chart";
+import type { Cell, Contestant, Mode, Results, Run } from "./plan";
+import { contestants, modes, modeTitle, title } from "./plan";
+import { describe, explanation, markdownTable, terminalTable } from "./report";
+import { run } from "./run";
+import { surroundings } from "./surroundings";
+
+interface Options {
+  n: number[];
+  latency: number[];
+  mode: Mode[];
+  contestant: Contestant[];
+  repeat: number;
+  optimized?: boolean;
+  save?: boolean;
+}
+
+const results = path.join(__dirname, "results");
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+async function bench(options: Options): Promise<void> {
+  if (options.optimized) {
+    process.env.PULUMI_COMPOSIO_TEST_ENGINE = await ensureEngine({ version: "3.274.1", optimized: true, log: say });
+  }
+  const engine = await findEngine({ log: say });
+  const installed = await install();
+  const measured: Results = { surroundings: surroundings(engine), runs: [] };
+  say(describe(measured.surroundings));
+  try {
+    await measureAll(options, installed, measured.runs);
+    console.log(`${terminalTable(measured)}\n${describe(measured.surroundings)}\n${explanation}`);
+    if (options.save || isWhole(options)) save(measured);
+  } finally {
+    removeInstalledPackage();
+  }
+}
+
+/** The contestants of a cell run one after the other, so that each comparison is of the same minutes of the machine. */
+async function measureAll(options: Options, installed: InstalledPackage, runs: Run[]): Promise<void> {
+  const cells: Cell[] = options.n.flatMap((n) =>
+    options.latency.flatMap((latencyMs) => options.mode.map((mode) => ({ n, latencyMs, mode }))),
+  );
+  const total = cells.length * options.contestant.length * options.repeat;
+  for (const cell of cells) {
+    for (let repeat = 0; repeat < options.repeat; repeat++) {
+      for (const contestant of options.contestant) {
+        say(
+          `[${runs.length + 1}/${total}] N ${cell.n}, ${cell.latencyMs} ms, ${modeTitle[cell.mode]}: ${title[contestant]}`,
+        );
+        const progress = (phase: string, { seconds }: { seconds: number }) => say(`  ${phase} ${seconds.toFixed(1)} s`);
+        const done = await run({ cell, contestant, installed, progress });
+        if (done.failure !== null) say(`  failed: ${done.failure}`);
+        runs.push(done);
+      }
+    }
+  }
+}
+
+/** The package as a user has it, and the official SDK beside it for the contestant that uses it. */
+async function install(): Promise<InstalledPackage> {
+  say("installing the packed package and the official SDK");
+  const installed = await installPackage();
+  const sdk = `@composio/core@${require("../../../package.json").devDependencies["@composio/core"]}`;
+  const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", sdk];
+  const { code, stderr } = await runCommand("npm", args, {
+    cwd: installed.folder,
+    env: process.env,
+    timeoutMs: 180_000,
+  });
+  if (code !== 0) throw new Error(`npm install ${sdk}: ${stderr}`);
+  return installed;
+}
+
+function isWhole({ n, latency, mode, contestant }: Options): boolean {
+  return [n.length === 3, latency.length === 2, mode.length === 2, contestant.length === 3].every(Boolean);
+}
+
+function save(measured: Results): void {
+  fs.mkdirSync(results, { recursive: true });
+  fs.writeFileSync(path.join(results, "bench.json"), `${JSON.stringify(measured, null, 2)}\n`);
+  fs.writeFileSync(path.join(results, "table.md"), markdownTable(measured));
+  fs.writeFileSync(path.join(results, "chart.svg"), chart(measured));
+  say(`written: ${results}`);
+}
+
+function numbers(text: string): number[] {
+  return text.split(",").map((part) => {
+    const number = Number(part);
+    if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError(`must be whole numbers, such as 1,100`);
+    return number;
+  });
+}
+
+const oneOf = <Value extends string>(allowed: readonly Value[]) => {
+  return (text: string): Value[] => {
+    const wrong = text.split(",").find((part) => !(allowed as readonly string[]).includes(part));
+    if (wrong !== undefined) throw new InvalidArgumentError(`must be of ${allowed.join(", ")}, but got: ${wrong}`);
+    return allowed.filter((value) => text.split(",").includes(value));
+  };
+};
+
+new Command("bench")
+  .description("Measures pulumi-composio against a null provider and one written by hand.")
+  .addOption(new Option("--n <numbers>", "auth configs in the stack").argParser(numbers).default([1, 100, 1000]))
+  .addOption(new Option("--latency <ms>", "of every answer of the API").argParser(numbers).default([0, 50]))
+  .addOption(new Option("--mode <modes>", "of the engine").argParser(oneOf(modes)).default([...modes]))
+  .addOption(new Option("--contestant <names>", "who runs").argParser(oneOf(contestants)).default([...contestants]))
+  .addOption(new Option("--repeat <times>", "takes medians").argParser(Number).default(1))
+  .option("--optimized", "with an optimized engine, built once (3 to 5 minutes)")
+  .option("--save", "write the results of a part, too")
+  .action(bench)
+  .parseAsync()
+  .catch((error: Error) => {
+    say(`bench: ${error.message}`);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,106 @@
+/** One contestant through its phases: the real CLI in a folder with the packed package, against an emulated API. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { CommandTimeout, runCommand, startCommand } from "../../support/engine/command";
+import type { Backend } from "../../support/engine/stack";
+import { openBackend } from "../../support/engine/stack";
+import type { InstalledPackage } from "../../support/install";
+import { folderBelow } from "../../support/install";
+import type { EmulatedApi } from "./emulated-api";
+import { startEmulatedApi } from "./emulated-api";
+import type { Cell, Contestant, Phase, PhaseFigures, Run } from "./plan";
+import { phases } from "./plan";
+import { watchProviderMemory } from "./provider-memory";
+
+/** With latency the engine is told to have more in flight than its usual four a thread. */
+const parallel = "32";
+const timeoutMs = 20 * 60_000;
+
+interface RunOptions {
+  cell: Cell;
+  contestant: Contestant;
+  installed: InstalledPackage;
+  /** Told after each phase. */
+  progress: (phase: Phase, figures: PhaseFigures) => void;
+}
+
+export async function run({ cell, contestant, installed, progress }: RunOptions): Promise<Run> {
+  const result: Run = { ...cell, contestant, phases: {}, stateBytes: null, failure: null };
+  const backend = await openBackend();
+  const api = await startEmulatedApi(cell.latencyMs);
+  const cwd = projectFolder(installed, contestant);
+  const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell) });
+  try {
+    await pulumi.prepare();
+    for (const phase of phases) {
+      const figures = await pulumi.measure(phase, api, cell.latencyMs > 0);
+      result.phases[phase] = figures;
+      if (phase === "up") result.stateBytes = pulumi.stateBytes();
+      progress(phase, figures);
+    }
+  } catch (error) {
+    if (!(error instanceof PhaseFailed || error instanceof CommandTimeout)) throw error;
+    result.failure = error.message;
+  } finally {
+    await api.close();
+    await backend.close();
+    fs.rmSync(cwd, { recursive: true });
+  }
+  return result;
+}
+
+function projectFolder(installed: InstalledPackage, contestant: Contestant): string {
+  const folder = folderBelow(installed, path.join(__dirname, "contestants"));
+  const project = {
+    name: "bench",
+    runtime: { name: "nodejs", options: { typescript: false } },
+    main: `${contestant}.js`,
+  };
+  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  return folder;
+}
+
+function environment(backend: Backend, api: EmulatedApi, { n, mode }: Cell): Record<string, string> {
+  return {
+    ...backend.env,
+    COMPOSIO_API_KEY: api.apiKey,
+    COMPOSIO_BASE_URL: api.url,
+    BENCH_N: String(n),
+    ...(mode === "skip" && { PULUMI_SKIP_CHECKPOINTS: "true" }),
+  };
+}
+
+class PhaseFailed extends Error {}
+
+class Pulumi {
+  constructor(
+    private readonly backend: Backend,
+    private readonly options: { cwd: string; env: Record<string, string> },
+  ) {}
+
+  async prepare(): Promise<void> {
+    const args = ["stack", "init", "bench", "--non-interactive"];
+    const { code, stderr } = await runCommand(this.backend.engine.command, args, { ...this.options, timeoutMs });
+    if (code !== 0) throw new PhaseFailed(`stack init: ${stderr}`);
+  }
+
+  async measure(phase: Phase, api: EmulatedApi, isSlow: boolean): Promise<PhaseFigures> {
+    const args = [
+      phase,
+      "--non-interactive",
+      ...(phase === "preview" ? [] : ["--yes", "--skip-preview"]),
+      ...(isSlow ? ["--parallel", parallel] : []),
+    ];
+    const startedAt = performance.now();
+    const { child, result } = startCommand(this.backend.engine.command, args, { ...this.options, timeoutMs });
+    const memory = watchProviderMemory(child.pid ?? 0);
+    const { code, stdout, stderr } = await result.finally(() => memory.stop());
+    const seconds = (performance.now() - startedAt) / 1000;
+    if (code !== 0) throw new PhaseFailed(`${phase} ended with ${code}: ${(stdout + stderr).slice(-2000)}`);
+    return { seconds, requests: await api.takeRequests(), providerBytes: memory.stop() };
+  }
+
+  stateBytes(): number {
+    return fs.statSync(path.join(this.backend.folder, "state/.pulumi/stacks/bench/bench.json")).size;
+  }
+}

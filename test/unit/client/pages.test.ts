@@ -1,0 +1,95 @@
+import type { Page } from "../../../src/api/page";
+import type { Client } from "../../../src/client/client";
+import { everyAuthConfig } from "../../../src/client/pages";
+
+const cursorTo = (page: number, limit = 50) => Buffer.from(`${page}-${limit}`).toString("base64");
+
+/** An API with one auth config a page, whose pages have these cursors to the next; and the cursors it was asked with, round by round. */
+function apiWith(nextCursors: Array<string | null | undefined>, { pageOf = pageIn, total = nextCursors.length } = {}) {
+  const rounds: unknown[][] = [];
+  let isNewRound = true;
+  const listAuthConfigs = async ({ cursor }: { cursor?: string }): Promise<Page<{ id: string }>> => {
+    if (isNewRound) rounds.push([]);
+    isNewRound = false;
+    rounds.at(-1)?.push(cursor);
+    await new Promise(setImmediate);
+    isNewRound = true;
+    const page = pageOf(cursor, nextCursors);
+    const items = page < nextCursors.length ? [{ id: `ac_${page + 1}` }] : [];
+    return { items, next_cursor: nextCursors[page], total_pages: total, current_page: page + 1, total_items: total };
+  };
+  return { client: { listAuthConfigs } as unknown as Client, rounds };
+}
+
+const pageIn = (cursor: string | undefined, nextCursors: Array<string | null | undefined>): number => {
+  if (cursor === undefined) return 0;
+  const numbered = /^(\d+)-/.exec(Buffer.from(cursor, "base64").toString())?.[1];
+  return numbered ? Number(numbered) - 1 : nextCursors.indexOf(cursor) + 1;
+};
+
+const idsOf = async (client: Client) => (await everyAuthConfig(client, {})).map(({ id }) => id);
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `ac_${index + 1}`);
+
+it("asks once for what one page holds", async () => {
+  const { client, rounds } = apiWith([null]);
+  expect([await idsOf(client), rounds]).toEqual([ids(1), [[undefined]]]);
+});
+
+it("asks for the pages after the first at once, where its cursor tells theirs", async () => {
+  const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), cursorTo(4), undefined]);
+  expect([await idsOf(client), rounds]).toEqual([ids(4), [[undefined], [cursorTo(2), cursorTo(3), cursorTo(4)]]]);
+});
+
+it("asks for sixteen at once", async () => {
+  const cursors = Array.from({ length: 40 }, (_, index) => (index < 39 ? cursorTo(index + 2) : null));
+  const { client, rounds } = apiWith(cursors);
+  expect([await idsOf(client), rounds.map((round) => round.length)]).toEqual([ids(40), [1, 16, 16, 7]]);
+});
+
+it("follows cursors of another form one by one", async () => {
+  const { client, rounds } = apiWith(["next", "after", null]);
+  expect([await idsOf(client), rounds]).toEqual([ids(3), [[undefined], ["next"], ["after"]]]);
+});
+
+it.each(["2-50", Buffer.from("2-x").toString("base64"), Buffer.from("2-50-1").toString("base64"), "Mi01MA"])(
+  "does not guess from %s",
+  async (cursor) => {
+    const { client, rounds } = apiWith([cursor, null], { total: 9, pageOf: (asked) => (asked === undefined ? 0 : 1) });
+    expect([await idsOf(client), rounds]).toEqual([ids(2), [[undefined], [cursor]]]);
+  },
+);
+
+it("takes nothing from a page that the one before does not lead to", async () => {
+  const { client, rounds } = apiWith([cursorTo(2), cursorTo(4), cursorTo(4), null]);
+  const guessed = [cursorTo(2), cursorTo(3), cursorTo(4)];
+  expect([await idsOf(client), rounds]).toEqual([
+    ["ac_1", "ac_2", "ac_4"],
+    [[undefined], guessed, [cursorTo(4)]],
+  ]);
+});
+
+it("minds a refused page only where the one before leads to it", async () => {
+  const refuse = (asked: string | undefined) => {
+    if (asked === cursorTo(3)) throw new Error("no such page");
+    return pageIn(asked, []);
+  };
+  const { client } = apiWith([cursorTo(2), null], { total: 3, pageOf: refuse });
+  expect(await idsOf(client)).toEqual(ids(2));
+  const { client: other } = apiWith([cursorTo(2), cursorTo(3), null], { pageOf: refuse });
+  await expect(idsOf(other)).rejects.toThrow("no such page");
+});
+
+it("is content with fewer pages than were announced", async () => {
+  const { client } = apiWith([cursorTo(2), null], { total: 5 });
+  expect(await idsOf(client)).toEqual(ids(2));
+});
+
+it("goes on where there are more pages than were announced", async () => {
+  const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), null], { total: 2 });
+  expect([await idsOf(client), rounds]).toEqual([ids(3), [[undefined], [cursorTo(2)], [cursorTo(3)]]]);
+});
+
+it("does not go round in circles", async () => {
+  const { client } = apiWith(["a", "b", "a"]);
+  await expect(idsOf(client)).rejects.toThrow("Could not list auth configs: the API gave the same page twice.");
+});

@@ -1,0 +1,177 @@
+import { checkForm } from "../../../src/model/check-form";
+import { UNKNOWN } from "../../../src/model/unknowns";
+
+const urn = "urn:pulumi:dev::shop::pulumi-nodejs:dynamic/composio:AuthConfig::notion";
+const identity = { organization: "acme", urn };
+const backend = "https://api.pulumi.com";
+const run = (raw: Record<string, unknown>, previous = {}) => {
+  const { inputs, mistakes } = checkForm(previous, { __identity: identity, ...raw }, { backend, environment: {} });
+  return { inputs, mistakes };
+};
+
+describe("check", () => {
+  it("normalizes a managed auth config", () => {
+    expect(run({ toolkit: "GitHub", __provider: "text" })).toEqual({
+      inputs: {
+        toolkit: "github",
+        type: "use_composio_managed_auth",
+        name: "notion-647415f2a846c44f",
+        enabled: true,
+        __mark: "647415f2a846c44f",
+        __isAutoNamed: true,
+      },
+      mistakes: [],
+    });
+  });
+
+  it("takes an auth scheme for custom auth, and leaves scopes among the credentials", () => {
+    const credentials = { client_id: "id", client_secret: "s3cr3t", scopes: "a,b", user_scopes: ["c"] };
+    expect(run({ toolkit: "notion", authScheme: "OAUTH2", name: "Notion", credentials })).toEqual({
+      inputs: {
+        toolkit: "notion",
+        type: "use_custom_auth",
+        authScheme: "OAUTH2",
+        name: "Notion",
+        enabled: true,
+        credentials,
+        __mark: "647415f2a846c44f",
+      },
+      mistakes: [],
+    });
+  });
+
+  it.each([
+    ["no toolkit", {}, ["toolkit: is required, such as github"]],
+    ["an empty toolkit", { toolkit: "" }, ['toolkit: must be a non-empty string, but got: ""']],
+    ["a toolkit that is no string", { toolkit: 7 }, ["toolkit: must be a string, but got: 7"]],
+    [
+      "an unknown type",
+      { toolkit: "github", type: "managed" },
+      ['type: must be "use_composio_managed_auth" or "use_custom_auth", but got: "managed"'],
+    ],
+    [
+      "custom auth without a scheme",
+      { toolkit: "github", type: "use_custom_auth" },
+      ['authScheme: is required with type "use_custom_auth", such as OAUTH2 or API_KEY'],
+    ],
+    [
+      "a scheme with managed auth",
+      { toolkit: "github", type: "use_composio_managed_auth", authScheme: "OAUTH2" },
+      ['authScheme: is not taken with managed auth; for an app of your own give type "use_custom_auth"'],
+    ],
+    [
+      "credentials with managed auth",
+      { toolkit: "github", credentials: { client_secret: "s3cr3t", scopes: "repo" } },
+      [
+        "credentials.client_secret: managed auth takes no credentials but scopes and user_scopes; for an app of your own give authScheme, such as OAUTH2",
+      ],
+    ],
+    [
+      "a credential of a wrong type",
+      { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_secret: ["s3cr3t"] } },
+      ["credentials.client_secret: must be a string, number or boolean, but got: a list"],
+    ],
+    [
+      "credentials that are no map",
+      { toolkit: "notion", authScheme: "OAUTH2", credentials: "s3cr3t" },
+      ["credentials: must be a map of strings, numbers or booleans, but got: a string"],
+    ],
+    [
+      "shared credentials that are no map",
+      { toolkit: "notion", authScheme: "OAUTH2", sharedCredentials: "s3cr3t" },
+      ["sharedCredentials: must be a map of strings, numbers or booleans, but got: a string"],
+    ],
+    [
+      "a proxy that is no object",
+      { toolkit: "notion", authScheme: "OAUTH2", proxyConfig: "https://user:s3cr3t@proxy.example" },
+      ["proxyConfig: must be an object with proxyUrl and, if the proxy wants one, proxyAuthKey, but got: a string"],
+    ],
+    [
+      "the address of a proxy with a secret in it",
+      { toolkit: "notion", authScheme: "OAUTH2", proxyConfig: { proxyUrl: "socks5://user:s3cr3t@proxy.example" } },
+      ["proxyConfig.proxyUrl: must be an http(s) URL, but got: a string"],
+    ],
+    [
+      "scopes given twice",
+      { toolkit: "notion", authScheme: "OAUTH2", scopes: "a", credentials: { scopes: "b" } },
+      ["credentials.scopes: means the same as scopes; give one of them"],
+    ],
+  ])("names the mistake in %s, and no credential's value", (_case, raw, mistakes) => {
+    const checked = run({ name: "x", ...raw });
+    expect(checked.mistakes).toEqual(mistakes);
+    expect(checked.mistakes.join()).not.toContain("s3cr3t");
+  });
+
+  it("lists every mistake of a resource at once", () => {
+    expect(
+      run({ toolkit: "", enabled: "yes", name: 5, colour: "red" }).mistakes.map((line) => line.split(":")[0]),
+    ).toEqual(["colour", "toolkit", "name", "enabled"]);
+  });
+
+  it("leaves alone what is not known yet", () => {
+    const credentials = { client_id: UNKNOWN, client_secret: "s3cr3t" };
+    expect(run({ toolkit: UNKNOWN, authScheme: "OAUTH2", name: UNKNOWN, credentials, scopes: UNKNOWN })).toEqual({
+      inputs: {
+        toolkit: UNKNOWN,
+        type: "use_custom_auth",
+        authScheme: "OAUTH2",
+        name: UNKNOWN,
+        enabled: true,
+        credentials,
+        scopes: UNKNOWN,
+        __mark: "647415f2a846c44f",
+      },
+      mistakes: [],
+    });
+    expect(run({ toolkit: "notion", authScheme: "OAUTH2", credentials: UNKNOWN }).mistakes).toEqual([]);
+  });
+});
+
+describe("an auto-name", () => {
+  const named = (raw: object, previous = {}, where = backend) => {
+    const { name, __mark, __isAutoNamed } = checkForm(
+      previous,
+      { toolkit: "github", ...raw },
+      { backend: where, environment: {} },
+    ).inputs;
+    return { name, __mark, __isAutoNamed };
+  };
+  const first = named({ __identity: identity });
+
+  it("is the same for the same resource of the same stack", () => {
+    expect(named({ __identity: { ...identity } })).toEqual(first);
+  });
+
+  it.each([
+    ["another backend", identity, "file host-a /home/me/state"],
+    ["another organization", { ...identity, organization: "else" }, backend],
+    ["another stack", { ...identity, urn: urn.replace("dev", "prod") }, backend],
+    ["another project", { ...identity, urn: urn.replace("shop", "bank") }, backend],
+    ["another parent", { ...identity, urn: urn.replace("::pulumi-", "::my:Component$pulumi-") }, backend],
+  ])("differs in %s", (_case, other, where) => {
+    expect(named({ __identity: other }, {}, where).name).not.toBe(first.name);
+  });
+
+  it("has one ending for all of a stack, before the one of the resource", () => {
+    const other = named({ __identity: { ...identity, urn: urn.replace("::notion", "::slack") } });
+    expect([other.__mark?.slice(0, 8), other.__mark?.slice(8) === first.__mark?.slice(8)]).toEqual([
+      first.__mark?.slice(0, 8),
+      false,
+    ]);
+  });
+
+  it("is kept once made, though the stack moves to another backend", () => {
+    expect(named({ __identity: identity }, first, "s3://elsewhere")).toEqual(first);
+  });
+
+  it("is made afresh under another URN", () => {
+    const moved = { ...identity, urn: urn.replace("::notion", "::notion2") };
+    expect(named({ __identity: moved }, first)).toEqual(named({ __identity: moved }));
+  });
+
+  it("gives way to a name of the user's own, and comes back when that is removed", () => {
+    const mine = { name: "Mine", __mark: first.__mark, __isAutoNamed: undefined };
+    expect(named({ __identity: identity, name: "Mine" }, first)).toEqual(mine);
+    expect(named({ __identity: identity }, mine)).toEqual(first);
+  });
+});

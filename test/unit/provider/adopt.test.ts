@@ -1,0 +1,75 @@
+import type { AuthConfigItem } from "../../../src/api/auth-config";
+import type { Inputs } from "../../../src/model/inputs";
+import { adoptee } from "../../../src/provider/adopt";
+import { anOperation } from "../../support/an-operation";
+
+const inputs: Inputs = {
+  toolkit: "notion",
+  type: "use_custom_auth",
+  authScheme: "OAUTH2",
+  name: "Notion",
+  enabled: true,
+  adopt: true,
+};
+const item: AuthConfigItem = {
+  id: "ac_1",
+  type: "custom",
+  toolkit: { slug: "notion" },
+  name: "Notion",
+  status: "DISABLED",
+  auth_scheme: "OAUTH2",
+  no_of_connections: 2,
+};
+
+function worldOf(items: AuthConfigItem[]) {
+  const queries: unknown[] = [];
+  const operation = anOperation({
+    client: {
+      listAuthConfigs: async (query) => {
+        queries.push(query);
+        return { items, next_cursor: null, total_pages: 1, current_page: 1, total_items: items.length };
+      },
+    },
+  });
+  return { operation, queries };
+}
+
+const WHAT = 'Could not adopt auth config "Notion" (toolkit notion)';
+
+it.each([undefined, false])("asks nothing unless it is declared: %s", async (adopt) => {
+  const { adopt: _, ...rest } = inputs;
+  const { operation, queries } = worldOf([item]);
+  expect([await adoptee(operation, adopt === undefined ? rest : { ...rest, adopt }), queries]).toEqual([undefined, []]);
+});
+
+it("finds the one of that name, toolkit, kind and scheme among all, disabled and in use", async () => {
+  const others: Array<Partial<AuthConfigItem>> = [
+    { name: "Notion 2" },
+    { auth_scheme: "API_KEY" },
+    { type: "default" },
+    { toolkit: { slug: "slack" } },
+  ];
+  const { operation, queries } = worldOf([...others.map((facts) => ({ ...item, id: "ac_0", ...facts })), item]);
+  expect([await adoptee(operation, inputs), queries]).toEqual([
+    item,
+    [{ toolkit_slug: "notion", search: "Notion", show_disabled: true, limit: 50 }],
+  ]);
+});
+
+it("finds none if there is none", async () => {
+  expect(await adoptee(worldOf([]).operation, inputs)).toBeUndefined();
+});
+
+it("leaves several to the user", async () => {
+  await expect(adoptee(worldOf([item, { ...item, id: "ac_2" }]).operation, inputs)).rejects.toThrow(
+    `${WHAT}: there are 2 of that name, scheme and kind: ac_1, ac_2. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
+  );
+});
+
+it("does not take what another resource of this run holds", async () => {
+  const { operation } = worldOf([item]);
+  operation.ledger.claim("ac_1");
+  await expect(adoptee(operation, inputs)).rejects.toThrow(
+    `${WHAT}: ac_1 is held by another resource of this stack already. For another name of the same resource, use the option aliases.`,
+  );
+});

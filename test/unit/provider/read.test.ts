@@ -1,0 +1,51 @@
+import type { AuthConfigItem } from "../../../src/api/auth-config";
+import type { State } from "../../../src/model/inputs";
+import { readAuthConfig } from "../../../src/provider/read";
+import { anOperation } from "../../support/an-operation";
+
+const state: State = {
+  toolkit: "github",
+  type: "use_composio_managed_auth",
+  name: "GitHub",
+  enabled: true,
+  authScheme: "OAUTH2",
+  isComposioManaged: true,
+  status: "ENABLED",
+  __lastSeenBy: "mark",
+};
+const inputs = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
+const item: AuthConfigItem = {
+  id: "ac_1",
+  type: "default",
+  toolkit: { slug: "github" },
+  name: "GitHub",
+  status: "ENABLED",
+  auth_scheme: "OAUTH2",
+  is_composio_managed: true,
+  no_of_connections: 0,
+};
+
+const read = (facts: Partial<State>, live: Partial<AuthConfigItem> = {}) => {
+  const sweep = { find: async () => ({ ...item, ...live }), forget: () => {} };
+  return readAuthConfig(anOperation({ sweep }), "ac_1", { ...state, ...facts });
+};
+
+describe("a read", () => {
+  it("leaves the inputs to the engine where nothing drifted", async () => {
+    expect(await read({})).toEqual({ state });
+  });
+
+  it("gives those that the API has where something drifted", async () => {
+    const name = "Renamed by hand";
+    expect(await read({}, { name })).toEqual({ state: { ...state, name }, inputs: { ...inputs, name } });
+  });
+
+  it("gives those that are done where something is left to do: the engine has those that were wanted", async () => {
+    expect(await read({ __leftToDo: ["enabled"] })).toEqual({ state: { ...state, __leftToDo: ["enabled"] }, inputs });
+  });
+
+  it("leaves them to the engine while imported secrets are trusted, whatever drifted", async () => {
+    const trusting = { __trustedSecrets: { "credentials.client_secret": "" } };
+    expect((await read(trusting, { name: "Renamed by hand" }))?.inputs).toBeUndefined();
+  });
+});

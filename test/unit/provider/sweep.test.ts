@@ -1,0 +1,179 @@
+import type { AuthConfigItem } from "../../../src/api/auth-config";
+import type { ListAuthConfigsQuery } from "../../../src/client/client";
+import { ApiError } from "../../../src/client/errors";
+import { Sweep } from "../../../src/provider/sweep";
+import { anOperation } from "../../support/an-operation";
+
+const MINUTE_MS = 60_000;
+const PAGE = 50;
+
+interface Account {
+  /** How many auth configs each toolkit has. */
+  toolkits: Record<string, number>;
+  mark?: string;
+}
+
+/** An account whose requests are counted, and a clock that moves as the sweep waits. */
+function sweepOf({ toolkits, mark = "" }: Account) {
+  let now = 0;
+  const items = Object.entries(toolkits).flatMap(([slug, count]) =>
+    Array.from({ length: count }, (_, index) => itemOf(`ac_${slug}_${index}`, slug, `${slug}-${index}-${mark}`)),
+  );
+  const requests = { pages: 0, reads: 0, queries: new Set<string>() };
+  const pageOf = (query: ListAuthConfigsQuery = {}) => {
+    requests.pages += 1;
+    const { toolkit_slug: slug, search = "", cursor } = query;
+    requests.queries.add(JSON.stringify({ slug, search }));
+    const found = items.filter((item) => (!slug || item.toolkit.slug === slug) && item.name.includes(search));
+    const page = Number(
+      Buffer.from(cursor ?? "", "base64")
+        .toString()
+        .split("-")[0] || 1,
+    );
+    const pages = Math.max(1, Math.ceil(found.length / PAGE));
+    return {
+      items: found.slice((page - 1) * PAGE, page * PAGE),
+      next_cursor: page < pages ? Buffer.from(`${page + 1}-${PAGE}`).toString("base64") : null,
+      total_pages: pages,
+      current_page: page,
+      total_items: found.length,
+    };
+  };
+  const sleep = async (ms: number) => {
+    now += ms;
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const clock = { now: () => now, sleep, random: () => 0 };
+  const { client } = anOperation({
+    clock,
+    client: {
+      listAuthConfigs: async (query) => pageOf(query),
+      getAuthConfig: async (id) => {
+        requests.reads += 1;
+        const item = items.find((each) => each.id === id);
+        if (!item) throw new ApiError("read it", { status: 404, form: "envelope" });
+        return item;
+      },
+    },
+  });
+  const sweep = new Sweep(client, clock);
+  /** Finds so many of a toolkit, as the engine does: `parallel` at a time. */
+  const findAll = async (slug: string, count: number, { parallel = 16, maxAgeMs = MINUTE_MS } = {}) => {
+    for (let begin = 0; begin < count; begin += parallel) {
+      const batch = Array.from({ length: Math.min(parallel, count - begin) }, (_, index) => begin + index);
+      const state = mark ? { __isAutoNamed: true as const, __mark: mark, toolkit: slug } : { toolkit: slug };
+      const found = await Promise.all(batch.map((index) => sweep.find(`ac_${slug}_${index}`, state, maxAgeMs)));
+      expect(found.map(({ id }) => id)).toEqual(batch.map((index) => `ac_${slug}_${index}`));
+    }
+    return requests.pages + requests.reads;
+  };
+  return { sweep, requests, findAll, pass: (ms: number) => (now += ms) };
+}
+
+const itemOf = (id: string, slug: string, name: string): AuthConfigItem => ({
+  id,
+  type: "default",
+  toolkit: { slug },
+  name,
+  status: "ENABLED",
+  no_of_connections: 0,
+});
+
+describe("names of the user's own", () => {
+  it.each([1, 2, 3])("are read by their ids if they are %d", async (count) => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 1_000 } });
+    await findAll("github", count);
+    expect([requests.reads, requests.pages]).toEqual([count, 0]);
+  });
+
+  it("are listed if they are all of the account", async () => {
+    const { findAll } = sweepOf({ toolkits: { github: 1_000 } });
+    expect(await findAll("github", 1_000)).toBeLessThanOrEqual(2 * 20 + 40);
+  });
+
+  it("are listed by their toolkit if that is the smaller part", async () => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 1_000, gmail: 9_000 } });
+    expect(await findAll("github", 1_000)).toBeLessThanOrEqual(2 * 20 + 40);
+    expect(requests.queries).toContain('{"slug":"github","search":""}');
+  });
+
+  it("cost no more than twice the pages of the account, though it is ten times as large", async () => {
+    const { findAll } = sweepOf({ toolkits: { github: 10_000 } });
+    expect(await findAll("github", 1_000)).toBeLessThanOrEqual(2 * 200 + 40);
+  });
+
+  it("cost hardly more than themselves if they are few in a very large account", async () => {
+    const { findAll } = sweepOf({ toolkits: { github: 100_000 } });
+    expect(await findAll("github", 30)).toBeLessThanOrEqual(30 + 2);
+  });
+
+  it.each([1, 8, 64])("are judged anew as they come, %d at a time", async (parallel) => {
+    const { findAll } = sweepOf({ toolkits: { github: 400 } });
+    expect(await findAll("github", 400, { parallel })).toBeLessThanOrEqual(2 * 8 + parallel + 2);
+  });
+
+  it("of many toolkits are one listing of the account", async () => {
+    const slugs = Array.from({ length: 200 }, (_, index) => `toolkit${index}`);
+    const { sweep, requests } = sweepOf({ toolkits: Object.fromEntries(slugs.map((slug) => [slug, 1])) });
+    for (const slug of slugs) await sweep.find(`ac_${slug}_0`, { toolkit: slug }, MINUTE_MS);
+    expect(requests.pages + requests.reads).toBeLessThanOrEqual(2 * 4 + 4);
+  });
+});
+
+describe("a listing", () => {
+  it("of auto-names is narrowed to their stack, and always worth its pages", async () => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 200 }, mark: "0123456789abcdef" });
+    expect(await findAll("github", 200, { parallel: 8 })).toBe(4);
+    expect([...requests.queries]).toEqual(['{"search":"01234567"}']);
+  });
+
+  it("is waited for by reads that come while it is on its way", async () => {
+    const { sweep, requests } = sweepOf({ toolkits: { github: 40 }, mark: "0123456789abcdef" });
+    const state = { __isAutoNamed: true as const, __mark: "0123456789abcdef" };
+    const first = Array.from({ length: 20 }, (_, index) => sweep.find(`ac_github_${index}`, state, MINUTE_MS));
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = Array.from({ length: 20 }, (_, index) => sweep.find(`ac_github_${20 + index}`, state, MINUTE_MS));
+    await Promise.all([...first, ...second]);
+    expect([requests.pages, requests.reads]).toEqual([1, 0]);
+  });
+
+  it("that is too old is made again at once, since it was worth it before", async () => {
+    const { findAll, requests, pass } = sweepOf({ toolkits: { github: 200 } });
+    await findAll("github", 200, { maxAgeMs: 10_000 });
+    const before = requests.pages + requests.reads;
+    pass(10_001);
+    await findAll("github", 200, { maxAgeMs: 10_000 });
+    expect(requests.pages + requests.reads - before).toBe(4);
+  });
+
+  it("says nothing of what this process has written to since", async () => {
+    const { sweep, findAll, requests } = sweepOf({ toolkits: { github: 50 } });
+    await findAll("github", 50);
+    const before = requests.reads;
+    sweep.forget("ac_github_7");
+    await findAll("github", 50);
+    expect(requests.reads - before).toBe(1);
+  });
+
+  it("that fails leaves it to the reads", async () => {
+    const { sweep, requests } = sweepOf({ toolkits: { github: 10 } });
+    const { client, clock } = anOperation({
+      client: {
+        listAuthConfigs: () => Promise.reject(new Error("no")),
+        getAuthConfig: async (id) => {
+          requests.reads += 1;
+          return itemOf(id, "github", id);
+        },
+      },
+    });
+    const failing = new Sweep(client, clock);
+    await Promise.all(["a", "b", "c", "d", "e"].map((id) => failing.find(id, { toolkit: "github" }, MINUTE_MS)));
+    expect([requests.reads, sweep]).toEqual([5, expect.any(Sweep)]);
+  });
+});
+
+it("asks once more about what is not found, and then says so", async () => {
+  const { sweep, requests } = sweepOf({ toolkits: { github: 1 } });
+  await expect(sweep.find("ac_gone", { toolkit: "github" }, MINUTE_MS)).rejects.toThrow("answered 404");
+  expect(requests.reads).toBe(2);
+});
