@@ -6,9 +6,10 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Clock } from "../../src/client/clock";
 import type { Emulator } from "../../src/emulator";
-import { authConfigProvider } from "../../src/provider/lifecycle";
+
 import { startOperation } from "../../src/provider/operation";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
+import { providerOf } from "../support/door";
 import type { PassingClock } from "../support/passing-clock";
 import type { Slot } from "./history";
 import { MARKERS } from "./history";
@@ -183,7 +184,7 @@ export class SimulatedEngine implements World {
 
   private startProvider(): Provider {
     const { emulator, environment } = this;
-    return authConfigProvider(
+    return providerOf(
       startOperation({
         environment: {
           ...environment,

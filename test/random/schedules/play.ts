@@ -5,9 +5,9 @@
 import type { Client } from "../../../src/client/client";
 import type { Emulator } from "../../../src/emulator";
 import { startEmulator } from "../../../src/emulator";
-import { authConfigProvider } from "../../../src/provider/lifecycle";
 import type { Operation } from "../../../src/provider/operation";
 import { startOperation } from "../../../src/provider/operation";
+import { providerOf } from "../../support/door";
 import { fakeTime } from "../../support/fake-time";
 import { endsClean, holdsAlways, keepsSecrets } from "./holds";
 import type { Random } from "./random";
@@ -40,7 +40,7 @@ export async function play(seed: number): Promise<{ requests: number; faults: nu
   const startProcess = () => {
     const around = { environment, directory: "/nowhere", engine: undefined, clock: time.clock, timeoutMs };
     const operation = startOperation({ ...around, log: (line) => lines.push(line) });
-    return authConfigProvider(mortal(operation, world.death));
+    return providerOf(mortal(operation, world.death));
   };
   const stack = new SimulatedStack(startProcess, (name) => ({
     organization: "acme",
