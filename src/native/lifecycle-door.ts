@@ -7,6 +7,8 @@ import { chosenInputs } from "../model/chosen-inputs";
 import { difference, isChanged } from "../model/difference";
 import { imported } from "../model/imported";
 import type { Inputs, State } from "../model/inputs";
+import { UNKNOWN } from "../model/unknowns";
+import { splitScopes } from "../model/values";
 import { presentable } from "../provider/errors";
 import { authConfigProvider } from "../provider/lifecycle";
 import type { Operation } from "../provider/operation";
@@ -74,7 +76,7 @@ export class LifecycleDoor {
       __identity: identity,
     };
     const { inputs = {}, failures = [] } = await this.#lifecycle.check(own(olds), identified);
-    return { inputs, failures: failures.map(({ reason }) => reason) };
+    return { inputs: withLists(inputs), failures: failures.map(({ reason }) => reason) };
   }
 
   async diff(id: string, olds: Bag, news: Bag): Promise<Compared> {
@@ -103,7 +105,11 @@ export class LifecycleDoor {
 
   async read(id: string, state: Bag): Promise<Seen> {
     const { id: found = "", props, inputs } = await this.#lifecycle.read(id, own(state));
-    return { id: found, ...(props && { state: props }), ...(inputs && { inputs }) };
+    return {
+      id: found,
+      ...(props && { state: withLists(props, state) }),
+      ...(inputs && { inputs: withLists(inputs, state) }),
+    };
   }
 
   /** Reads one that the stack has no state of: what somebody chose of it are its inputs. */
@@ -117,7 +123,8 @@ export class LifecycleDoor {
       const scheme = toolkit?.auth_config_details?.find(({ mode }) => mode === item.auth_scheme);
       const chosen = chosenInputs(item, scheme);
       const { inputs, state } = imported(item, chosen, { trusts: true, providerName: this.#providerName });
-      return { id, state: toEngine({ ...state, __lastSeenBy: owner.mark() }), inputs: toEngine(inputs) };
+      const seen = { ...state, __lastSeenBy: owner.mark() };
+      return { id, state: withLists(toEngine(seen)), inputs: withLists(toEngine(inputs)) };
     } catch (error) {
       if (isNotFound(error)) return { id: "" };
       throw presentable(error, operation, true);
@@ -144,6 +151,18 @@ export class LifecycleDoor {
 
 /** Without the provider text, which a stack brings along that has moved here from dynamic resources. */
 const own = ({ __provider, ...bag }: Bag): Bag => bag;
+
+/**
+ * With scopes as lists, which is their one form in the schema: the API shows a string. What the state had as a string, of a
+ * stack that has moved here, stays one until it changes.
+ */
+function withLists(bag: Bag, last: Bag = {}): Bag {
+  const strings = (["scopes", "userScopes"] as const).flatMap((name): Array<[string, string]> => {
+    const value = bag[name];
+    return typeof value === "string" && value !== UNKNOWN && value !== last[name] ? [[name, value]] : [];
+  });
+  return { ...bag, ...Object.fromEntries(strings.map(([name, value]) => [name, splitScopes(value)])) };
+}
 
 /** An auth config can outlive its toolkit. */
 function nothingIfNotFound(error: unknown): undefined {

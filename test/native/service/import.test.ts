@@ -15,7 +15,13 @@ interface Case {
 const cases: Record<string, Case> = {
   managed: {
     seed: { toolkit: "github", name: "GitHub" },
-    chosen: { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true },
+    chosen: {
+      toolkit: "github",
+      type: "use_composio_managed_auth",
+      name: "GitHub",
+      managedAppId: "ma_github",
+      enabled: true,
+    },
   },
   "managed, with scopes and disabled": {
     seed: { toolkit: "github", name: "GitHub", credentials: { scopes: "repo,gist" }, status: "DISABLED" },
@@ -23,7 +29,8 @@ const cases: Record<string, Case> = {
       toolkit: "github",
       type: "use_composio_managed_auth",
       name: "GitHub",
-      credentials: { scopes: "repo,gist" },
+      managedAppId: "ma_github",
+      scopes: ["repo", "gist"],
       enabled: false,
     },
   },

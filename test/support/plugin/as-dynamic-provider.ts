@@ -8,7 +8,6 @@ import { pluginService } from "../../../src/native/plugin";
 import { Stop } from "../../../src/native/stop";
 import { nativeUrn } from "../../../src/native/urn";
 import type { Operation } from "../../../src/provider/operation";
-import { PROVIDER_TEXT } from "../../../src/provider-text";
 import type { Bag } from "./service-client";
 import { bagOf, call, structOf } from "./service-client";
 
@@ -29,9 +28,8 @@ export function asDynamicProvider(operation: Operation): dynamic.ResourceProvide
       return { changes, replaces: answer.getReplacesList() };
     },
     async create(inputs: Bag) {
-      const answer = await half(
-        call<proto.CreateResponse>(service, "create", new proto.CreateRequest().setProperties(sent(inputs))),
-      );
+      const request = new proto.CreateRequest().setProperties(sent(inputs));
+      const answer = await half(inputs, call<proto.CreateResponse>(service, "create", request));
       return { id: answer.getId(), outs: bagOf(answer.getProperties()) };
     },
     async read(id: string, state: Bag = {}) {
@@ -45,7 +43,7 @@ export function asDynamicProvider(operation: Operation): dynamic.ResourceProvide
     },
     async update(id: string, olds: Bag, news: Bag) {
       const request = new proto.UpdateRequest().setId(id).setOlds(sent(olds)).setNews(sent(news));
-      const answer = await half(call<proto.UpdateResponse>(service, "update", request));
+      const answer = await half(news, call<proto.UpdateResponse>(service, "update", request));
       return { outs: bagOf(answer.getProperties()) };
     },
     async delete(id: string, state: Bag) {
@@ -58,12 +56,12 @@ export function asDynamicProvider(operation: Operation): dynamic.ResourceProvide
 const sent = ({ __provider, ...bag }: Bag) => structOf(bag);
 
 /** What plays the engine for dynamic resources wants the provider text in what is half made. */
-async function half<Answer>(answer: Promise<Answer>): Promise<Answer> {
+async function half<Answer>({ __provider }: Bag, answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
     const { properties } = error as { properties?: Bag };
-    if (properties) properties.__provider = PROVIDER_TEXT;
+    if (properties) properties.__provider = __provider;
     throw error;
   }
 }
