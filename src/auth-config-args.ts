@@ -35,19 +35,19 @@ export type ScopesInput = pulumi.Input<string | pulumi.Input<string>[]>;
 /** Which tools count for an auth config. */
 export interface ToolAccessConfigArgs {
   /** OAuth only: the least scopes of a new connection are derived from these tools. Default: not managed. */
-  toolsForConnectedAccountCreation?: pulumi.Input<pulumi.Input<string>[]>;
+  toolsForConnectedAccountCreation?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * The only tools that may be executed through the auth config; sessions do not enforce it. Takes a second call at create.
    * Default: not managed.
    */
-  toolsAvailableForExecution?: pulumi.Input<pulumi.Input<string>[]>;
+  toolsAvailableForExecution?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
 
 /** A proxy that the toolkit is reached through. */
 export interface ProxyConfigArgs {
   proxyUrl: pulumi.Input<string>;
   /** A secret. */
-  proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment>;
+  proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment> | undefined;
 }
 
 /** What an auth config is made of. */
@@ -58,14 +58,14 @@ export interface AuthConfigArgs {
    * Who owns the app that users connect to. Default: `use_custom_auth` where `authScheme` is given, else
    * `use_composio_managed_auth`. A change makes a new auth config.
    */
-  type?: pulumi.Input<AuthConfigType>;
+  type?: pulumi.Input<AuthConfigType> | undefined;
   /** Required with `use_custom_auth`, refused with managed auth, where Composio knows the scheme. A change makes a new auth config. */
-  authScheme?: pulumi.Input<OpenAuthScheme>;
+  authScheme?: pulumi.Input<OpenAuthScheme> | undefined;
   /**
    * Default: `<logical name>-<8 hex of the stack><8 hex of the URN>`, made once and kept. Changed in place.
    * The API allows the same name twice.
    */
-  name?: pulumi.Input<string>;
+  name?: pulumi.Input<string> | undefined;
   /**
    * What the scheme needs of its owner, under the field names of the toolkit (`client_id`, `client_secret`). Default: none,
    * which is right for a scheme whose key comes from each connecting user. Custom auth only, but for `scopes` and `user_scopes`.
@@ -74,59 +74,64 @@ export interface AuthConfigArgs {
    * `user_scopes`, `optional_scopes`). A change is sent key by key; a new secret makes connected users connect again. A key
    * that is removed is removed in the API, by assumption.
    */
-  credentials?: pulumi.Input<{ [field: string]: CredentialInput }>;
+  credentials?: pulumi.Input<{ [field: string]: CredentialInput | undefined }> | undefined;
   /**
-   * The OAuth scopes that new connections ask for; compared as a set. Default: the toolkit's own, not managed. Removed:
-   * emptied, since the API has no way back to the toolkit's own. The same as `credentials.scopes`; both at once is an error.
+   * The OAuth scopes that new connections ask for. Default: the toolkit's own, not managed. Removed: emptied, since the API has
+   * no way back to the toolkit's own. The same as `credentials.scopes`; both at once is an error. A change is whatever would be
+   * sent in another form; what the API shows is compared as a set.
    */
-  scopes?: ScopesInput;
+  scopes?: ScopesInput | undefined;
   /** The scopes of the user's own token, where a toolkit tells them apart (Slack). Otherwise as `scopes`. */
-  userScopes?: ScopesInput;
+  userScopes?: ScopesInput | undefined;
   /**
    * Default: not managed. A list that is removed is emptied.
    *
    * @deprecated In the API since September 2026; it keeps working. Instead: put what `recommendedScopes` gives into `scopes`, and
    * restrict sessions by their own `tools`.
    */
-  toolAccessConfig?: pulumi.Input<ToolAccessConfigArgs>;
+  toolAccessConfig?: pulumi.Input<ToolAccessConfigArgs> | undefined;
   /** Custom auth only. Default: not managed. Removed: cleared. */
-  proxyConfig?: pulumi.Input<ProxyConfigArgs>;
+  proxyConfig?: pulumi.Input<ProxyConfigArgs> | undefined;
   /**
    * One of Composio's apps for the toolkit (`ma_…`), if there are several; `getToolkit` lists them. Managed auth only. Default:
    * the toolkit's default app. A change makes a new auth config; declaring the app that it sits on already, or removing this, is no change.
    * If the API does not show which app an existing auth config sits on, declaring one is an error that asks for `--replace`.
    * Source: Composio's guide "Slack: from Legacy to Standard", November 2026; the name of the option is an assumption.
    */
-  managedAppId?: pulumi.Input<string>;
+  managedAppId?: pulumi.Input<string> | undefined;
   /**
    * Values that every account of the auth config inherits (a region, a subdomain), under the names of the fields that a connecting
    * user would be asked for; each one a secret. Default: not managed. A change sends the whole map, with null for what is removed:
    * nobody has written down whether the API merges it. Older name: `sharedCredentials`.
    */
-  sharedConnectionFields?: pulumi.Input<{
-    [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment>;
-  }>;
+  sharedConnectionFields?:
+    | pulumi.Input<{
+        [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment> | undefined;
+      }>
+    | undefined;
   /** @deprecated The old name of `sharedConnectionFields`, with the same meaning. Both at once is an error. */
-  sharedCredentials?: pulumi.Input<{
-    [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment>;
-  }>;
+  sharedCredentials?:
+    | pulumi.Input<{
+        [field: string]: pulumi.Input<string | number | boolean | SecretFromEnvironment> | undefined;
+      }>
+    | undefined;
   /** May sessions use it through the tool router? Default: the API's own, not managed. Removed: stays as it was last. */
-  isEnabledForToolRouter?: pulumi.Input<boolean>;
+  isEnabledForToolRouter?: pulumi.Input<boolean> | undefined;
   /** May new accounts be connected? Default: true, and managed: one that was disabled by hand is enabled again. */
-  enabled?: pulumi.Input<boolean>;
+  enabled?: pulumi.Input<boolean> | undefined;
   /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
-  forceDestroy?: pulumi.Input<boolean>;
+  forceDestroy?: pulumi.Input<boolean> | undefined;
   /**
    * Take over the one auth config that exists with this toolkit, name, scheme and kind, and bring it to what is declared; where
    * there is none, one is made, and several are an error. From then on it is this resource's: a destroy deletes it. Kept in
    * state alone, and read at create alone. Default: false.
    */
-  adopt?: pulumi.Input<boolean>;
+  adopt?: pulumi.Input<boolean> | undefined;
   /**
    * `local` checks only the form of the inputs, and asks the API nothing about the toolkit. Default: the stack's
    * `composio:validate`, else ask. Neither kept in state nor an output.
    */
-  validate?: "local";
+  validate?: "local" | undefined;
   /** Revoke the tokens of its accounts when it is deleted. Kept in state, as `forceDestroy`. Default: false. */
-  revokeOnDelete?: pulumi.Input<boolean>;
+  revokeOnDelete?: pulumi.Input<boolean> | undefined;
 }

@@ -20,6 +20,9 @@ import type { SecretFromEnvironment } from "./secret-from-env";
  * ```
  */
 export class AuthConfig extends pulumi.CustomResource {
+  /** The type token, for policies: `validateResourceOfType(AuthConfig, …)`. */
+  static readonly __pulumiType = AUTH_CONFIG_TYPE;
+
   /** The toolkit's slug, in lower case. */
   declare readonly toolkit: pulumi.Output<string>;
   declare readonly type: pulumi.Output<AuthConfigType>;
@@ -59,16 +62,16 @@ export class AuthConfig extends pulumi.CustomResource {
   /** `ENABLED` or `DISABLED`, as the API reports it. */
   declare readonly status: pulumi.Output<string>;
 
-  /** Throws where `toolkit` is missing, and for `import` among the options, which no dynamic resource can follow. */
+  /** Throws if `toolkit` is missing, and for `import` among the options, which no dynamic resource can follow. */
   constructor(name: string, args: AuthConfigArgs, options: pulumi.CustomResourceOptions = {}) {
     if (options.import !== undefined) {
-      throw new Error(
+      throw new pulumi.RunError(
         `Auth config "${name}": the option import cannot work for a dynamic resource, since the engine would read it without its provider. ` +
           "Write an import file with `npx pulumi-composio import` and run `pulumi import --file`.",
       );
     }
     if (options.id === undefined && args?.toolkit === undefined) {
-      throw new Error(`Auth config "${name}": toolkit is required, such as "github".`);
+      throw new pulumi.RunError(`Auth config "${name}": toolkit is required, such as "github".`);
     }
     warnOfPlainKey();
     // The SDK makes four promises a property and takes a stack trace for each, which nobody reads: at a thousand auth configs
@@ -76,24 +79,26 @@ export class AuthConfig extends pulumi.CustomResource {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
-      const properties = options.id === undefined ? propertiesOf(name, args, options) : LOOKUP;
+      const properties = options.id === undefined ? propertiesOf(name, args, options.parent) : LOOKUP;
       super(AUTH_CONFIG_TYPE, name, { ...OUTPUTS, ...properties }, options);
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
-    if (options.id === undefined)
-      declarations.set(this, { name, toolkit: args.toolkit, toolAccessConfig: args.toolAccessConfig });
+    if (options.id === undefined) declarations.set(this, declarationFor(this, name, args));
   }
 
   /**
    * One that somebody else owns, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. One that does not
-   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that.
+   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that: from 3.249
+   * on the SDK declares Node 22, so on Node 20 npm may pick an older one until it is asked for by its number.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options: pulumi.CustomResourceOptions = {}): AuthConfig {
     const { version } = require("@pulumi/pulumi/package.json") as { version: string };
     const [major = 0, minor = 0] = version.split(".").map(Number);
     if (major === 3 && minor < 268) {
-      throw new Error(`AuthConfig.get("${name}") needs @pulumi/pulumi 3.268 or later, but this is ${version}.`);
+      throw new pulumi.RunError(
+        `AuthConfig.get("${name}") needs @pulumi/pulumi 3.268 or later, but this is ${version}: run \`npm install @pulumi/pulumi@^3.268.0\`.`,
+      );
     }
     return new AuthConfig(name, {} as AuthConfigArgs, { ...options, id });
   }
@@ -111,13 +116,29 @@ export interface Declaration {
   /** The logical name. */
   name: string;
   toolkit: pulumi.Input<string>;
-  toolAccessConfig: AuthConfigArgs["toolAccessConfig"];
+  /** After all transforms, some of which run in the engine alone. */
+  readonly toolAccessConfig: AuthConfig["toolAccessConfig"];
 }
 
 const declarations = new WeakMap<AuthConfig, Declaration>();
 
 /** Undefined for one that was made by another copy of this package. */
 export const declarationOf = (config: AuthConfig): Declaration | undefined => declarations.get(config);
+
+const declarationFor = (config: AuthConfig, name: string, args: AuthConfigArgs): Declaration => ({
+  name,
+  toolkit: args.toolkit,
+  get toolAccessConfig() {
+    return args.toolAccessConfig === undefined ? noneIfUnknown(config.toolAccessConfig) : config.toolAccessConfig;
+  },
+});
+
+/** At preview, what nothing declares is unknown, since the provider could still fill it: taken so, a whole session would be unknown. */
+function noneIfUnknown<Value>(output: pulumi.Output<Value | undefined>): pulumi.Output<Value | undefined> {
+  // Internal to the SDK, but the only way to tell. Without it the session of a preview is unknown.
+  const { isKnown = Promise.resolve(true) } = output as { isKnown?: Promise<boolean> };
+  return pulumi.output(isKnown.then((known) => (known ? output : undefined))) as pulumi.Output<Value | undefined>;
+}
 
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);

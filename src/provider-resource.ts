@@ -5,7 +5,7 @@ export interface ProviderArgs {
   /** A project key (`ak_…`); secret in state. Wins over `COMPOSIO_API_KEY` and the stack's config. */
   apiKey: pulumi.Input<string>;
   /** The API's origin. Default: `COMPOSIO_BASE_URL`, the stack's `composio:baseUrl`, else `https://backend.composio.dev`. */
-  baseUrl?: pulumi.Input<string>;
+  baseUrl?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -20,14 +20,19 @@ export interface ProviderArgs {
  * one in state, so run `up` after rotating it. Under a component it serves every dynamic resource below, whoever made it.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** The type token, for policies: `validateResourceOfType(Provider, …)`. */
+  static readonly __pulumiType = "pulumi:providers:pulumi-nodejs";
+
   readonly #args: ProviderArgs;
 
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    if (args?.apiKey === undefined) throw new Error(`Provider "${name}": apiKey is required.`);
+    if (args?.apiKey === undefined) throw new pulumi.RunError(`Provider "${name}": apiKey is required.`);
     // Names of their own: under the names of the stack's config, a key in the environment would win over them.
     const inputs = {
       "composio:providerApiKey": pulumi.secret(args.apiKey),
       "composio:providerBaseUrl": args.baseUrl,
+      // The provider's process tells by it which auth configs move to another provider, whoever gave it to them.
+      "composio:providerName": name,
       // An explicit provider sees none of the stack's config.
       "composio:baseUrl": pulumi.runtime.getConfig("composio:baseUrl"),
     };

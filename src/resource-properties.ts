@@ -9,25 +9,18 @@ import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
-export function propertiesOf(name: string, all: AuthConfigArgs, options: pulumi.CustomResourceOptions): pulumi.Inputs {
+export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.Resource | undefined): pulumi.Inputs {
   const { validate, ...args } = all;
   // An argument that is no input does not compile.
   const inputs: { [Name in keyof typeof args]: Name extends InputName ? unknown : never } = args;
   return {
     ...inputs,
     ...withSecretsMarked(args),
-    __identity: identityOf(name, options.parent),
-    __providerName: providerOf(options),
+    __identity: identityOf(name, parent),
     __validate: validate,
+    __secretInputs: secretInputs(inputs),
     __provider: PROVIDER_TEXT,
   };
-}
-
-/** The logical name of the explicit provider that the engine will use: it says nothing itself when that changes. */
-function providerOf({ provider, parent }: pulumi.CustomResourceOptions): string | undefined {
-  const explicit = provider ?? parent?.getProvider(AUTH_CONFIG_TYPE);
-  // Internal to the SDK, but the only name that is known before the provider is registered.
-  return (explicit as { __name?: string } | undefined)?.__name;
 }
 
 /** The inputs that can hold secrets, each with its secret leaves marked. */
@@ -54,6 +47,24 @@ function secretLeaves(
     isSecret(field) && value !== undefined && !isReference(value) ? pulumi.secret(value) : value,
   ]);
   return Object.fromEntries(leaves);
+}
+
+/**
+ * The dotted paths of what the user gave as a secret though it is public by nature: the engine keeps it secret, but does not
+ * tell the provider, which would print it in an error.
+ */
+function secretInputs(inputs: object): Promise<string[]> | undefined {
+  const outputs = outputsIn(inputs).filter(([path]) => !isSecretKey(path[0] ?? "", path[1] ?? ""));
+  if (outputs.length === 0) return undefined;
+  return Promise.all(
+    outputs.map(async ([path, output]) => ((await pulumi.isSecret(output)) ? [path.join(".")] : [])),
+  ).then((paths) => paths.flat());
+}
+
+function outputsIn(value: unknown, path: readonly string[] = []): [string[], pulumi.Output<unknown>][] {
+  if (pulumi.Output.isInstance(value)) return [[[...path], value]];
+  if (value === null || typeof value !== "object" || value instanceof Promise) return [];
+  return Object.entries(value).flatMap(([key, inner]) => outputsIn(inner, [...path, key]));
 }
 
 /** `secretFromEnv(…)` holds a name, no secret. */

@@ -1,4 +1,5 @@
 /** Secrets that never enter state: only the name of the environment variable that holds them does. */
+import * as pulumi from "@pulumi/pulumi";
 
 /** Stands for the value of an environment variable of the machine that runs `pulumi`. Made by `secretFromEnv`. */
 export interface SecretFromEnvironment {
@@ -18,7 +19,9 @@ export interface SecretFromEnvironment {
  */
 export function secretFromEnv(variable: string): SecretFromEnvironment {
   if (typeof variable !== "string" || variable.trim() === "") {
-    throw new Error(`secretFromEnv: the variable must be a non-empty name, but got: ${JSON.stringify(variable)}`);
+    throw new pulumi.RunError(
+      `secretFromEnv: the variable must be a non-empty name, but got: ${JSON.stringify(variable)}`,
+    );
   }
   return { fromEnvironment: variable };
 }

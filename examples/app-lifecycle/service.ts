@@ -1,47 +1,74 @@
 /**
- * A small HTTP service that provisions and retires customers. It answers with a line of JSON for every step, as it comes:
+ * A small HTTP service that provisions and retires customers:
  *
- *   curl -N -X PUT localhost:3000/customers/acme -d '{"clientId":"…","clientSecret":"…"}'
- *   curl -N -X DELETE localhost:3000/customers/acme
+ *   curl -X PUT localhost:3000/customers/acme -d '{"clientId":"…","clientSecret":"…"}'
+ *   curl -X DELETE localhost:3000/customers/acme
  */
 import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import * as path from "node:path";
 import { json } from "node:stream/consumers";
-import type { NotionApp } from "./lifecycle";
-import { provision, retire } from "./lifecycle";
+import type { Step } from "pulumi-composio/automation";
+import { Aborted, Closed, InvalidName, Locked, QueueFull, stacks, TimedOut } from "pulumi-composio/automation";
+import type { NotionApp } from "./customer";
 
-const server = createServer((request, response) => {
-  const customer = /^\/customers\/([a-z0-9-]{1,40})$/.exec(request.url ?? "")?.[1];
-  if (customer === undefined) {
-    response.writeHead(404).end();
-    return;
+const customers = stacks({ project: "app-lifecycle", program: path.join(__dirname, "customer.ts") });
+
+class BadRequest extends Error {}
+
+/** What is in none of these is 502: Composio, or the program, has refused. */
+const statuses = [
+  { status: 400, errors: [BadRequest, InvalidName] },
+  { status: 409, errors: [Locked] },
+  { status: 429, errors: [QueueFull] },
+  { status: 503, errors: [Closed, TimedOut, Aborted] },
+];
+
+const server = createServer(async (request, response) => {
+  // A caller that goes away ends its call.
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  let answer: [status: number, body: object];
+  try {
+    answer = [200, await run(request, gone.signal)];
+  } catch (error) {
+    const status = statuses.find(({ errors }) => errors.some((each) => error instanceof each))?.status ?? 502;
+    answer = [status, { error: (error as Error).message }];
   }
-  const say = (line: object) => response.write(`${JSON.stringify(line)}\n`);
-  answer(request, customer, say)
-    .catch((error) => {
-      // The caller has seen the engine's own errors among the steps; the rest is for whoever runs this.
-      console.error(error);
-      say({ failed: customer });
-    })
-    .finally(() => response.end());
+  response.writeHead(answer[0], { "content-type": "application/json" }).end(`${JSON.stringify(answer[1])}\n`);
 });
 
-async function answer(request: IncomingMessage, customer: string, say: (line: object) => void): Promise<void> {
-  if (request.method === "DELETE") {
-    await retire(customer, say);
-    say({ retired: customer });
-  } else if (request.method === "PUT") {
-    const notionApp = (await json(request)) as NotionApp;
-    say({ session: await provision(customer, notionApp, say) });
-  } else {
-    throw new Error(`${request.method} is not for customers`);
-  }
+async function run(request: IncomingMessage, signal: AbortSignal): Promise<object> {
+  const { method, url = "" } = request;
+  if (url === "/health") return customers.health();
+
+  const [, customer = ""] = /^\/customers\/([^/]*)$/.exec(url) ?? [];
+  const progress = (step: Step) => console.log(JSON.stringify({ customer, ...step }));
+  if (method === "DELETE") return customers.destroy(customer, { signal, progress });
+  if (method !== "PUT") throw new BadRequest(`${method} is not for customers`);
+
+  const env = { NOTION_APP: JSON.stringify(notionAppOf(await json(request).catch(() => undefined))) };
+  const { outputs } = await customers.up(customer, { env, signal, progress });
+  return { session: outputs.session?.value };
 }
 
+/** A secret that ends in "..." is the mask that Composio shows for one. */
+function notionAppOf(body: unknown): NotionApp {
+  const { clientId, clientSecret } = (body ?? {}) as { [name: string]: unknown };
+  const isGiven = (value: unknown): value is string =>
+    typeof value === "string" && value !== "" && !value.endsWith("...");
+  if (isGiven(clientId) && isGiven(clientSecret)) return { clientId, clientSecret };
+  throw new BadRequest("The body must be JSON with clientId and clientSecret, two texts that are no masks");
+}
+
+customers.recover().then((recovery) => console.log(JSON.stringify({ recovery })));
 server.listen(Number(process.env.PORT ?? 3000), "127.0.0.1", () => {
   console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 
-// No new callers; what runs ends by itself, and then the process.
-process.once("SIGTERM", () => server.close());
+// A deploy: no new callers; what runs ends, its callers get their answers, and the process ends by itself.
+process.once("SIGTERM", () => {
+  server.close();
+  void customers.close();
+});

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { holdsSecrets, INPUT_NAMES } from "../input-names";
 import { nearest } from "../nearest";
 import { isEnvironmentSecret, withFingerprints } from "./environment-secrets";
-import { newSalt, saltOf } from "./fingerprint";
+import { newSalt, saltOf, saltOfUrn } from "./fingerprint";
 import type { Inputs } from "./inputs";
 import type { Identity } from "./marks";
 import { autoName, isMarkOf, markFor } from "./marks";
@@ -11,7 +11,8 @@ import { ROWS } from "./rows";
 import { isScopeKey, SCOPE_KEYS } from "./scopes";
 import { trustDeclared } from "./trusted-secrets";
 import { UNKNOWN } from "./unknowns";
-import { isMap } from "./values";
+import { defined, isMap } from "./values";
+import { whiteSpaceWarnings } from "./white-space";
 
 /** The inputs as they come from the program: nothing about them is known yet. */
 export type RawInputs = Record<string, unknown>;
@@ -22,11 +23,15 @@ export interface Checked {
   inputs: Inputs;
   /** One line per mistake; each names the input as the user wrote it, and no value that could be secret. */
   mistakes: string[];
+  /** One line per value that is allowed, but hardly meant. In the same form. */
+  warnings: string[];
 }
 
 export interface FormSurroundings {
   /** The text that stands for the state backend in marks. */
   backend: string;
+  /** The logical name of the explicit provider that the engine uses for the resource, after all transforms. */
+  providerName?: string | undefined;
   environment: NodeJS.ProcessEnv;
 }
 
@@ -34,36 +39,50 @@ export interface FormSurroundings {
 export function checkForm(
   previous: Partial<Inputs>,
   raw: RawInputs,
-  { backend, environment }: FormSurroundings,
+  { backend, providerName, environment }: FormSurroundings,
 ): Checked {
-  const { __identity, __provider, __validate, ...rest } = raw;
+  // Older releases of the class sent a provider's name, from before any transform.
+  const { __identity, __provider, __validate, __providerName: _, ...rest } = raw;
   const declared = withoutUnset(rest) as RawInputs;
-  const named = withName(normalized(declared), previous, __identity as Identity | undefined, backend);
-  const { inputs, missing } = withEnvironmentSecrets(named, previous, environment);
-  const trusted = trustDeclared(previous.__trustedSecrets, inputs);
+  const identity = __identity as Identity | undefined;
+  const named = withName(normalized(declared), previous, identity, backend);
+  const { inputs, missing } = withEnvironmentSecrets(named, environment, saltFor(identity, previous));
+  const hidden = defined({
+    __trustedSecrets: trustDeclared(previous.__trustedSecrets, inputs, saltFor(identity, {})),
+    __providerName: providerName,
+  });
   return {
     declared,
-    inputs: trusted ? { ...inputs, __trustedSecrets: trusted } : inputs,
+    inputs: { ...inputs, ...hidden },
     mistakes: [...unknownInputs(declared), ...shapeMistakes(declared), ...ruleMistakes(inputs, declared), ...missing],
+    warnings: whiteSpaceWarnings(previous, inputs, environment),
   };
 }
 
 /** Without what is unset: an output of nothing comes as null where it is a secret, such as `config.getSecret` gives. */
 function withoutUnset(value: unknown): unknown {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutUnset(inner)]));
+  if (!isMap(value)) return value;
+  const set = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  return mapped(Object.fromEntries(set), withoutUnset);
 }
 
-/** The salt is made once for a resource: fingerprints under another one would differ without a change. */
-function withEnvironmentSecrets(inputs: Inputs, previous: Partial<Inputs>, environment: NodeJS.ProcessEnv) {
+const mapped = (map: Record<string, unknown>, change: (inner: unknown) => unknown) =>
+  Object.fromEntries(Object.entries(map).map(([key, inner]) => [key, change(inner)]));
+
+function withEnvironmentSecrets(inputs: Inputs, environment: NodeJS.ProcessEnv, salt: string) {
   const missing: string[] = [];
-  const salt = saltIn(previous) ?? newSalt();
   const filled = withFingerprints(inputs, environment, salt, (variable, path) => {
     missing.push(`${path.join(".")}: the environment variable ${variable} is not set`);
   });
   return { inputs: filled as Inputs, missing };
 }
+
+/**
+ * A salt is kept, since fingerprints under another one would differ without a change. The first one follows from the URN: an
+ * update plan holds the inputs of the preview, and `up` has to come to the same ones.
+ */
+const saltFor = (identity: Identity | undefined, previous: Partial<Inputs>): string =>
+  saltIn(previous) ?? (identity ? saltOfUrn(identity.urn) : newSalt());
 
 function saltIn(value: unknown): string | undefined {
   if (isEnvironmentSecret(value)) return value.fingerprint && saltOf(value.fingerprint);
@@ -79,11 +98,17 @@ function normalized(declared: RawInputs): Inputs {
   const { toolkit, enabled = true } = declared;
   const type = declared.type ?? (declared.authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
   return {
-    ...declared,
+    ...(withTrimmedLists(declared) as RawInputs),
     ...(typeof toolkit === "string" && toolkit !== UNKNOWN && { toolkit: toolkit.toLowerCase() }),
     type,
     enabled,
   } as Inputs;
+}
+
+/** No scope and no tool has white space around it. */
+function withTrimmedLists(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => (typeof item === "string" ? item.trim() : item));
+  return isMap(value) ? mapped(value, withTrimmedLists) : value;
 }
 
 /**

@@ -15,7 +15,11 @@ export interface Difference {
 /** An unknown value counts as a change: the engine asks again when it is known. */
 export function difference(previous: State, inputs: Inputs): Difference {
   const state = withTrusted(previous, inputs);
-  const rows = ROWS.filter((row) => hasUnknown(row.of(inputs)) || !row.isSame(row.of(state), row.of(inputs)));
+  const separators = [state.__scopeSeparator, inputs.__scopeSeparator] as const;
+  const rows = ROWS.filter((row) => {
+    const [of, next] = [row.of(state), row.of(inputs)];
+    return hasUnknown(next) || !(row.isSentAlike?.(of, next, separators) ?? row.isSame(of, next));
+  });
   const replacing: string[] = rows.filter(({ change }) => change === "replaces").map(({ name }) => name);
   return {
     changed: rows.map(({ name }) => name),

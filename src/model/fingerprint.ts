@@ -1,7 +1,11 @@
 /** Salted fingerprints: they tell whether a value is the same one, and nothing else of it. */
-import { createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 
 export const newSalt = (): string => randomBytes(12).toString("base64url");
+
+/** The same in every process. It is known to whoever knows the URN, so it keeps nobody from trying values beforehand. */
+export const saltOfUrn = (urn: string): string =>
+  createHash("sha256").update(`salt of ${urn}`).digest("base64url").slice(0, 16);
 
 /** `<salt>.<64 bits>`. The same value under the same salt gives the same text. */
 export const fingerprint = (value: string, salt: string): string =>

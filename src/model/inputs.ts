@@ -51,6 +51,8 @@ export interface Inputs {
   __providerName?: string;
   /** What joins a list of scopes if it is no comma: by the toolkit's own default. */
   __scopeSeparator?: " ";
+  /** Dotted paths of what the user gave as a secret though it is public by nature: nobody prints what stands there. */
+  __secretInputs?: string[];
   /** Secrets of an imported auth config that the API is trusted to hold: see trusted-secrets.ts. */
   __trustedSecrets?: Record<string, string>;
 }
@@ -71,9 +73,21 @@ export interface State extends Inputs {
   __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;
+  /** What the API stores in another form than it was sent: see stored-forms.ts. */
+  __storedForms?: StoredForms;
   /** What the masks of secrets have taught the provider: see masks.ts. */
   __maskLessons?: Record<string, MaskLesson>;
 }
 
 /** `unlike`: the mask was not ours, so the secret is sent again. `resent`: it was. `opaque`: it still was not, so masks say nothing. */
 export type MaskLesson = "unlike" | "resent" | "opaque";
+
+/** What the API showed in place of what was sent, by the dotted path of the input. */
+export interface StoredForm {
+  sent: string;
+  shown: string;
+  /** The API showed it after our own write, too. */
+  isHeld?: true;
+}
+
+export type StoredForms = Record<string, StoredForm>;

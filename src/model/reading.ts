@@ -8,6 +8,7 @@ import { Mask, NOT_KNOWN } from "./row";
 import type { NamedRow } from "./rows";
 import { ROWS } from "./rows";
 import { stateOf } from "./state";
+import { FormLessons } from "./stored-forms";
 import { isMap } from "./values";
 
 /** What only the API knows of an auth config. */
@@ -22,24 +23,38 @@ export function asItIs(state: State, item: AuthConfigItem, knownValue: KnownValu
   const { __leftToDo: leftToDo = [] } = state;
   // What is left to do is still what is wanted: the API can't have it yet.
   const rows = ROWS.filter(({ name }) => state[name] !== undefined && !leftToDo.includes(name));
+  const lessons = new FormLessons(state.__storedForms);
   const live = rows
     .filter(({ fromApi }) => fromApi)
-    .map((row) => [row.name, liveValue(row, state[row.name], row.fromApi?.(item), knownValue)]);
-  const read = stateOf({ ...state, ...Object.fromEntries(live) }, factsOf(item));
-  return withoutDriftedSecrets(read, item, knownValue);
+    .map((row) => [row.name, liveValue(row, state[row.name], row.fromApi?.(item), { knownValue, lessons })]);
+  const { __storedForms, ...read } = stateOf({ ...state, ...Object.fromEntries(live) }, factsOf(item));
+  const taught = Object.keys(lessons.found).length > 0 ? { ...read, __storedForms: lessons.found } : read;
+  return withoutDriftedSecrets(taught, item, knownValue);
+}
+
+interface Judges {
+  knownValue: KnownValue;
+  lessons: FormLessons;
 }
 
 /** The managed value stays in the user's form unless the API shows another one. */
-function liveValue(row: NamedRow, managed: unknown, shown: unknown, knownValue: KnownValue): unknown {
+function liveValue(row: NamedRow, managed: unknown, shown: unknown, { knownValue, lessons }: Judges): unknown {
+  /** What cannot be sent again has no form that the API could hold it in. */
+  const isHeld = (path: string, sent: unknown, live: unknown) =>
+    row.change === "updates" && lessons.isHeld(path, sent, live);
   if (shown === NOT_KNOWN || shown instanceof Mask) return managed;
-  if (!isMap(managed) || !isMap(shown)) return row.isSame(managed, shown) ? managed : shown;
+  if (!isMap(managed) || !isMap(shown)) {
+    return row.isSame(managed, shown) || isHeld(row.name, managed, shown) ? managed : shown;
+  }
   const entries = Object.entries(managed).flatMap(([key, value]) => {
     const live = key in shown ? shown[key] : NOT_KNOWN;
     if (live === NOT_KNOWN || live instanceof Mask) return [[key, value]];
     // A value that stands in the environment never enters the state: it goes missing if the API shows another one.
-    if (isEnvironmentSecret(value)) return [undefined, live].includes(knownValue(value)) ? [[key, value]] : [];
-    if (row.isSameKey?.(key, value, live)) return [[key, value]];
-    return live === undefined ? [] : [[key, live]];
+    const isSame = isEnvironmentSecret(value)
+      ? [undefined, live].includes(knownValue(value))
+      : row.isSameKey?.(key, value, live);
+    if (isSame || isHeld(`${row.name}.${key}`, value, live)) return [[key, value]];
+    return live === undefined || isEnvironmentSecret(value) ? [] : [[key, live]];
   });
   return Object.fromEntries(entries);
 }

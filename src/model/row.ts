@@ -26,6 +26,9 @@ export type Shown<Value> =
       ? Value | Mask
       : { [Key in keyof Value]?: Value[Key] | Mask | NotKnown | undefined });
 
+/** What joins a list of scopes in the state, and what in the program. */
+export type Separators = readonly [of: string | undefined, next: string | undefined];
+
 /** What stands around a value when somebody asks whether it was chosen. */
 export interface Around {
   item: AuthConfigItem;
@@ -52,7 +55,13 @@ export interface Row<Value> {
   isListed: boolean;
   /** The value that inputs mean, if it may stand in another place too. Default: what stands under the row's name. */
   of?(inputs: Partial<Inputs>): Value | undefined;
+  /** Do two values mean the same? So what the API shows is compared with what is managed: drift is another meaning. */
   isSame(a: Value | undefined, b: Value | undefined): boolean;
+  /**
+   * Would two values be sent alike? So a change of the program is compared: a wrong form of the same meaning can be put right.
+   * Default: as `isSame`.
+   */
+  isSentAlike?(a: Value | undefined, b: Value | undefined, separators: Separators): boolean;
   /** Of a map: are two values of this key the same? Default: never asked, since the value is no map. */
   isSameKey?(key: string, a: unknown, b: unknown): boolean;
   /** Its part of the body of a create. */

@@ -21,6 +21,16 @@ export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIG
 export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
   value !== null && typeof value === "object" && (value as Record<string, unknown>)[SIGNATURE_KEY] === SECRET_SIGNATURE;
 
+/** What the user gave as a secret though it is public by nature, for the redactor: `__secretInputs` names the places. */
+export function givenAsSecret(bag: object): unknown[] {
+  const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
+  if (!Array.isArray(paths)) return [];
+  return paths.map((path) => `${path}`.split(".").reduce(at, bag));
+}
+
+const at = (value: unknown, key: string): unknown =>
+  value !== null && typeof value === "object" ? (value as Record<string, unknown>)[key] : undefined;
+
 /** The secret values that inputs or state hold, for the redactor. */
 export function secretLeaves(value: unknown, path: readonly string[] = []): unknown[] {
   if (isSecret(path)) return isEnvironmentSecret(value) ? [value.fingerprint] : [value];

@@ -1,6 +1,7 @@
 /** The state of an auth config: the inputs echoed, what the API says beside them, and what the provider has to remember. */
 import type { Inputs, State } from "./inputs";
 import { afterSending } from "./mask-lessons";
+import { formsFor } from "./stored-forms";
 import { defined } from "./values";
 
 /** What only the API knows. Nothing that changes by itself is among it: a refresh of an untouched stack says "unchanged". */
@@ -19,15 +20,24 @@ export function stateOf(inputs: Inputs, { managedAppId, ...facts }: Facts): Stat
 
 /** The state after an update has brought the API to these inputs. */
 export function nextState(inputs: Inputs, previous: State): State {
-  const { authScheme, isComposioManaged, managedAppId, __madeAt } = previous;
-  const state = stateOf(inputs, { authScheme, isComposioManaged, managedAppId });
-  return afterSending(previous, { ...state, ...(__madeAt !== undefined && { __madeAt }) });
+  const { authScheme, isComposioManaged, managedAppId, __madeAt, __storedForms } = previous;
+  const kept = defined({ __madeAt, __storedForms: formsFor(__storedForms, inputs) });
+  return afterSending(previous, { ...stateOf(inputs, { authScheme, isComposioManaged, managedAppId }), ...kept });
 }
 
 /** The inputs that a state echoes. With managed auth the scheme is the API's choice, not an input; so is an app that it reports. */
 export function inputsOf(state: State): Inputs {
   const { isComposioManaged, status, authScheme, managedAppId, ...rest } = state;
-  const { __leftToDo, __possibleValues, __maskLessons, __lastSeenBy, __madeAt, __isAppReported, ...inputs } = rest;
+  const {
+    __leftToDo,
+    __possibleValues,
+    __maskLessons,
+    __storedForms,
+    __lastSeenBy,
+    __madeAt,
+    __isAppReported,
+    ...inputs
+  } = rest;
   return {
     ...inputs,
     ...(state.type === "use_custom_auth" && authScheme !== undefined && { authScheme }),

@@ -4,17 +4,17 @@
  * dotted path; the first `check` puts a fingerprint of the declared value there, and the inputs keep it.
  */
 import { isEnvironmentSecret } from "./environment-secrets";
-import { fingerprint, isFingerprintOf, newSalt } from "./fingerprint";
+import { fingerprint, isFingerprintOf } from "./fingerprint";
 import type { Inputs, State } from "./inputs";
 
 type Trusted = Record<string, string>;
 
-/** The marks for the next inputs, given those of the last. Marks of what is no longer declared are dropped. */
-export function trustDeclared(marks: Trusted | undefined, inputs: Inputs): Trusted | undefined {
+/** The marks for the next inputs, given those of the last; new ones are made with this salt. Marks of what is no longer declared are dropped. */
+export function trustDeclared(marks: Trusted | undefined, inputs: Inputs, salt: string): Trusted | undefined {
   const kept = Object.entries(marks ?? {}).flatMap(([path, mark]) => {
     const value = valueAt(inputs, path);
     if (value === undefined) return [];
-    return [[path, mark || fingerprint(textOf(value), newSalt())]];
+    return [[path, mark || fingerprint(textOf(value), salt)]];
   });
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }

@@ -5,7 +5,7 @@ import type { Engine } from "./engine";
 import type { Surroundings } from "./surroundings";
 import type { Voice } from "./voice";
 
-const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
+export const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
 
 /** The engine configures us on refresh and destroy with what the last `up` left in the state. */
 const STALE_CONFIG =
@@ -53,6 +53,11 @@ export class Connection {
   /** Key and address, as one secret text: what tells one Composio project from another. */
   get project(): string {
     return `${this.#settings.baseUrl.value}\n${this.#settings.apiKey?.value ?? ""}`;
+  }
+
+  /** The logical name of the explicit provider that this process serves; undefined for the default one. */
+  get providerName(): string | undefined {
+    return this.#config("composio:providerName");
   }
 
   /** Are inputs to be checked without asking the API? */

@@ -35,8 +35,9 @@ export async function namedNow({ client }: Pick<Operation, "client">, inputs: In
   return items.filter((item) => item.name === name && isOfKind(item, inputs));
 }
 
+/** A scheme that the API does not show, which its contract allows, is no reason to miss what the mark tells. */
 export const isMarked = (item: AuthConfigItem, inputs: Inputs, mark: string): boolean =>
-  markIn(item.name) === mark && isOfKind(item, inputs);
+  markIn(item.name) === mark && isOfKind({ ...item, auth_scheme: item.auth_scheme ?? inputs.authScheme }, inputs);
 
 /** Same toolkit, scheme and kind: none of these can change. */
 export function isOfKind(item: AuthConfigItem, { toolkit, type, authScheme }: Inputs): boolean {

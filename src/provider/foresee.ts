@@ -25,7 +25,8 @@ export async function foreseeCreate(
     await warnOfAdoption(operation, inputs, urn);
     return undefined;
   }
-  if (isLocal || !connection.hasKey || !toolkits.mayAsk() || hasUnknown([toolkit, type, authScheme])) return undefined;
+  if (isLocal || !connection.hasKey || !(await toolkits.mayAsk()) || hasUnknown([toolkit, type, authScheme]))
+    return undefined;
   // Without an answer there is nothing to foresee: the create asks again.
   const isAsked = mark !== undefined && backend !== undefined;
   if (isAsked && !(await toolkits.glance(() => listingOfStack(operation, mark)))) return undefined;

@@ -6,9 +6,10 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { RawInputs } from "../model/check-form";
 import { checkForm } from "../model/check-form";
 import { difference, isAppHidden, isChanged } from "../model/difference";
+import { environmentValues } from "../model/environment-secrets";
 import type { Inputs, State } from "../model/inputs";
 import type { Identity } from "../model/marks";
-import { secretLeaves } from "../model/secrets";
+import { givenAsSecret, secretLeaves } from "../model/secrets";
 import { hasUnknown } from "../model/unknowns";
 import { createAuthConfig } from "./create";
 import { deleteAuthConfig } from "./delete";
@@ -35,7 +36,12 @@ export function authConfigProvider(
     act: () => Promise<Result> | Result,
     isRefreshOrDelete = false,
   ): Promise<Result> {
-    voice.redactor.remember(bags.flatMap((bag) => secretLeaves(bag)));
+    const known = bags.flatMap((bag) => [
+      secretLeaves(bag),
+      givenAsSecret(bag),
+      environmentValues(bag, operation.environment),
+    ]);
+    voice.redactor.remember(known);
     try {
       return await act();
     } catch (error) {
@@ -53,9 +59,9 @@ export function authConfigProvider(
 
     check: (olds: Partial<Inputs>, news: RawInputs) =>
       guarded([olds, news], async () => {
-        const { backend, processMark } = operation;
-        const { environment } = operation;
-        const checked = checkForm(olds, news, { backend: backend ?? processMark, environment });
+        const { backend, processMark, environment } = operation;
+        const { providerName } = connection;
+        const checked = checkForm(olds, news, { backend: backend ?? processMark, providerName, environment });
         const { __identity: identity, __validate: validate } = news as { __identity?: Identity; __validate?: string };
         const urn = identity?.urn;
         ledger.noteCheck(urn?.split("::").pop() ?? "", checked.inputs);
@@ -67,9 +73,11 @@ export function authConfigProvider(
           const refusal = await foreseeCreate(operation, judged.inputs, { urn, isLocal });
           if (refusal !== undefined) mistakes.push(refusal);
         }
-        for (const warning of judged.warnings) await voice.warn(warning, urn);
+        for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        return { inputs: toEngine(judged.inputs), failures: mistakes.map((reason) => ({ property: "", reason })) };
+        const failures = mistakes.map((reason) => ({ property: "", reason }));
+        // Inputs with a mistake may be nothing that JSON can hold, and nobody uses them.
+        return { inputs: failures.length > 0 ? {} : toEngine(judged.inputs), failures };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>

@@ -7,6 +7,7 @@ import type { Clock } from "../client/clock";
 import { ApiError, isNotFound } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
 import type { Connection } from "./connection";
+import { WHERE_TO_SET_THE_KEY } from "./connection";
 import { Memo } from "./memo";
 import type { ToolkitAnswer } from "./toolkit-check/check-toolkit";
 import type { Voice } from "./voice";
@@ -31,12 +32,15 @@ export class ToolkitAnswers {
     this.#clock = clock;
   }
 
-  /** May the API be asked? Says once why not, if that is no choice of the user's. */
-  mayAsk(): boolean {
+  /** May the API be asked? Warns once why not, if that is no choice of the user's. */
+  async mayAsk(): Promise<boolean> {
     if (this.#connection.validatesLocally) return false;
     const { hasKey } = this.#connection;
     if (!hasKey) {
-      this.#voice.logOnce("no key", `Composio: ${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one`);
+      await this.#voice.warnOnce(
+        "no key",
+        `${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one. ${WHERE_TO_SET_THE_KEY}`,
+      );
     }
     return hasKey && !this.#isUnreachable;
   }

@@ -35,7 +35,7 @@ export async function askToolkit({ toolkits, voice }: Asking, question: Question
   tellOfOldNames(voice, declared);
   const nothing: Judgement = { inputs, mistakes: [], warnings: [] };
   if (slug === undefined && tools === undefined) return nothing;
-  const isAsked = !question.isLocal && toolkits.mayAsk();
+  const isAsked = !question.isLocal && (await toolkits.mayAsk());
   const toolkit = slug !== undefined && isAsked ? await toolkits.describe(slug) : undefined;
   if (slug !== undefined && toolkit === undefined) tellOfCommas(voice, inputs);
   if (!isAsked) return nothing;

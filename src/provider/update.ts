@@ -4,6 +4,7 @@ import { patchBody, possibleValues, unsureState } from "../model/bodies";
 import { difference } from "../model/difference";
 import type { Inputs, State } from "../model/inputs";
 import { nextState } from "../model/state";
+import { hasOpenForm, withFormsHeld } from "../model/stored-forms";
 import { withTrusted } from "../model/trusted-secrets";
 import { HalfMadeError } from "./errors";
 import { confirmGone } from "./gone";
@@ -27,12 +28,24 @@ export async function updateAuthConfig(
   const state = withTrusted(previous, inputs);
   const changed = [...new Set([...difference(state, inputs).changed, ...(state.__leftToDo ?? [])])];
   try {
-    return await applyChanges(operation, id, { changed, state, inputs });
+    const applied = await applyChanges(operation, id, { changed, state, inputs });
+    return applied.wasSent ? { ...applied, state: await withFormsLearnt(operation, id, applied.state) } : applied;
   } catch (error) {
     if (!confirmGone(error, operation, { id, state })) throw error;
     throw new Error(
       `${(error as Error).message} It was deleted outside of Pulumi: run \`pulumi refresh\`, then \`pulumi up\` makes it again.`,
     );
+  }
+}
+
+/** A value that was sent again since the API showed another: what it shows right after is how it holds it. */
+async function withFormsLearnt({ client }: Pick<Operation, "client">, id: string, state: State): Promise<State> {
+  if (!hasOpenForm(state)) return state;
+  try {
+    return withFormsHeld(state, await client().getAuthConfig(id));
+  } catch {
+    // The write is done. Without an answer the next difference is one more to look at.
+    return state;
   }
 }
 

@@ -69,6 +69,7 @@ function expectedState(stack: TestStack, name: string, ids: Record<string, strin
         ...facts,
         status: "ENABLED",
         __lastSeenBy: expect.stringMatching(/^[\w-]{16}\.[\w-]{11}$/),
+        __madeAt: expect.any(Number),
       },
     };
   };

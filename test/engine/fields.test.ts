@@ -54,7 +54,7 @@ async function step(operation: () => Promise<Operation>, expected: (row: FieldRo
 }
 
 it("has a row for every input that can change in place", () => {
-  const replacing = ["toolkit", "type", "authScheme"];
+  const replacing = ["toolkit", "type", "authScheme", "managedAppId"];
   expect([...new Set([...FIELD_TABLE.map(({ input }) => input), ...replacing])].sort()).toEqual(
     [...INPUT_NAMES].sort(),
   );

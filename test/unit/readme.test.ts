@@ -39,7 +39,12 @@ describe("the table of settings", () => {
       .filter((file) => file.endsWith(".ts") && !file.startsWith("emulator"))
       .map((file) => fs.readFileSync(path.join(repository, "src", file), "utf8"));
     // The emulator names the API's own tools alike. A session's own variable, and what an explicit provider is given in code.
-    const elsewhere = ["COMPOSIO_SESSION", "composio:providerApiKey", "composio:providerBaseUrl"];
+    const elsewhere = [
+      "COMPOSIO_SESSION",
+      "composio:providerApiKey",
+      "composio:providerBaseUrl",
+      "composio:providerName",
+    ];
     expect(told).toEqual(settingsIn(source.join("\n")).filter((setting) => !elsewhere.includes(setting)));
   });
 });

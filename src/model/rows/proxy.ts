@@ -11,7 +11,10 @@ const proxyConfig: InputRow<"proxyConfig"> = {
   change: "updates",
   shape: z.strictObject(
     {
-      proxyUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL" }),
+      proxyUrl: z.url({ protocol: /^https?$/, error: "an http(s) URL", abort: true }).refine((url) => !hasSecret(url), {
+        error:
+          "an http(s) URL without a user name, a password or a key in it, since it stands in clear in previews and in state: give proxyAuthKey",
+      }),
       proxyAuthKey: z.union([text, environmentSecret]).optional(),
     },
     { error: "an object with proxyUrl and, if the proxy wants one, proxyAuthKey" },
@@ -25,6 +28,15 @@ const proxyConfig: InputRow<"proxyConfig"> = {
   fromApi: shownProxy,
   whenNew: undefined,
 };
+
+/** Names of query parameters that say that their value is a secret. */
+const SECRET_PARAMETER = /auth|key|pass|pwd|secret|sig|token/i;
+
+function hasSecret(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { username, password, searchParams } = new URL(url);
+  return username !== "" || password !== "" || [...searchParams.keys()].some((name) => SECRET_PARAMETER.test(name));
+}
 
 const onTheWire = ({ proxyUrl, proxyAuthKey }: ProxyConfig) => ({
   proxy_url: proxyUrl,

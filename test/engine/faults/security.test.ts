@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
-import { AuthConfig } from "pulumi-composio";
+import { AuthConfig, secretFromEnv } from "pulumi-composio";
 import { startEmulator } from "pulumi-composio/emulator";
 import type { Client } from "../../../src/client/client";
 import { createClient } from "../../../src/client/client";
@@ -126,20 +126,23 @@ describe("on the engine", () => {
     new AuthConfig("notion", {
       toolkit: "notion",
       authScheme: "OAUTH2",
-      credentials: { client_id: pulumi.secret(CLIENT_ID), client_secret: secret },
+      name: pulumi.secret("Given-As-Secret"),
+      credentials: { client_id: pulumi.secret(CLIENT_ID), client_secret: secret, extra: secretFromEnv("EXTRA") },
       sharedCredentials: { region: SECRETS[2] },
       proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: SECRETS[3] },
       toolAccessConfig: { toolsAvailableForExecution: ["NOTION_CREATE_PAGE"] },
     });
   });
+  const IN_ENVIRONMENT = "s3cr3t-of-the-environment";
   /** Only what was sent can be known: the second secret comes later. */
-  const echo = [SECRETS[0], ...SECRETS.slice(2)].join(" and ");
+  const echo = [SECRETS[0], ...SECRETS.slice(2), CLIENT_ID, IN_ENVIRONMENT, "Given-As-Secret"].join(" and ");
   const echoing = {
     body: { error: { message: `Bad values: ${echo}`, code: 1, slug: "x", status: 400, errors: [echo] } },
   };
 
   it("nothing secret is printed, kept in plain text or sent in an address, however it fails", async () => {
     const { emulator, stack } = world;
+    stack.env.EXTRA = IN_ENVIRONMENT;
     secret = SECRETS[0];
     const patch = { method: "PATCH", times: 5 } as const;
     emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$", ...echoing });
@@ -166,7 +169,8 @@ describe("on the engine", () => {
 
     const addresses = emulator.requests.map(({ path, query }) => path + JSON.stringify(query)).join("\n");
     const everything = [stack.output, addresses, stack.backend.allBytes().toString("latin1")].join("\n");
-    expect([...SECRETS, CLIENT_ID, emulator.apiKey].filter((text) => everything.includes(text))).toEqual([]);
-    expect(stack.output).toContain('"Bad values: [secret] and [secret] and [secret]"');
+    const secrets = [...SECRETS, CLIENT_ID, IN_ENVIRONMENT, "Given-As-Secret", emulator.apiKey];
+    expect(secrets.filter((text) => everything.includes(text))).toEqual([]);
+    expect(stack.output).toContain(`"Bad values: ${Array(6).fill("[secret]").join(" and ")}"`);
   }, 180_000);
 });

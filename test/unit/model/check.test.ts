@@ -91,6 +91,33 @@ describe("check", () => {
       { toolkit: "notion", authScheme: "OAUTH2", proxyConfig: { proxyUrl: "socks5://user:s3cr3t@proxy.example" } },
       ["proxyConfig.proxyUrl: must be an http(s) URL, but got: a string"],
     ],
+    ...[
+      "https://user:s3cr3t@proxy.example",
+      "https://s3cr3t@proxy.example",
+      "https://:s3cr3t@proxy.example",
+      "https://proxy.example/?a=b&access_token=s3cr3t",
+      "https://proxy.example/?apiKey=s3cr3t",
+    ].map((proxyUrl): [string, object, string[]] => [
+      `the address of a proxy: ${proxyUrl}`,
+      { toolkit: "notion", authScheme: "OAUTH2", proxyConfig: { proxyUrl } },
+      [
+        "proxyConfig.proxyUrl: must be an http(s) URL without a user name, a password or a key in it, since it stands in clear in previews and in state: give proxyAuthKey, but got: a string",
+      ],
+    ]),
+    ...[Number("123456789012345678"), -(2 ** 53), 1e300].map((client_id): [string, object, string[]] => [
+      `a number that is not exact: ${client_id}`,
+      { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_id }, sharedCredentials: { n: client_id } },
+      ["credentials.client_id", "sharedCredentials.n"].map(
+        (path) => `${path}: must be a string, since a number of this size loses digits, but got: a number`,
+      ),
+    ]),
+    ...[Number.NaN, Number.POSITIVE_INFINITY].map((client_id): [string, object, string[]] => [
+      `a number that is none: ${client_id}`,
+      { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_id }, sharedCredentials: { n: client_id } },
+      ["credentials.client_id", "sharedCredentials.n"].map(
+        (path) => `${path}: must be a string, number or boolean, but got: a number`,
+      ),
+    ]),
     [
       "scopes given twice",
       { toolkit: "notion", authScheme: "OAUTH2", scopes: "a", credentials: { scopes: "b" } },
@@ -106,6 +133,37 @@ describe("check", () => {
     expect(
       run({ toolkit: "", enabled: "yes", name: 5, colour: "red" }).mistakes.map((line) => line.split(":")[0]),
     ).toEqual(["colour", "toolkit", "name", "enabled"]);
+  });
+
+  it.each([2 ** 53 - 1, -7, 0.1, 0])("takes the number %d", (client_id) => {
+    const raw = { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_id } };
+    expect(run(raw).mistakes).toEqual([]);
+  });
+
+  it("takes the address of a proxy with a harmless query", () => {
+    const proxyConfig = { proxyUrl: "http://proxy.example:8080/?region=eu" };
+    expect(run({ toolkit: "notion", authScheme: "OAUTH2", proxyConfig }).mistakes).toEqual([]);
+  });
+
+  it("trims the elements of lists, and refuses those that hold nothing else", () => {
+    const { inputs, mistakes } = run({
+      toolkit: "notion",
+      authScheme: "OAUTH2",
+      name: " N ",
+      scopes: ["repo ", UNKNOWN],
+      credentials: { client_id: "id", user_scopes: ["\tchat\n"] },
+      toolAccessConfig: { toolsForConnectedAccountCreation: [" A"], toolsAvailableForExecution: [" "] },
+    });
+    const { name, scopes, credentials, toolAccessConfig } = inputs;
+    expect([{ name, scopes, credentials, toolAccessConfig }, mistakes]).toEqual([
+      {
+        name: " N ",
+        scopes: ["repo", UNKNOWN],
+        credentials: { client_id: "id", user_scopes: ["chat"] },
+        toolAccessConfig: { toolsForConnectedAccountCreation: ["A"], toolsAvailableForExecution: [""] },
+      },
+      ['toolAccessConfig.toolsAvailableForExecution.0: must be a non-empty string, but got: " "'],
+    ]);
   });
 
   it("leaves alone what is not known yet", () => {

@@ -53,6 +53,56 @@ describe("the difference", () => {
   });
 });
 
+describe("a change of the program", () => {
+  const changed = (from: Partial<Inputs>, to: Partial<Inputs>) =>
+    difference({ ...state, ...from }, { ...own, ...to }).changed;
+
+  it.each<[string, Partial<Inputs>, Partial<Inputs>]>([
+    ["another separator", { scopes: "read,write" }, { scopes: "read write" }],
+    ["another separator of user scopes", { userScopes: "read, write" }, { userScopes: "read,write" }],
+    ["white space less in a string", { scopes: "repo\n" }, { scopes: "repo" }],
+    ["white space less in a list", { scopes: ["repo ", " user"] }, { scopes: ["repo", "user"] }],
+    ["one scope that becomes two", { scopes: ["repo user"] }, { scopes: ["repo", "user"] }],
+    [
+      "another separator that the toolkit is known to take",
+      { scopes: ["read", "write"] },
+      { scopes: ["read", "write"], __scopeSeparator: " " },
+    ],
+    [
+      "a list in place of a string that would be sent otherwise",
+      { scopes: "read write" },
+      { scopes: ["read", "write"] },
+    ],
+  ])("is seen: %s", (_case, from, to) => {
+    const [name = "scopes"] = Object.keys(from);
+    expect(changed(from, to)).toEqual([name]);
+  });
+
+  it("is seen in scopes among the credentials", () => {
+    const withScopes = (scopes: string) => ({ credentials: { ...own.credentials, scopes } });
+    expect(changed(withScopes("read,write"), withScopes("read write"))).toEqual(["scopes"]);
+  });
+
+  it.each<[string, Partial<Inputs>, Partial<Inputs>]>([
+    ["another order in a string", { scopes: "read,write" }, { scopes: "write,read" }],
+    ["another order in a list", { scopes: ["read", "write"] }, { scopes: ["write", "read"] }],
+    ["a string that is sent as the list was", { scopes: ["read", "write"] }, { scopes: "read,write" }],
+    [
+      "a list that is sent as the string was",
+      { scopes: "read write" },
+      { scopes: ["read", "write"], __scopeSeparator: " " },
+    ],
+    ["another place", { scopes: "read" }, { credentials: { ...own.credentials, scopes: "read" } }],
+    [
+      "another order of tools",
+      { toolAccessConfig: { toolsAvailableForExecution: ["A", "B"] } },
+      { toolAccessConfig: { toolsAvailableForExecution: ["B", "A"] } },
+    ],
+  ])("is none: %s", (_case, from, to) => {
+    expect(changed(from, to)).toEqual([]);
+  });
+});
+
 it.each<[string, State, { changed: never[] | ["name"]; replaces: string[] }, boolean]>([
   ["nothing differs", state, { changed: [], replaces: [] }, false],
   ["an input differs", state, { changed: ["name"], replaces: [] }, true],

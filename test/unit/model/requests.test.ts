@@ -108,7 +108,13 @@ describe("a change", () => {
       { ...own, credentials: { client_id: "id" } },
       [["ac_1", { type: "custom", credentials: { client_secret: null } }]],
     ],
-    ["scopes in another order and form", { ...own, scopes: "a b" }, { ...own, scopes: ["b", "a"] }, []],
+    ["scopes in another order and form", { ...own, scopes: "a,b" }, { ...own, scopes: ["b", "a"] }, []],
+    [
+      "scopes in a form that is sent otherwise",
+      { ...own, scopes: "a b" },
+      { ...own, scopes: ["a", "b"] },
+      [["ac_1", { type: "custom", credentials: { scopes: "a,b" } }]],
+    ],
     [
       "own scopes",
       { ...own, scopes: "a" },

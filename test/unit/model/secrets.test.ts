@@ -1,4 +1,4 @@
-import { isSecret, secretEnvelope, secretLeaves } from "../../../src/model/secrets";
+import { givenAsSecret, isSecret, secretEnvelope, secretLeaves } from "../../../src/model/secrets";
 
 it.each<[string, boolean]>([
   ["credentials.client_secret", true],
@@ -50,5 +50,29 @@ describe("the secret leaves of", () => {
     ["trusted ones: their marks", { __trustedSecrets: { "credentials.a": "mark" } }, ["mark"]],
   ])("%s", (_case, value, leaves) => {
     expect(secretLeaves(value)).toEqual(leaves);
+  });
+});
+
+describe("what was given as a secret", () => {
+  const bag = { name: "N", credentials: { client_id: "app-1" }, scopes: ["a", "b"] };
+
+  it.each<[unknown, unknown[]]>([
+    [undefined, []],
+    ["name", []],
+    [
+      ["name", "credentials.client_id"],
+      ["N", "app-1"],
+    ],
+    [
+      ["scopes.1", "scopes"],
+      ["b", ["a", "b"]],
+    ],
+    [["credentials"], [{ client_id: "app-1" }]],
+    [
+      ["proxyConfig.proxyUrl", 7],
+      [undefined, undefined],
+    ],
+  ])("by %j is %j", (__secretInputs, expected) => {
+    expect(givenAsSecret({ ...bag, __secretInputs })).toEqual(expected);
   });
 });

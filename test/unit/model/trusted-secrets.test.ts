@@ -15,22 +15,22 @@ const mark = (value: string) => fingerprint(value, "salt");
 
 describe("the marks for the next inputs", () => {
   it("get a fingerprint of what is declared at the first check", () => {
-    const marks = trustDeclared({ [PATH]: "" }, inputs);
+    const marks = trustDeclared({ [PATH]: "" }, inputs, "salt");
     expect(isFingerprintOf(marks?.[PATH] ?? "", "s3cr3t")).toBe(true);
   });
 
   it("stay as they are after that, whatever is declared then", () => {
-    expect(trustDeclared({ [PATH]: mark("older") }, inputs)).toEqual({ [PATH]: mark("older") });
+    expect(trustDeclared({ [PATH]: mark("older") }, inputs, "salt")).toEqual({ [PATH]: mark("older") });
   });
 
   it("find a key with a dot in it", () => {
-    const marks = trustDeclared({ "credentials.dotted.key": "" }, inputs);
+    const marks = trustDeclared({ "credentials.dotted.key": "" }, inputs, "salt");
     expect(isFingerprintOf(marks?.["credentials.dotted.key"] ?? "", "d0tted")).toBe(true);
   });
 
   it("know what stands in the environment by its own fingerprint", () => {
     const secret = { fromEnvironment: "SECRET", fingerprint: "own" };
-    const marks = trustDeclared({ [PATH]: "" }, { ...inputs, credentials: { client_secret: secret } });
+    const marks = trustDeclared({ [PATH]: "" }, { ...inputs, credentials: { client_secret: secret } }, "salt");
     expect(isFingerprintOf(marks?.[PATH] ?? "", "own")).toBe(true);
   });
 
@@ -39,7 +39,7 @@ describe("the marks for the next inputs", () => {
     ["what they are for is not declared", { "credentials.gone": "" }],
     ["a whole field is not declared", { "sharedCredentials.region": "" }],
   ])("are none where %s", (_case, marks) => {
-    expect(trustDeclared(marks, inputs)).toBeUndefined();
+    expect(trustDeclared(marks, inputs, "salt")).toBeUndefined();
   });
 });
 

@@ -46,6 +46,8 @@ describe("is of the kind that was to be made", () => {
 it.each<[string, Partial<AuthConfigItem>, boolean]>([
   ["a finished auto-name", {}, true],
   ["a temporary name", { name: `Notion-${mark}-0a1b2c3d` }, true],
+  ["a scheme that is not shown", { auth_scheme: undefined }, true],
+  ["its mark, but another scheme", { auth_scheme: "API_KEY" }, false],
   ["no mark", { name: "Notion" }, false],
   ["another resource's", { name: "notion-0123456789abcdee" }, false],
   ["its mark, but another kind", { type: "default" }, false],

@@ -5,8 +5,8 @@
 import * as path from "node:path";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
-import type { Backend } from "../../support/engine/stack";
-import { openBackend } from "../../support/engine/stack";
+import type { Backend } from "../support/engine/stack";
+import { openBackend } from "../support/engine/stack";
 import type { S3 } from "./s3";
 import { installS3, startS3 } from "./s3";
 import type { Line, Service } from "./service";

@@ -4,8 +4,8 @@ import * as fs from "node:fs";
 import { createServer, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as path from "node:path";
-import { killAll, processTree, startCommand } from "../../support/engine/command";
-import { cacheFolder } from "../../tools/versions/cache";
+import { killAll, processTree, startCommand } from "../support/engine/command";
+import { cacheFolder } from "../tools/versions/cache";
 
 const version = "3.7.1";
 const folder = cacheFolder(`s3rver-${version}`);

@@ -1,7 +1,7 @@
 /** The service of examples/app-lifecycle in a process of its own, and its callers. */
 import * as path from "node:path";
-import { killAll, processTree, startCommand } from "../../support/engine/command";
-import { folderBelow, installPackage } from "../../support/install";
+import { killAll, processTree, startCommand } from "../support/engine/command";
+import { folderBelow, installPackage } from "../support/install";
 
 export const notionApp = { clientId: "app-of-the-customer", clientSecret: "s3cr3t-4720" };
 
@@ -24,7 +24,7 @@ export interface Service {
 
 /** A copy of the example in a folder of its own, as if it ran on another machine. */
 export async function startService(env: Record<string, string>): Promise<Service> {
-  const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../../examples/app-lifecycle"));
+  const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../examples/app-lifecycle"));
   const { child, result } = startCommand(process.execPath, [require.resolve("tsx/cli"), "service.ts"], {
     cwd,
     env: { ...env, PORT: "0" },

@@ -1,8 +1,8 @@
 /** examples/app-lifecycle as its callers see it: the real engine below, an emulated API behind. */
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
-import type { Backend } from "../../support/engine/stack";
-import { openBackend } from "../../support/engine/stack";
+import type { Backend } from "../support/engine/stack";
+import { openBackend } from "../support/engine/stack";
 import type { Line, Service } from "./service";
 import { notionApp, startService } from "./service";
 

@@ -2,10 +2,10 @@
 import * as path from "node:path";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
-import { runPulumi } from "../../support/engine/cli";
-import type { Backend } from "../../support/engine/stack";
-import { openBackend } from "../../support/engine/stack";
-import { folderBelow, installPackage } from "../../support/install";
+import { runPulumi } from "../support/engine/cli";
+import type { Backend } from "../support/engine/stack";
+import { openBackend } from "../support/engine/stack";
+import { folderBelow, installPackage } from "../support/install";
 
 jest.setTimeout(240_000);
 
@@ -25,7 +25,7 @@ afterEach(async () => {
 type Sessions = Record<string, { authConfigs: { github: string; notion: string } }>;
 
 it("adds and removes a customer without touching the others", async () => {
-  const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../../examples/per-customer"));
+  const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../examples/per-customer"));
   const env = { ...backend.env, COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
   const pulumi = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd, env });

@@ -1,0 +1,114 @@
+/** What a call can end with, for programs: each class has the facts that a caller acts on. None holds a secret or the CLI's output. */
+
+/** The name is not one for a stack. Nothing was run. */
+export class InvalidName extends Error {
+  override readonly name = "InvalidName";
+
+  constructor(given: unknown) {
+    super(`A stack's name must match [a-z0-9][a-z0-9-]{0,62}, but got: ${describe(given)}`);
+  }
+}
+
+/** As many calls wait as may. Nothing was run; a later call may be taken. */
+export class QueueFull extends Error {
+  override readonly name = "QueueFull";
+
+  constructor(
+    /** How many calls wait. */
+    readonly queued: number,
+  ) {
+    super(`${queued} calls wait already, and no more are taken. Call again when some have ended.`);
+  }
+}
+
+/** The owner of a lock on a stack, as the state backend names it. */
+export interface LockOwner {
+  host: string;
+  pid: number;
+  user: string;
+  /** When the lock was taken, to the second. */
+  since: Date;
+}
+
+/** Another process works on the stack, as far as can be told. Nothing was changed; a later call may find it free. */
+export class Locked extends Error implements LockOwner {
+  override readonly name = "Locked";
+  readonly host: string;
+  readonly pid: number;
+  readonly user: string;
+  readonly since: Date;
+
+  constructor(stack: string, { host, pid, user, since }: LockOwner) {
+    super(
+      `"${stack}" is locked by process ${pid} of ${host} since ${since.toISOString()}. Call again when that has ended.`,
+    );
+    this.host = host;
+    this.pid = pid;
+    this.user = user;
+    this.since = since;
+  }
+}
+
+/** One thing that went wrong in a run. */
+export interface Failure {
+  /** The logical name of the resource; missing if the failure is the program's or Pulumi's own. */
+  resource?: string;
+  /** What a person can read. Values of `env` are cut out of it. */
+  message: string;
+}
+
+/** The run has ended, and something in it failed. What succeeded is in the state, and the next call goes on from there. */
+export class Failed extends Error {
+  override readonly name = "Failed";
+
+  constructor(
+    whatFailed: string,
+    /** At least one. */
+    readonly failures: readonly Failure[],
+  ) {
+    super(`${whatFailed}: ${failures.map(sentenceOf).join("; ")}`);
+  }
+}
+
+const sentenceOf = ({ resource, message }: Failure): string => (resource ? `${resource}: ${message}` : message);
+
+/** The call took longer than `timeoutMs`, and was ended. The next call goes on from what was done. */
+export class TimedOut extends Error {
+  override readonly name = "TimedOut";
+
+  constructor(
+    stack: string,
+    readonly timeoutMs: number,
+  ) {
+    super(`"${stack}" took longer than ${timeoutMs} ms, and was ended. The next call goes on from what was done.`);
+  }
+}
+
+/** The caller's `signal` ended the call. The next call goes on from what was done. */
+export class Aborted extends Error {
+  override readonly name = "Aborted";
+
+  constructor(
+    stack: string,
+    /** The signal's own reason. */
+    readonly reason: unknown,
+  ) {
+    super(`"${stack}" was ended by its caller. The next call goes on from what was done.`);
+  }
+}
+
+/** `close()` was called before this call began, or ended it. */
+export class Closed extends Error {
+  override readonly name = "Closed";
+
+  constructor() {
+    super("No calls are taken any more: close() was called.");
+  }
+}
+
+/** A value as it may stand in a message: short, and without what it may hold. */
+export function describe(value: unknown): string {
+  if (typeof value !== "string")
+    return value === null ? "null" : Array.isArray(value) ? "an array" : `a value of type ${typeof value}`;
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+}

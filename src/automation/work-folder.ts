@@ -1,0 +1,101 @@
+/**
+ * A folder for each operation: the project file, the CLI's output, a PULUMI_HOME of its own. So what the CLI leaves (logs, workspace
+ * files) goes with the folder; and a folder whose service is gone tells `recover()` whose operation was killed.
+ */
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Settings } from "./options";
+import { isRunning } from "./processes";
+
+export interface WorkFolder {
+  path: string;
+  /** The stack that it was made for. */
+  name: string;
+  /** Put into the environment of every process of this operation, `NAME=value`. */
+  mark: string;
+}
+
+interface Mark {
+  pid: number;
+  at: string;
+}
+
+/** The environment variable that names an operation's folder. */
+export const MARK_VARIABLE = "PULUMI_COMPOSIO_OPERATION";
+
+const folderOf = (folder: string, name: string): WorkFolder => ({
+  path: folder,
+  name,
+  mark: `${MARK_VARIABLE}=${folder}`,
+});
+
+/** One for each project and backend, shared by all services of this machine. */
+export function rootOf({ workFolder, project, env }: Settings): string {
+  const backend = env.PULUMI_BACKEND_URL ?? process.env.PULUMI_BACKEND_URL ?? "";
+  return path.join(workFolder, `${project}-${createHash("sha256").update(backend).digest("hex").slice(0, 12)}`);
+}
+
+/** Readable by this user alone: the CLI's output can hold what a program prints. */
+export function makeWorkFolder(root: string, name: string, home: string | undefined): WorkFolder {
+  fs.mkdirSync(root, { recursive: true, mode: 0o700 });
+  const making = fs.mkdtempSync(path.join(root, ".making-"));
+  note(making, "service", process.pid);
+  fillHome(path.join(making, "home"), home ?? process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi"));
+  const folder = path.join(root, `${name}.${path.basename(making).slice(".making-".length)}`);
+  fs.renameSync(making, folder);
+  return folderOf(folder, name);
+}
+
+export const removeWorkFolder = (folder: WorkFolder): void =>
+  fs.rmSync(folder.path, { recursive: true, force: true, maxRetries: 3 });
+
+/** Plugins and credentials are those of the user; logs and the choice of stacks are the operation's. */
+function fillHome(home: string, real: string): void {
+  fs.mkdirSync(path.join(real, "plugins"), { recursive: true });
+  fs.mkdirSync(home);
+  for (const entry of fs.readdirSync(real)) {
+    if (entry === "logs" || entry === "workspaces") continue;
+    fs.symlinkSync(path.join(real, entry), path.join(home, entry), "junction");
+  }
+}
+
+/** Writes down which CLI works in the folder now. */
+export const noteEngine = (folder: WorkFolder, pid: number): void => note(folder.path, "engine", pid);
+
+function note(folder: string, whose: string, pid: number): void {
+  fs.writeFileSync(path.join(folder, whose), JSON.stringify({ pid, at: new Date().toISOString() } satisfies Mark));
+}
+
+/** The CLI that still works in the folder, if one does. */
+export function engineIn(folder: WorkFolder): number | undefined {
+  const mark = readMark(folder.path, "engine");
+  return mark && isRunning(mark.pid, new Date(mark.at)) ? mark.pid : undefined;
+}
+
+/** The folders of services that do not run any more. */
+export function staleFolders(root: string): WorkFolder[] {
+  return entriesOf(root).flatMap((entry) => {
+    const folder = path.join(root, entry);
+    const service = readMark(folder, "service");
+    const isStale = service !== undefined && !isRunning(service.pid, new Date(service.at));
+    return isStale ? [folderOf(folder, entry.startsWith(".") ? "" : (entry.split(".")[0] ?? ""))] : [];
+  });
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function readMark(folder: string, whose: string): Mark | undefined {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(folder, whose), "utf8"));
+  } catch {
+    return undefined;
+  }
+}
