@@ -1,6 +1,7 @@
 /** A stack moves from dynamic resources to the plugin and back: nothing is sent, nothing is replaced. */
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as dynamic from "pulumi-composio";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
@@ -39,7 +40,7 @@ class Crm extends pulumi.ComponentResource {
 function program(
   { AuthConfig, Provider }: Pick<typeof dynamic, "AuthConfig" | "Provider">,
   aliasType?: string,
-): pulumi.PulumiFn {
+): PulumiFn {
   const aliases = aliasType ? [{ type: aliasType }] : [];
   return async () => {
     const eu = new Provider("eu", { apiKey: emulator.apiKey, baseUrl: emulator.url });
