@@ -34,11 +34,10 @@ export const configMethods = (door: LifecycleDoor, answered: Answered) => ({
 
   configure: answered((request: proto.ConfigureRequest, heard) => {
     const name = request.getName() ?? "";
-    const isExplicit = name !== "" && !isDefault(name);
-    door.configure(settingsOf(heard.bag(request.getArgs()), isExplicit), isExplicit ? name : undefined);
+    door.configure(settingsOf(heard.bag(request.getArgs()), isDefault(name) ? undefined : name));
     return new proto.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
   }),
 });
 
-/** The engine's own names for the provider that nobody has declared. */
-const isDefault = (name: string): boolean => name === "default" || name.startsWith("default_");
+/** The engine's own names for the provider that nobody has declared; old engines give none. */
+const isDefault = (name: string): boolean => name === "" || name === "default" || name.startsWith("default_");

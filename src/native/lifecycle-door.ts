@@ -7,7 +7,6 @@ import { chosenInputs } from "../model/chosen-inputs";
 import { difference, isChanged } from "../model/difference";
 import { imported } from "../model/imported";
 import type { Inputs, State } from "../model/inputs";
-import { UNKNOWN } from "../model/unknowns";
 import { splitScopes } from "../model/values";
 import { presentable } from "../provider/errors";
 import { authConfigProvider } from "../provider/lifecycle";
@@ -50,16 +49,13 @@ type Methods = Required<ReturnType<typeof authConfigProvider>>;
 export class LifecycleDoor {
   readonly #operation: Operation;
   readonly #lifecycle: Methods;
-  #providerName: string | undefined;
 
   constructor(operation: Operation) {
     this.#operation = operation;
     this.#lifecycle = authConfigProvider(operation) as Methods;
   }
 
-  /** `providerName` is the logical name of the explicit provider that this process is; undefined for the default one. */
-  configure(config: Lookup, providerName: string | undefined): void {
-    this.#providerName = providerName;
+  configure(config: Lookup): void {
     this.#operation.connection.configure(config);
   }
 
@@ -71,12 +67,11 @@ export class LifecycleDoor {
     const identity = { organization: this.#organization, urn: dynamicUrn(urn) };
     const identified = {
       ...own(declared),
-      ...(this.#providerName !== undefined && { __providerName: this.#providerName }),
       ...(validate !== undefined && { __validate: validate }),
       __identity: identity,
     };
     const { inputs = {}, failures = [] } = await this.#lifecycle.check(own(olds), identified);
-    return { inputs: withLists(inputs), failures: failures.map(({ reason }) => reason) };
+    return { inputs, failures: failures.map(({ reason }) => reason) };
   }
 
   async diff(id: string, olds: Bag, news: Bag): Promise<Compared> {
@@ -115,14 +110,14 @@ export class LifecycleDoor {
   /** Reads one that the stack has no state of: what somebody chose of it are its inputs. */
   async readAnew(id: string): Promise<Seen> {
     const operation = this.#operation;
-    const { owner } = operation;
+    const { owner, connection } = operation;
     try {
       const client = operation.client();
       const item = await client.getAuthConfig(id);
       const toolkit = await client.getToolkit(item.toolkit.slug).catch(nothingIfNotFound);
       const scheme = toolkit?.auth_config_details?.find(({ mode }) => mode === item.auth_scheme);
       const chosen = chosenInputs(item, scheme);
-      const { inputs, state } = imported(item, chosen, { trusts: true, providerName: this.#providerName });
+      const { inputs, state } = imported(item, chosen, { trusts: true, providerName: connection.providerName });
       const seen = { ...state, __lastSeenBy: owner.mark() };
       return { id, state: withLists(toEngine(seen)), inputs: withLists(toEngine(inputs)) };
     } catch (error) {
@@ -153,13 +148,13 @@ export class LifecycleDoor {
 const own = ({ __provider, ...bag }: Bag): Bag => bag;
 
 /**
- * With scopes as lists, which is their one form in the schema: the API shows a string. What the state had as a string, of a
- * stack that has moved here, stays one until it changes.
+ * With scopes as lists, which is their one form in the schema: the API shows a string. What the state has as a string, of a
+ * stack that has moved here, stays one.
  */
 function withLists(bag: Bag, last: Bag = {}): Bag {
   const strings = (["scopes", "userScopes"] as const).flatMap((name): Array<[string, string]> => {
     const value = bag[name];
-    return typeof value === "string" && value !== UNKNOWN && value !== last[name] ? [[name, value]] : [];
+    return typeof value === "string" && typeof last[name] !== "string" ? [[name, value]] : [];
   });
   return { ...bag, ...Object.fromEntries(strings.map(([name, value]) => [name, splitScopes(value)])) };
 }

@@ -68,22 +68,26 @@ export function providerMistakes(inputs: Bag, isUnknown: (value: unknown) => boo
 
 function limitMistakes(inputs: Bag): string[] {
   try {
-    readLimits({}, settingsOf(inputs, false));
+    readLimits({}, settingsOf(inputs, undefined));
     return [];
   } catch (error) {
     return [(error as Error).message];
   }
 }
 
-/** Under the names that the settings are looked up by. An explicit provider's own key and address win over the environment. */
-export function settingsOf(inputs: Bag, isExplicit: boolean): Lookup {
+/**
+ * Under the names that the settings are looked up by. `explicitName` is the logical name of an explicit provider: its own key
+ * and address win over the environment.
+ */
+export function settingsOf(inputs: Bag, explicitName: string | undefined): Lookup {
   const texts = Object.entries(inputs).flatMap(([name, value]): Array<[string, string]> => {
     if (value === undefined || value === null) return [];
-    const isOwn = isExplicit && (name === "apiKey" || name === "baseUrl");
+    const isOwn = explicitName !== undefined && (name === "apiKey" || name === "baseUrl");
     const key = isOwn ? `provider${name[0]?.toUpperCase()}${name.slice(1)}` : name;
     // Generated SDKs send what is no string as JSON, which is the same text.
     return [[`${PACKAGE}:${key}`, `${value}`]];
   });
   const settings = new Map(texts);
+  if (explicitName !== undefined) settings.set(`${PACKAGE}:providerName`, explicitName);
   return (name) => settings.get(name);
 }

@@ -23,11 +23,11 @@ it("runs the example, sees one changed secret, and takes all down", async () => 
   }
   project = await Project.open(path.join(__dirname, "../../../examples/python"));
   await project.composio("plugin", "install");
-  await makeSdk();
   const python = await pythonWithPulumi(name);
+  await makeSdk(python);
   const run = async (operation: string, config: Record<string, string> = {}): Promise<Ran> => {
     const driver = path.join(__dirname, "python-driver.py");
-    const env = { ...project.env, PYTHONPATH: path.join(project.cwd, "sdk") };
+    const env = { ...project.env, PYTHONPATH: path.join(project.cwd, "site") };
     const args = [driver, project.cwd, "dev", operation, JSON.stringify(config)];
     const { code, stdout, stderr } = await runCommand(python, args, { cwd: project.cwd, env, timeoutMs: 180_000 });
     if (code !== 0) throw new Error(`${operation} ended with ${code}:\n${stdout}${stderr}`);
@@ -56,7 +56,7 @@ it("runs the example, sees one changed secret, and takes all down", async () => 
 });
 
 /** As `pulumi package add composio` does. */
-async function makeSdk(): Promise<void> {
+async function makeSdk(python: string): Promise<void> {
   const schema = path.join(project.cwd, "schema.json");
   const launcher = path.join(__dirname, "../../../dist/plugin/pulumi-resource-composio");
   const { stdout } = await project.tryPulumi("package", "get-schema", launcher);
@@ -64,4 +64,9 @@ async function makeSdk(): Promise<void> {
   const folder = path.join(project.cwd, "sdk");
   const made = await runCommand(await pythonSdkGenerator(), [schema, folder], { env: process.env, timeoutMs: 60_000 });
   expect(made).toEqual({ code: 0, stdout: "", stderr: "" });
+  // Without a network, and so by the setuptools of the virtual environment.
+  const how = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"];
+  const install = ["-m", "pip", "install", ...how, "--target", path.join(project.cwd, "site"), folder];
+  const installed = await runCommand(python, install, { env: process.env, timeoutMs: 120_000 });
+  expect({ code: installed.code, stderr: installed.stderr }).toEqual({ code: 0, stderr: "" });
 }

@@ -34,7 +34,7 @@ it.each<Case>([
     { credentials: { client_id: "app-1", client_secret: UNKNOWN } },
     { "credentials.client_secret": "update" },
   ],
-  ["scopes, as a set", { scopes: ["a", "b"] }, { scopes: "b a" }, {}],
+  ["scopes, as a set", { scopes: ["a", "b"] }, { scopes: ["b", "a"] }, {}],
   ["other scopes", { scopes: ["a"] }, { scopes: ["b"] }, { scopes: "update" }],
   ["no scopes any more", { scopes: ["a"] }, {}, { scopes: "delete" }],
   [

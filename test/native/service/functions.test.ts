@@ -2,6 +2,8 @@
 import { withEmulator } from "../../support/emulator";
 import { Served } from "../../support/plugin/served";
 
+jest.setTimeout(30_000);
+
 const ids = { github: "ac_1", notion: "ac_2" };
 const authConfigs = Object.entries(ids).map(([toolkit, id]) => ({ toolkit, id }));
 

@@ -4,6 +4,8 @@ import { withEmulator } from "../../support/emulator";
 import { encrypted, Served } from "../../support/plugin/served";
 import type { Bag } from "../../support/plugin/service-client";
 
+jest.setTimeout(30_000);
+
 interface Case {
   seed: AuthConfigSeed;
   /** What the engine holds as inputs, hidden ones aside. */

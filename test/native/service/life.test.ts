@@ -4,6 +4,8 @@ import { withEmulator } from "../../support/emulator";
 import { encrypted, Served, secret } from "../../support/plugin/served";
 import type { Bag } from "../../support/plugin/service-client";
 
+jest.setTimeout(30_000);
+
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const notion = {

@@ -3,6 +3,8 @@ import { startEmulator } from "../../../src/emulator";
 import { withEmulator } from "../../support/emulator";
 import { encrypted, Served } from "../../support/plugin/served";
 
+jest.setTimeout(30_000);
+
 it(
   "marks the key, and tells every mistake in a line of its own",
   withEmulator(async (emulator) => {

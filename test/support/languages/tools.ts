@@ -51,7 +51,11 @@ export async function pythonWithPulumi(python: string): Promise<string> {
   const folder = await madeOnce(`python-pulumi-${pythonSdkVersion}`, "ready", async (making) => {
     // Its scripts name the folder that it was made in, so only `python -m` may be used once it has moved.
     await run(python, ["-m", "venv", making], making);
-    await run(path.join(making, "bin/python"), ["-m", "pip", "install", "-q", `pulumi==${pythonSdkVersion}`], making);
+    await run(
+      path.join(making, "bin/python"),
+      ["-m", "pip", "install", "-q", `pulumi==${pythonSdkVersion}`, "wheel"],
+      making,
+    );
     fs.writeFileSync(path.join(making, "ready"), "");
   });
   return path.join(folder, "bin/python");
