@@ -107,7 +107,7 @@ export class LifecycleDoor {
     };
   }
 
-  /** Reads one that the stack has no state of: what somebody chose of it are its inputs. */
+  /** Reads one that the stack has no state of: what somebody chose of it are its inputs. Throws if there is none. */
   async readAnew(id: string): Promise<Seen> {
     const operation = this.#operation;
     const { owner, connection } = operation;
@@ -121,7 +121,6 @@ export class LifecycleDoor {
       const seen = { ...state, __lastSeenBy: owner.mark() };
       return { id, state: withLists(toEngine(seen)), inputs: withLists(toEngine(inputs)) };
     } catch (error) {
-      if (isNotFound(error)) return { id: "" };
       throw presentable(error, operation, true);
     }
   }

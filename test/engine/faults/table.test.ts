@@ -1,13 +1,13 @@
 /** Every kind of fault × every request of create, read, update and delete, on the real engine. What counts is what the emulator saw. */
 import { AuthConfig } from "pulumi-composio";
 import type { Fault, StoredAuthConfig } from "pulumi-composio/emulator";
+import { AUTH_CONFIG_TYPE } from "../../support/door";
 import { emulatedStack } from "../../support/emulated-stack";
 import type { Operation } from "../../support/engine/stack";
 import { inFullRun } from "../../support/in-full-run";
 import type { Case } from "./cases";
 import { CASES, isFinal, TIMEOUT_MS } from "./cases";
 
-const TYPE = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const LIMIT_MS = 600_000;
 /** All at once: most of the time is waiting. */
 const PARALLEL = 100;
@@ -46,7 +46,7 @@ const live = (): StoredAuthConfig[] => world.emulator.authConfigs().filter(({ de
 const idsInState = (): Record<string, string | undefined> =>
   Object.fromEntries(
     (world.stack.state().resources ?? [])
-      .filter(({ type }) => type === TYPE)
+      .filter(({ type }) => type === AUTH_CONFIG_TYPE)
       .map(({ urn, id }) => [urn.split("::").pop() ?? "", id]),
   );
 

@@ -128,8 +128,10 @@ it(
 );
 
 it(
-  "says of an id that does not exist that it is gone",
+  "says what the API says of an id that does not exist",
   withEmulator(async (emulator) => {
-    expect(await new Served(emulator).read("ac_none")).toEqual({ id: "", state: {} });
+    await expect(new Served(emulator).read("ac_none")).rejects.toThrow(
+      /^Could not read auth config ac_none: the API answered 404, ".*/,
+    );
   }),
 );

@@ -15,6 +15,9 @@ const real = require("../../../dist/index.js") as Package;
 const OUTPUTS = Object.fromEntries([...INPUT_NAMES, "isComposioManaged", "status"].map((name) => [name, undefined]));
 
 export class AuthConfig extends pulumi.CustomResource {
+  declare readonly toolkit: pulumi.Output<string>;
+  declare readonly toolAccessConfig: pulumi.Output<{ toolsAvailableForExecution?: string[] } | undefined>;
+
   constructor(name: string, args: Args, options: pulumi.CustomResourceOptions = {}) {
     const aliases = [...((options.aliases as pulumi.Alias[]) ?? []), { type: DYNAMIC_TYPE }];
     super(AUTH_CONFIG_TYPE, name, { ...OUTPUTS, ...args }, { ...options, aliases });
@@ -41,3 +44,16 @@ export class Provider extends pulumi.ProviderResource {
 
 export const { composioCallbackUrl, secretFromEnv } = real;
 export const { getToolkit, getToolkitOutput, listAuthConfigs, requiredScopes } = real;
+
+/** By the function of the plugin, as programs in other languages have it. */
+export function sessionConfig(configs: readonly AuthConfig[], options: object = {}): pulumi.Output<unknown> {
+  const authConfigs = configs.map(({ id, toolkit, toolAccessConfig }) => ({
+    id,
+    toolkit,
+    toolsAvailableForExecution: pulumi.output(toolAccessConfig).apply((access) => access?.toolsAvailableForExecution),
+  }));
+  return pulumi
+    .output({ authConfigs, options })
+    .apply((args) => pulumi.runtime.invoke("composio:index:sessionConfig", args))
+    .apply(({ session }: { session: unknown }) => session);
+}
