@@ -11,14 +11,19 @@ beforeAll(async () => {
 });
 
 describe("the tarball", () => {
-  it("holds what is built, the manifest, the README and the licence, and nothing else", () => {
+  it("holds what is built, the plugin, the manifest, the README and the licence, and nothing else", () => {
     const files = execFileSync("tar", ["-tzf", installed.tarball], { encoding: "utf8" }).trim().split("\n");
     const built = /^package\/dist\/.*\.(js|d\.ts)(\.map)?$/;
     expect(files.filter((file) => !built.test(file)).sort()).toEqual([
       "package/LICENSE",
       "package/README.md",
+      ...["LICENSES.txt", "pulumi-resource-composio", "pulumi-resource-composio.cmd"].map(
+        (file) => `package/dist/plugin/${file}`,
+      ),
       "package/package.json",
     ]);
+    // Of the plugin only the one file that it is built into.
+    expect(files.filter((file) => file.startsWith("package/dist/native"))).toEqual([]);
   });
 
   it("passes publint", () => {
