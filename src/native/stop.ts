@@ -1,4 +1,5 @@
 /** The end of a run before its time: a cancelled one sends nothing more, and waits for nothing. */
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../client/clock";
 
 export class Stop {
@@ -6,6 +7,11 @@ export class Stop {
 
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal = this.#controller.signal;
+
+  constructor() {
+    // Every wait listens, and there can be hundreds.
+    setMaxListeners(0, this.signal);
+  }
 
   /** Ends every wait, now and from now on. */
   now(): void {
