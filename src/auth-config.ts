@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs, AuthConfigType } from "./auth-config-args";
 import { INPUT_NAMES } from "./input-names";
+import { missingProvider } from "./provider-place";
 import { AUTH_CONFIG_TYPE } from "./provider-text";
 import { LOOKUP, propertiesOf } from "./resource-properties";
 import type { SecretFromEnvironment } from "./secret-from-env";
@@ -74,6 +75,7 @@ export class AuthConfig extends pulumi.CustomResource {
       throw new pulumi.RunError(`Auth config "${name}": toolkit is required, such as "github".`);
     }
     warnOfPlainKey();
+    warnOfMissingProvider();
     // The SDK makes four promises a property and takes a stack trace for each, which nobody reads: at a thousand auth configs
     // that is a third of the time of an `up`. The source position of the resource has a limit of its own.
     const { stackTraceLimit } = Error;
@@ -162,6 +164,15 @@ function warnOfPlainKey(): void {
       "composio:apiKey stands in plain text in this stack's config, and so in its state. Run: pulumi config set --secret composio:apiKey",
     );
   }
+}
+
+/** The engine says "Cannot find module" of it, and not what to do. */
+function warnOfMissingProvider(): void {
+  const folder = process.cwd();
+  if (warned.has(folder)) return;
+  warned.add(folder);
+  const missing = missingProvider(folder);
+  if (missing !== undefined) void pulumi.log.warn(missing);
 }
 
 /** One program may run for several stacks in one process, through the Automation API. */

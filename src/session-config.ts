@@ -1,25 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AuthConfig, declarationOf } from "./auth-config";
 import { checkSession } from "./session/check-session";
-import type { SessionSettings } from "./session/compose";
-import { composeSettings } from "./session/compose";
+import type { NamedConfig, SessionSettings } from "./session/compose";
+import { cleanSettings, composeSettings, settingsMistakes } from "./session/compose";
 import type { Claim } from "./session/distinct-toolkits";
 import { distinctToolkits } from "./session/distinct-toolkits";
-import type { ManageConnections, Selection, SessionConfig, ToolSelection } from "./session/shape";
+import { isAbsent, isMap } from "./session/form";
+import type { SessionConfig } from "./session/shape";
+import { UNKNOWN } from "./session/unknown-values";
+import { unknownToComposio } from "./session-config/api-check";
+import type { Entry, SessionAuthConfigs } from "./session-config/entries";
+import { entriesOf } from "./session-config/entries";
+import { isPlain, orElse, plainly, reportedOnce } from "./session-config/known";
 
-/** Auth configs for one session: a list, or a map of toolkit to an auth config or to the id of one. */
-export type SessionAuthConfigs = readonly AuthConfig[] | { [toolkit: string]: AuthConfig | pulumi.Input<string> };
+export type { SessionAuthConfigs } from "./session-config/entries";
 
-/** What a session can be told beside its auth configs, under the names of Composio's SDK. */
-export interface SessionOptions {
-  /** The toolkits that the session has: a list, or `{ enable }` or `{ disable }` with one. Default: all. */
-  toolkits?: pulumi.Input<Lifted<Selection>> | undefined;
-  /** By toolkit: a list of tools, or `{ enable }`, `{ disable }` or `{ tags }` with one. Default: all. */
-  tools?: pulumi.Input<{ [toolkit: string]: pulumi.Input<Lifted<ToolSelection>> }> | undefined;
-  /** Toolkit to the connected account to use, or to several. Default: the user's own. */
-  connectedAccounts?: pulumi.Input<{ [toolkit: string]: pulumi.Input<string | pulumi.Input<string>[]> }> | undefined;
-  /** Whether the session has tools by which its user connects accounts, and where those lead back to. */
-  manageConnections?: pulumi.Input<Lifted<ManageConnections>> | undefined;
+/** Plain values that may be outputs at any depth, and undefined if they may be absent. */
+type Lifted<Value> = Value extends string | number | boolean
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? pulumi.Input<Lifted<Item>>[]
+    : {
+        [Key in keyof Value]:
+          | pulumi.Input<Lifted<NonNullable<Value[Key]>>>
+          | (Record<never, never> extends Pick<Value, Key> ? undefined : never);
+      };
+
+/**
+ * What a session can be told beside its auth configs: every option of `SessionConfig`, under the names of Composio's SDK. Each
+ * may be an output. One that Composio doesn't know is an error that names the nearest, and so are two that exclude each other.
+ */
+export interface SessionOptions extends Lifted<Omit<SessionConfig, "authConfigs">> {
   /**
    * Restrict the session to the `toolsAvailableForExecution` of its auth configs, since a session does not look at them by
    * itself. Default: true.
@@ -27,92 +37,90 @@ export interface SessionOptions {
   restrictTools?: boolean | undefined;
 }
 
-/** Plain values that may be outputs at any depth. */
-type Lifted<Value> = Value extends string | boolean
-  ? Value
-  : { [Key in keyof Value]: pulumi.Input<Lifted<NonNullable<Value[Key]>>> };
-
 /**
  * The stack output that an application hands to `composio.create`: `{ authConfigs: { github: "ac_…" }, … }`. Not secret, unless
  * an option is.
  *
  * Two auth configs for one toolkit, one under a key that is not its toolkit, or options that contradict them, are errors that
- * name both. They come at preview, before anything exists, wherever enough is known by then.
+ * name both. They come at preview, before anything exists, if enough is known by then.
  *
  * ```ts
  * export const session = sessionConfig([github, notion], { toolkits: ["github", "notion"] });
  * ```
  */
 export function sessionConfig(configs: SessionAuthConfigs, options: SessionOptions = {}): pulumi.Output<SessionConfig> {
-  const entries = isList(configs) ? configs.map(fromList) : Object.entries(configs).map(fromMap);
-  const claims = entries.map(({ claim }) => claim);
+  const entries = plainly(() => checkedOnTheSpot(configs, options));
   const allOf = <Value>(values: pulumi.Input<Value>[]) => pulumi.unsecret(pulumi.all(values));
-  // Plain values are checked on the spot; outputs as soon as they are known, which is before any id is.
-  const named = claims.every(isPlain)
-    ? pulumi.output(distinctToolkits(claims as Claim[]))
-    : allOf(claims).apply((known) => distinctToolkits(known as Claim[]));
+  const named = allOf(entries.map(({ claim }) => claim)).apply((known) =>
+    plainly(() => distinctToolkits(known as Claim[])),
+  );
   const settings = pulumi
     .all([named, allOf(entries.map(({ tools }) => tools)), options])
     .apply(([known, tools, told]) =>
-      composeSettings(
+      settingsOf(
         known.map((config, index) => ({ ...config, tools: tools[index] })),
         told as SessionSettings,
       ),
     );
-  return pulumi.all([named, allOf(entries.map(({ id }) => id)), settings]).apply(([known, ids, rest]) => ({
+  const session = pulumi.all([named, allOf(entries.map(({ id }) => id)), settings]).apply(([known, ids, rest]) => ({
     authConfigs: Object.fromEntries(known.map(({ slug }, index) => [slug, ids[index] as string])),
     ...rest,
   }));
+  return reportedOnce(session);
+}
+
+/** What Composio does not know is a mistake like any other, but it takes a question to find out. */
+async function settingsOf(
+  configs: readonly NamedConfig[],
+  told: SessionSettings,
+): Promise<Omit<SessionConfig, "authConfigs">> {
+  const settings = plainly(() => composeSettings(configs, told));
+  // Not the tools of the auth configs: those are the resources' own, and checked there.
+  const toolkits = configs.map(({ slug }) => slug);
+  const unknown = await unknownToComposio(cleanSettings(told), toolkits);
+  return plainly(() => {
+    if (unknown.length > 0) throw new Error(`sessionConfig: ${unknown.join("; ")}`);
+    return settings;
+  });
+}
+
+/** Plain values are checked at once; the rest as soon as it is known, which is before any id is. */
+function checkedOnTheSpot(configs: SessionAuthConfigs, options: SessionOptions): Entry[] {
+  const entries = entriesOf(configs);
+  distinctToolkits(entries.flatMap(({ declared }) => declared ?? []));
+  const mistakes = isPlain(options) ? settingsMistakes(options as SessionSettings) : [];
+  if (mistakes.length > 0) throw new Error(`sessionConfig: ${mistakes.join("; ")}`);
+  return entries;
 }
 
 /**
- * The session that another stack has as an output, with its type. Fails where that stack has no such output, or something else.
+ * The session that another stack has as an output, with its type. Fails if that stack has no such output, or something else, or
+ * one that was not known at the end of its last `up`.
  *
  * ```ts
  * const session = sessionConfigFrom(new pulumi.StackReference("acme/auth/prod"));
  * ```
  */
-export const sessionConfigFrom = (
+export function sessionConfigFrom(
   stack: pulumi.StackReference,
   outputName: pulumi.Input<string> = "session",
-): pulumi.Output<SessionConfig> =>
-  pulumi
-    .all([stack.requireOutput(outputName), stack.name, outputName])
-    .apply(([value, name, output]) => checkSession(value, `The output ${output} of stack ${name}`));
-
-interface Entry {
-  claim: pulumi.Input<Claim> | { [K in keyof Claim]: pulumi.Input<NonNullable<Claim[K]>> };
-  id: pulumi.Input<string>;
-  /** What the auth config declares as `toolsAvailableForExecution`; an id alone tells nothing of it. */
-  tools?: pulumi.Output<readonly string[] | undefined>;
+): pulumi.Output<SessionConfig> {
+  const output = stack.requireOutput(outputName);
+  // What stands in a state for an unknown value is unknown to its readers too, and nothing would be called with it.
+  const read = orElse<unknown>(output, UNKNOWN);
+  return reportedOnce(
+    pulumi
+      .all([read, stack.name, outputName])
+      .apply(([value, name, output]) =>
+        plainly(() => checkSession(withMarks(value), `The output ${output} of stack ${name}`)),
+      ),
+  );
 }
 
-const isList = (configs: SessionAuthConfigs): configs is readonly AuthConfig[] => Array.isArray(configs);
-
-const isPlain = (claim: Entry["claim"]): claim is Claim => typeof (claim as Claim).toolkit === "string";
-
-function fromList(config: AuthConfig): Entry {
-  if (!AuthConfig.isInstance(config)) {
-    throw new Error("sessionConfig: a list must hold auth configs; to give an id, write { toolkit: id }");
-  }
-  return { claim: claimOf(config), id: config.id, tools: toolsOf(config) };
-}
-
-function fromMap([key, config]: [string, AuthConfig | pulumi.Input<string>]): Entry {
-  if (!AuthConfig.isInstance(config)) return { claim: { label: `the id under ${key}`, toolkit: key }, id: config };
-  return { claim: { ...claimOf(config), key }, id: config.id, tools: toolsOf(config) };
-}
-
-function claimOf(config: AuthConfig) {
-  const { name, toolkit } = declarationOf(config) ?? { name: config.urn, toolkit: config.toolkit };
-  return { label: pulumi.Output.isInstance(name) ? name : JSON.stringify(name), toolkit };
-}
-
-/**
- * From the declaration, where there is one: the output of an auth config that declares nothing of the kind is unknown at preview,
- * and would make the whole session unknown.
- */
-function toolsOf(config: AuthConfig): pulumi.Output<readonly string[] | undefined> {
-  const { toolAccessConfig } = declarationOf(config) ?? config;
-  return pulumi.output(toolAccessConfig).apply((access) => access?.toolsAvailableForExecution);
+/** In an `up` the SDK gives undefined for what stands in a state for an unknown value; no session has that in these places. */
+function withMarks(value: unknown): unknown {
+  if (isAbsent(value)) return UNKNOWN;
+  if (!isMap(value) || !isMap(value.authConfigs)) return value;
+  const ids = Object.entries(value.authConfigs).map(([toolkit, id]) => [toolkit, id ?? UNKNOWN]);
+  return { ...value, authConfigs: Object.fromEntries(ids) };
 }

@@ -2,13 +2,24 @@
 import { z } from "zod";
 import { parserOf } from "./parser";
 
-/** A scope that a tool needs, or several of which any one will do. */
-export type ScopeNeed = string | { any_of: string[] };
+/** One way to meet a need: a scope, or several that are only enough together (since September 2026). */
+export type ScopeOption = string | { all_of: string[]; source?: string[] | undefined };
+
+/** A need that any one of several options meets. `when`: only for calls whose inputs have one of the values, field by field. */
+export interface ScopeGroup {
+  any_of: ScopeOption[];
+  when?: Record<string, string[]> | undefined;
+  /** Where the API has it from. */
+  source?: string[] | undefined;
+}
+
+/** A scope that a tool needs, or a choice. */
+export type ScopeNeed = string | ScopeGroup;
 
 export interface ToolScopes {
   tool: string;
-  /** Null where the API knows nothing of the tool's needs. */
-  scope_requirements: { all_of: ScopeNeed[] } | null;
+  /** Null or absent if the API knows nothing of the tool's needs. */
+  scope_requirements?: { all_of: ScopeNeed[]; source?: string[] | undefined } | null | undefined;
 }
 
 export interface RequiredScopes {
@@ -17,18 +28,28 @@ export interface RequiredScopes {
   per_tool_requirements: ToolScopes[];
 }
 
+const texts = z.array(z.string());
+/** Null counts as absent. */
+const source = texts.nullish().transform((value) => value ?? undefined);
+const when = z
+  .record(z.string(), texts)
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+const option = z.union([z.string(), z.object({ all_of: texts, source })]);
+const need = z.union([z.string(), z.object({ any_of: z.array(option), when, source })]);
+
 const requiredScopes = z.object({
-  scopes_required: z.array(z.string()),
+  scopes_required: texts,
   per_tool_requirements: z
     .array(
       z.object({
         tool: z.string(),
-        scope_requirements: z
-          .object({ all_of: z.array(z.union([z.string(), z.object({ any_of: z.array(z.string()) })])) })
-          .nullable(),
+        scope_requirements: z.object({ all_of: z.array(need), source }).nullish(),
       }),
     )
-    .default([]),
+    .nullish()
+    .transform((value) => value ?? []),
 });
 
 export const parseRequiredScopes = parserOf<RequiredScopes>()(requiredScopes);

@@ -1,7 +1,8 @@
 /** `emulate`: the emulator in a terminal, or under a script. */
-import type { Emulator, EmulatorSeed, Fault } from "../emulator";
+import type { Answers, Emulator, Fault } from "../emulator";
 import { startEmulator } from "../emulator";
-import { readSeed } from "./emulator-seed";
+import type { EmulatorSeed } from "../emulator/options";
+import { readAnswers, readSeed } from "./emulator-seed";
 import { print } from "./output";
 import type { RequestLine } from "./request-lines";
 import { followRequests } from "./request-lines";
@@ -10,6 +11,7 @@ export interface EmulateOptions {
   port: number;
   apiKey: string;
   seed?: string;
+  answers?: string;
   fault: string[];
   latency: number;
   rateLimit: number;
@@ -19,8 +21,9 @@ export interface EmulateOptions {
 /** Resolves when a signal has ended it. */
 export async function emulate(options: EmulateOptions): Promise<void> {
   const seed = options.seed === undefined ? undefined : readSeed(options.seed);
+  const answers = options.answers === undefined ? {} : readAnswers(options.answers);
   const faults = options.fault.map(parseFault);
-  const emulator = await start(options, seed);
+  const emulator = await start(options, seed, answers);
   try {
     for (const fault of seed?.faults ?? []) addFault(emulator, fault, `The seed file ${options.seed}, faults`);
     for (const fault of faults) addFault(emulator, fault, "--fault");
@@ -36,6 +39,7 @@ export async function emulate(options: EmulateOptions): Promise<void> {
 async function start(
   { port, apiKey, latency, rateLimit }: EmulateOptions,
   seed: EmulatorSeed | undefined,
+  answers: Partial<Answers>,
 ): Promise<Emulator> {
   if (port > 65_535) throw new Error(`--port must be at most 65535, but got: ${port}`);
   try {
@@ -46,6 +50,7 @@ async function start(
       rateLimit: { limit: rateLimit, windowMs: 60_000 },
       toolkits: seed?.toolkits,
       authConfigs: seed?.authConfigs,
+      answers,
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,20 +1,26 @@
-/** What an emulator can start with, from a file. The emulator itself checks what stands in it. */
+/** What an emulator can start with, from files. The emulator itself checks what stands in them. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import type { EmulatorSeed } from "../emulator";
-import { checkSeed } from "../emulator";
+import type { Answers } from "../emulator";
+import type { EmulatorSeed } from "../emulator/options";
+import { checkAnswers, checkSeed } from "../emulator/options";
 
 /** Throws with every mistake of the file in one line. */
 export function readSeed(file: string): EmulatorSeed {
-  return checkSeed(contentOf(file), `The seed file ${file}`);
+  return checkSeed(contentOf(file, "seed"), `The seed file ${file}`);
+}
+
+/** The same for the switches of its answers. */
+export function readAnswers(file: string): Partial<Answers> {
+  return checkAnswers(contentOf(file, "answers"), `The answers file ${file}`);
 }
 
 /** JSON is YAML too. */
-function contentOf(file: string): unknown {
+function contentOf(file: string, what: string): unknown {
   try {
     return parse(readFileSync(file, "utf8")) ?? {};
   } catch (cause) {
     const reason = (cause as Error).message.split("\n")[0]?.replace(/:$/, "");
-    throw new Error(`The seed file ${file} can't be read: ${reason}.`, { cause });
+    throw new Error(`The ${what} file ${file} can't be read: ${reason}.`, { cause });
   }
 }

@@ -1,6 +1,8 @@
 /** `fields`: what an auth config of a toolkit takes, what its users will be asked for, and the code to paste. */
 import type { AuthConfigDetail, ToolkitField } from "../api/toolkit";
 import type { Toolkit } from "../client";
+import type { ManagedApp } from "../discovery/toolkit";
+import { toolkitOf } from "../discovery/toolkit";
 import { isSecretKey } from "../input-names";
 import { knownToolkit } from "./known-toolkit";
 import { camelCase, variableNames } from "./logical-names";
@@ -19,7 +21,9 @@ export async function fields(slug: string, scheme: string | undefined, options: 
   const details = detailsOf(toolkit, scheme).map((detail) => fieldsOf(detail, options.required ?? false));
   const managed = toolkit.composio_managed_auth_schemes ?? [];
   if (options.json) {
-    return printJson({ toolkit: toolkit.slug, name: toolkit.name, managedAuthSchemes: managed, schemes: details });
+    const { composioManagedApps: managedApps } = toolkitOf(toolkit);
+    const { slug, name } = toolkit;
+    return printJson({ toolkit: slug, name, managedAuthSchemes: managed, managedApps, schemes: details });
   }
   const shown =
     scheme === undefined ? managed : managed.filter((one) => details.some((detail) => detail.scheme === one));
@@ -59,8 +63,23 @@ function managedPart(toolkit: Toolkit, managed: readonly string[]): string[] {
   if (managed.length === 0) return [];
   const [variable = ""] = variableNames([toolkit.slug]);
   const code = declarationCode({ variable, logicalName: toolkit.slug, args: { toolkit: toolkit.slug } });
-  return [`${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.\n\n${indented(code)}`];
+  const apps = toolkitOf(toolkit).composioManagedApps.filter(({ mode }) => managed.includes(mode));
+  return [
+    `${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.`,
+    ...(apps.length > 1 ? [`  managedAppId chooses among its apps:\n\n${indented(appTable(apps))}`] : []),
+    indented(code),
+  ];
 }
+
+const appTable = (apps: readonly ManagedApp[]): string =>
+  table(
+    ["APP", "SCHEME", "SCOPES"],
+    apps.map(({ managedAppId = "", isDefault, mode, availableScopes }) => [
+      `${managedAppId}${isDefault ? " (default)" : ""}`,
+      mode,
+      String(availableScopes.length),
+    ]),
+  );
 
 function schemePart(toolkit: Toolkit, { scheme, creation, connection }: SchemeFields): string {
   if (scheme === "NO_AUTH") return `${toolkit.name} needs no auth config: sessions use it as it is.`;

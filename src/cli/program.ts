@@ -9,6 +9,7 @@ import type { FieldsOptions } from "./fields";
 import type { ImportOptions } from "./import-report";
 import type { ListOptions } from "./list";
 import type { PluginInstallOptions } from "./plugin";
+import type { ScopesOptions } from "./scopes";
 
 export function createProgram(): Command {
   const program = new Command("pulumi-composio")
@@ -19,13 +20,8 @@ export function createProgram(): Command {
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .addHelpText("after", `\n${environmentHelp}`);
   for (const declare of [
-    declareList,
-    declareFields,
-    declareImport,
-    declareDoctor,
-    declareDiff,
-    declarePlugin,
-    declareEmulate,
+    ...[declareList, declareFields, declareScopes, declareImport, declareDoctor],
+    ...[declareDiff, declarePlugin, declareEmulate],
   ]) {
     declare(program);
   }
@@ -58,6 +54,25 @@ function declareFields(program: Command): void {
     .addHelpText("after", example("pulumi-composio fields notion OAUTH2 --required"))
     .action((toolkit: string, scheme: string | undefined, options: FieldsOptions) =>
       (require("./fields") as typeof import("./fields")).fields(toolkit, scheme, options),
+    );
+}
+
+function declareScopes(program: Command): void {
+  program
+    .command("scopes")
+    .description("show which scopes tools of a toolkit need, and the code to paste")
+    .argument("<toolkit>", "the toolkit's slug, such as gmail")
+    .argument("[tool...]", "slugs of its tools, such as GMAIL_SEND_EMAIL (default: all of them)")
+    .option("--scheme <scheme>", "the auth scheme (default: OAUTH2)")
+    .option("--include <scope>", "a scope that must be among them (repeatable)", collect, [])
+    .option("--exclude <scope>", "a scope that must not be among them (repeatable)", collect, [])
+    .option("--available <scope>", "a scope that your app can ask for: no others are shown (repeatable)", collect, [])
+    .option("--grant <name=value>", "whom they are asked of, such as account_type=Workspace (repeatable)", collect, [])
+    .option("--toolkit-version <version>", "a version of the toolkit (default: the newest)")
+    .option("--json", "print JSON")
+    .addHelpText("after", example("pulumi-composio scopes gmail GMAIL_SEND_EMAIL GMAIL_FETCH_EMAILS"))
+    .action((toolkit: string, tools: string[], options: ScopesOptions) =>
+      (require("./scopes") as typeof import("./scopes")).scopes(toolkit, tools, options),
     );
 }
 
@@ -99,6 +114,7 @@ function declareEmulate(program: Command): void {
     .option("--port <number>", "the port to listen on; 0 is any free one", wholeNumber, 4010)
     .option("--api-key <key>", "the key that it accepts; not for a real one", "ak_emulator")
     .option("--seed <file>", "auth configs, toolkits and faults to start with, in JSON or YAML")
+    .option("--answers <file>", "other answers to what nobody knows of the real API, in JSON or YAML")
     .option(
       "--fault <fault>",
       "a fault for the next request that it matches: a kind, or JSON (repeatable)",

@@ -1,5 +1,6 @@
 /** Tells of each request that an emulator has answered, or will never answer. */
 import type { Emulator, RecordedRequest } from "../emulator";
+import { unansweredKinds } from "../emulator/fault-effects";
 
 /** Neither bodies nor keys: a terminal's history is no place for them. */
 export type RequestLine = Pick<RecordedRequest, "method" | "path" | "query" | "status" | "fault" | "key" | "at"> & {
@@ -27,11 +28,8 @@ export function followRequests({ requests }: Emulator, tell: (line: RequestLine)
   };
 }
 
-/** Faults that leave a request without an answer, and so without a status. */
-const UNANSWERED = new Set(["reset-before", "reset-after", "timeout-before", "timeout-after", "late-commit"]);
-
 const isDone = ({ status, fault }: RecordedRequest): boolean =>
-  status !== null || (fault !== null && UNANSWERED.has(fault));
+  status !== null || (fault !== null && unansweredKinds.has(fault));
 
 const lineOf = ({ method, path, query, status, fault, key, at }: RecordedRequest): RequestLine => ({
   event: "request",

@@ -15,6 +15,10 @@ import {
   secretsIn,
 } from "../api/auth-config";
 import type { Page } from "../api/page";
+import type { RecommendedScopes, RecommendScopesBody } from "../api/recommended-scopes";
+import { parseRecommendedScopes } from "../api/recommended-scopes";
+import type { ListedTool, ListToolsQuery } from "../api/tool";
+import { parseToolPage } from "../api/tool";
 import type { RequiredScopes } from "../api/tool-scopes";
 import { parseRequiredScopes } from "../api/tool-scopes";
 import type { ListedToolkit, Toolkit } from "../api/toolkit";
@@ -85,6 +89,9 @@ export interface Client {
   listToolkits(query?: ListToolkitsQuery): Promise<Page<ListedToolkit>>;
   /** The scopes that tools need; all of them must belong to one toolkit. */
   requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
+  /** The scopes to ask for, for tools of a toolkit. */
+  recommendScopes(toolkit: string, body: RecommendScopesBody): Promise<RecommendedScopes>;
+  listTools(query?: ListToolsQuery): Promise<Page<ListedTool>>;
   /** The server's clock at a moment of ours (milliseconds since 1970); undefined before any answer has shown it. */
   serverTime(ownTime: number): number | undefined;
   /** The organization's rate budget, as the last answer has told it; undefined before any has. */
@@ -169,6 +176,22 @@ export function createClient(options: InternalClientOptions): Client {
         path: "/tools/scopes/required",
         body: { tools },
         parse: parseRequiredScopes,
+      }),
+    recommendScopes: (toolkit, body) =>
+      send({
+        attempt: `find the scopes of ${toolkit} for ${body.tools.join(", ") || "all of its tools"}`,
+        method: "POST",
+        path: `/toolkits/${encodeURIComponent(toolkit)}/scopes/recommended`,
+        body,
+        parse: parseRecommendedScopes,
+      }),
+    listTools: (query = {}) =>
+      send({
+        attempt: `list the tools ${query.tool_slugs ?? `of ${query.toolkit_slug ?? "all toolkits"}`}`,
+        method: "GET",
+        path: "/tools",
+        query: { ...query },
+        parse: parseToolPage,
       }),
     serverTime,
     budget,

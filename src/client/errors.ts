@@ -79,6 +79,6 @@ function adviceFor(status: number): string {
   if (status === 401) return " Check the API key.";
   if (status === 403) return " The key lacks a permission: it needs to read and write auth configs.";
   if (status === 429) return " The organization's rate limit is used up: try again in a minute.";
-  if (status >= 500) return " This is a fault of the API: try again later.";
+  if (status >= 500 && status !== 501) return " This is a fault of the API: try again later.";
   return "";
 }

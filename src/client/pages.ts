@@ -1,6 +1,7 @@
 /** Lists over all of their pages. */
 import type { AuthConfigItem } from "../api/auth-config";
 import type { Page } from "../api/page";
+import type { ListedTool } from "../api/tool";
 import type { ListedToolkit } from "../api/toolkit";
 import type { Client, ListAuthConfigsQuery } from "./client";
 
@@ -87,3 +88,17 @@ export async function everyToolkitSlug(client: Client): Promise<string[]> {
   );
   return toolkits.map(({ slug }) => slug);
 }
+
+/** The tools of a toolkit; a page of them may hold 1000. */
+export const everyTool = (client: Client, toolkit: string): Promise<ListedTool[]> =>
+  everyItem(
+    "tools",
+    ({ slug }: ListedTool) => slug,
+    (cursor) =>
+      client.listTools({
+        toolkit_slug: toolkit,
+        include_deprecated: true,
+        limit: 1000,
+        ...(cursor !== undefined && { cursor }),
+      }),
+  );

@@ -61,7 +61,8 @@ function isWorthRepeating(failure: Failure, isRepeatable: boolean): boolean {
   if (failure.kind === "not-sent") return true;
   if (failure.kind === "lost") return isRepeatable;
   if (failure.status === 429) return true;
-  return isRepeatable && (failure.status === 408 || failure.status >= 500);
+  // 501: the API can't do it, and no time will change that.
+  return isRepeatable && (failure.status === 408 || (failure.status >= 500 && failure.status !== 501));
 }
 
 /**

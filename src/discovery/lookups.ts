@@ -11,6 +11,8 @@ import type { LookupOptions, LookupOutputOptions } from "./connection-source";
 import { findEndpoint } from "./connection-source";
 import type { CreationFieldsOptions } from "./creation-fields";
 import { creationFields } from "./creation-fields";
+import type { RecommendedScopes, RecommendedScopesOptions } from "./recommended-scopes";
+import { explained, recommendationBody, recommendedScopesOf } from "./recommended-scopes";
 import type { RequiredScopes } from "./required-scopes";
 import { requiredScopesOf } from "./required-scopes";
 import type { Toolkit, ToolkitField } from "./toolkit";
@@ -98,6 +100,47 @@ export const requiredScopesOutput = (
   tools: pulumi.Input<pulumi.Input<string>[]>,
   options?: LookupOutputOptions,
 ): pulumi.Output<RequiredScopes> => lifted(pulumi.output(tools), options, requiredScopes);
+
+/**
+ * The scopes to ask for, for tools of a toolkit; no tools stand for all of them. Give them to `scopes` of the auth config, in place
+ * of `toolsForConnectedAccountCreation`. Rejects with what to do if there is no such toolkit or tool (404), if no scopes meet the
+ * options (422), and if Composio can't tell the scopes yet (501).
+ *
+ * ```ts
+ * const { leastPrivilege } = await recommendedScopes("gmail", ["GMAIL_SEND_EMAIL"]);
+ * const gmail = new AuthConfig("gmail", { toolkit: "gmail", scopes: leastPrivilege });
+ * ```
+ */
+export async function recommendedScopes(
+  toolkit: string,
+  tools: readonly string[] = [],
+  options: RecommendedScopesOptions & LookupOptions = {},
+): Promise<RecommendedScopes> {
+  const endpoint = await findEndpoint(options);
+  const slug = toolkit.toLowerCase();
+  const body = recommendationBody(tools, options);
+  const answer = ask(endpoint, ["recommended scopes", slug, body], (client) => client.recommendScopes(slug, body));
+  return recommendedScopesOf(
+    await answer.catch((error: unknown) => {
+      throw explained(slug, error);
+    }),
+  );
+}
+
+/** `recommendedScopes` over outputs. */
+export const recommendedScopesOutput = (
+  toolkit: pulumi.Input<string>,
+  tools: pulumi.Input<pulumi.Input<string>[]> = [],
+  options: {
+    [Option in keyof RecommendedScopesOptions]: pulumi.Input<RecommendedScopesOptions[Option]>;
+  } & LookupOutputOptions = {},
+): pulumi.Output<RecommendedScopes> => {
+  const { apiKey, baseUrl, provider, ...wishes } = options;
+  const connection = { ...(apiKey && { apiKey }), ...(baseUrl && { baseUrl }), ...(provider && { provider }) };
+  return lifted(pulumi.output({ toolkit, tools, wishes }), connection, (known, settings) =>
+    recommendedScopes(known.toolkit, known.tools, { ...(known.wishes as RecommendedScopesOptions), ...settings }),
+  );
+};
 
 /** A lookup over outputs. A secret key does not make a secret of the answer; a secret argument does. */
 function lifted<Argument, Answer>(

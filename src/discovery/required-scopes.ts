@@ -1,8 +1,17 @@
 /** What the API says about the scopes that tools need, in the words of a program. */
 import type * as wire from "../api/tool-scopes";
 
-/** A scope, or several of which any one will do. */
-export type ScopeNeed = string | { anyOf: string[] };
+/** One way to meet a need: a scope, or several that are only enough together. */
+export type ScopeOption = string | { allOf: string[] };
+
+/** A scope, or several options of which any one will do. */
+export type ScopeNeed =
+  | string
+  | {
+      anyOf: ScopeOption[];
+      /** Only calls whose inputs have one of the values need it, field by field. */
+      when?: { [input: string]: string[] };
+    };
 
 /** The scopes that tools of one toolkit need. */
 export interface RequiredScopes {
@@ -16,8 +25,12 @@ export const requiredScopesOf = (answer: wire.RequiredScopes): RequiredScopes =>
   scopes: [...answer.scopes_required],
   tools: answer.per_tool_requirements.map(({ tool, scope_requirements: needs }) => ({
     tool,
-    ...(needs && {
-      allOf: needs.all_of.map((need) => (typeof need === "string" ? need : { anyOf: [...need.any_of] })),
-    }),
+    ...(needs && { allOf: needs.all_of.map(needOf) }),
   })),
 });
+
+const needOf = (need: wire.ScopeNeed): ScopeNeed =>
+  typeof need === "string" ? need : { anyOf: need.any_of.map(optionOf), ...(need.when && { when: need.when }) };
+
+const optionOf = (option: wire.ScopeOption): ScopeOption =>
+  typeof option === "string" ? option : { allOf: [...option.all_of] };

@@ -13,6 +13,8 @@ export interface ToolkitField {
   default?: string | null;
   /** Present where the API says it. */
   isSecret?: boolean;
+  /** Present if users are never asked for it: then the default holds, unless the auth config shares a value. */
+  userVisible?: false;
 }
 
 export interface ToolkitFields {
@@ -26,12 +28,28 @@ export interface ToolkitAuthScheme {
   mode: string;
   /** An internal label, such as `github_oauth`. */
   name: string;
+  /** Scopes that are always asked for, such as `offline_access`. */
+  requiredScopes: string[];
   fields: {
     /** What an auth config takes as `credentials`. */
     authConfigCreation: ToolkitFields;
     /** What each user is asked for when connecting. */
     connectedAccountInitiation: ToolkitFields;
   };
+}
+
+/** One of Composio's own apps for a toolkit. */
+export interface ManagedApp {
+  /** The scheme. */
+  mode: string;
+  /** `managedAppId` of an auth config. Present where the API says it. */
+  managedAppId?: string;
+  /** Is it the one that an auth config gets that names none? Present where the API says it. */
+  isDefault?: boolean;
+  /** What it can be granted at most; empty where the API does not say. */
+  availableScopes: string[];
+  /** The same for the user's own token (Slack alone). */
+  availableUserScopes: string[];
 }
 
 /** What the API says of a toolkit. */
@@ -41,6 +59,8 @@ export interface Toolkit {
   enabled?: boolean;
   /** Schemes that Composio keeps an app of its own for. Not a promise: creates have been refused all the same. */
   composioManagedAuthSchemes: string[];
+  /** Those apps, one by one. */
+  composioManagedApps: ManagedApp[];
   authConfigDetails: ToolkitAuthScheme[];
 }
 
@@ -49,9 +69,11 @@ export const toolkitOf = (answer: wire.Toolkit): Toolkit => ({
   name: answer.name,
   ...(answer.enabled !== undefined && { enabled: answer.enabled }),
   composioManagedAuthSchemes: [...(answer.composio_managed_auth_schemes ?? [])],
-  authConfigDetails: (answer.auth_config_details ?? []).map(({ mode, name, fields }) => ({
+  composioManagedApps: (answer.composio_managed_auth ?? []).map(managedAppOf),
+  authConfigDetails: (answer.auth_config_details ?? []).map(({ mode, name, required_scopes: required, fields }) => ({
     mode,
     name,
+    requiredScopes: [...(required ?? [])],
     fields: {
       authConfigCreation: fieldsOf(fields.auth_config_creation),
       connectedAccountInitiation: fieldsOf(fields.connected_account_initiation),
@@ -59,13 +81,25 @@ export const toolkitOf = (answer: wire.Toolkit): Toolkit => ({
   })),
 });
 
+const managedAppOf = (app: wire.ManagedApp): ManagedApp => ({
+  mode: app.mode,
+  ...(app.managed_app_id !== undefined && { managedAppId: app.managed_app_id }),
+  ...(app.is_default !== undefined && { isDefault: app.is_default }),
+  availableScopes: [...(app.scopes?.available ?? [])],
+  availableUserScopes: [...(app.user_scopes?.available ?? [])],
+});
+
 const fieldsOf = ({ required, optional }: wire.ToolkitFields): ToolkitFields => ({
   required: required.map(fieldOf),
   optional: optional.map(fieldOf),
 });
 
-const fieldOf = ({ is_secret: isSecret, default: fallback, ...field }: wire.ToolkitField): ToolkitField => ({
-  ...field,
-  ...(fallback !== undefined && { default: fallback }),
-  ...(isSecret !== undefined && { isSecret }),
-});
+const fieldOf = (wireField: wire.ToolkitField): ToolkitField => {
+  const { is_secret: isSecret, user_visible: userVisible, default: fallback, ...field } = wireField;
+  return {
+    ...field,
+    ...(fallback !== undefined && { default: fallback }),
+    ...(isSecret !== undefined && { isSecret }),
+    ...(userVisible === false && { userVisible }),
+  };
+};

@@ -61,14 +61,16 @@ export const ANSWERS = {
   malformedId: { values: [400, 404], assumption: 16 },
   /** The status of a second DELETE. */
   secondDelete: { values: [404, 200], assumption: 16 },
+  /** Whether an auth config with active accounts can be deleted. */
+  deleteWithAccounts: { values: ["accepted", "refused"], assumption: 17 },
   /** Whether the connected accounts of a deleted auth config stay, or go with it. */
   accountsOfDeleted: { values: ["kept", "deleted"], assumption: 17 },
   /** Whether a session that names an unusable auth config is refused. */
   unusableInSession: { values: ["refused", "accepted"], assumption: 19 },
   /** Whether a session may name an auth config that is not enabled for the tool router. */
   toolRouterFlagInSession: { values: ["ignored", "required"], assumption: 20 },
-  /** Which accounts `no_of_connections` counts: those that are ACTIVE, or all that were not deleted. */
-  countedConnections: { values: ["active", "all"], assumption: 21 },
+  /** Which accounts `no_of_connections` counts: those that are ACTIVE, all that were not deleted, or none. */
+  countedConnections: { values: ["active", "all", "none"], assumption: 21 },
   /** The order of lists. */
   listOrder: { values: ["newest-first", "oldest-first"], assumption: 22 },
   /** The most auth configs that one page may hold. The option `maxPageSize` wins. */
@@ -79,6 +81,8 @@ export const ANSWERS = {
   search: { values: ["anywhere", "start"], assumption: 23 },
   /** Whether the list obeys `toolkit_slug`: seen both ways. */
   toolkitFilter: { values: ["applied", "ignored"], assumption: 23 },
+  /** Whether a read sees an auth config as soon as it was made, or a second later. */
+  newConfigs: { values: ["visible", "hidden-for-a-second"], assumption: 25 },
   /**
    * What tools for account creation do to the scopes: set them if neither this body nor an earlier one did, set them
    * whenever this body does not, or nothing.
@@ -98,6 +102,20 @@ export const ANSWERS = {
   validationErrors: { values: ["in-errors", "in-message"], assumption: 33 },
   /** How pages carry their totals. */
   pageTotals: { values: ["numbers", "null", "absent"], assumption: 34 },
+  /** Whether recommended scopes are answered, or a 501. */
+  recommendedScopes: { values: ["answered", "unsupported"], assumption: 35 },
+  /** Whether one of several ways to meet a tool's need can be several scopes together. */
+  scopeAlternatives: { values: ["objects", "strings"], assumption: 35 },
+  /** Whether `created_at` goes by the clock of the header `Date`, or by one that is a minute behind. */
+  createdAtClock: { values: ["of-date", "minute-behind"], assumption: 36 },
+  /** Whether lists leave out disabled auth configs unless `show_disabled` is true. */
+  disabledInLists: { values: ["hidden", "shown"], assumption: 37 },
+  /** Whether a cursor is base64 of page and limit, or has another form. */
+  cursors: { values: ["page-limit", "opaque"], assumption: 38 },
+  /** Whether a PATCH changes the name. */
+  namePatch: { values: ["changes", "ignored"], assumption: 39 },
+  /** Whether a PATCH merges credentials key by key, or replaces them. */
+  credentialsPatch: { values: ["merged", "replaced"], assumption: 40 },
 } as const satisfies Record<string, Choice>;
 
 /** What the emulator answers to what nobody knows of the real API. */

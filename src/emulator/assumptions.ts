@@ -45,7 +45,10 @@ const TEXTS: Record<number, Omit<Assumption, "answers">> = {
     unknown: "operations on a deleted auth config; malformed ids",
     emulator: "404; 400 unless it begins with ac_",
   },
-  17: { unknown: "connected accounts after their auth config was deleted", emulator: "kept, unusable, still listed" },
+  17: {
+    unknown: "whether an auth config with connected accounts can be deleted, and what becomes of them",
+    emulator: "yes; kept, unusable, still listed",
+  },
   18: { unknown: "a link on an unknown or disabled auth config", emulator: "400 Auth_Config_NotFound, 400 code 600" },
   19: {
     unknown: "a session that names an unusable auth config",
@@ -92,8 +95,20 @@ const TEXTS: Record<number, Omit<Assumption, "answers">> = {
   },
   34: { unknown: "whether pages can lack their totals", emulator: "they are numbers" },
   35: {
-    unknown: "which refusal of scopes/recommended means what, and every scope that it names",
+    unknown:
+      "which refusal of scopes/recommended means what, every scope that it and scopes/required name, and their ways",
     emulator: "404 for a tool that is not the toolkit's, 422 if no way is left, 501 if nothing is known of the scopes",
+  },
+  36: { unknown: "whether created_at and the header Date are of one clock", emulator: "yes" },
+  37: {
+    unknown: "whether lists leave out disabled auth configs, as the documents say",
+    emulator: "yes, unless show_disabled is true",
+  },
+  38: { unknown: "whether every cursor is base64 of page and limit, as the documents say", emulator: "yes" },
+  39: { unknown: "whether a PATCH changes the name: no SDK sends one", emulator: "yes" },
+  40: {
+    unknown: "whether a PATCH still merges credentials key by key, as the changelog of January 2026 says",
+    emulator: "yes",
   },
 };
 

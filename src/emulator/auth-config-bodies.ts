@@ -1,14 +1,14 @@
 /** What the bodies of a create and of a PATCH make of an auth config: each field by its row. */
 import { z } from "zod";
 import type { Answers } from "./answers";
-import type { Beginning, Reading, ReadingContext, Row, StoredAuthConfig } from "./auth-config-record";
+import type { StoredAuthConfig } from "./auth-config-record";
 import { RECORD } from "./auth-config-record";
+import type { Beginning, Kind, Reading, ReadingContext, Row } from "./auth-config-row";
 
-type Kind = StoredAuthConfig["type"];
 type Body = Record<string, unknown>;
 
 // Each value is handed to its own row alone, which the types of a loop can't say.
-const ROWS = Object.entries(RECORD) as [keyof StoredAuthConfig, Row<unknown>][];
+const ROWS = Object.entries(RECORD) as [keyof StoredAuthConfig, Row<unknown, StoredAuthConfig>][];
 
 /** The keys that a create (its `auth_config`) or a PATCH of that kind knows, each with its form. The only list of them. */
 export function bodySchema(operation: "create" | "patch", kind: Kind, answers: Answers): z.ZodObject {

@@ -29,11 +29,13 @@ export function showAuthConfig(config: StoredAuthConfig, { emulation, project }:
 }
 
 // Assumption 21: accounts with status ACTIVE count, whoever's they are.
-const countConnections = (id: string, { connectedAccounts }: Project, { countedConnections }: Answers): number =>
-  [...connectedAccounts.values()].filter(
+function countConnections(id: string, { connectedAccounts }: Project, { countedConnections }: Answers): number {
+  if (countedConnections === "none") return 0;
+  return [...connectedAccounts.values()].filter(
     ({ auth_config_id, status, deleted }) =>
       auth_config_id === id && !deleted && (status === "ACTIVE" || countedConnections === "all"),
   ).length;
+}
 
 /** What a connecting user must supply. */
 function expectedInputFields({ toolkit, auth_scheme }: StoredAuthConfig, { emulation }: Pick<Call, "emulation">) {

@@ -8,7 +8,8 @@ import { randomInt, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { AuthConfigStatus, CredentialValue, ProxyConfig, ToolAccess } from "../api/auth-config";
 import type { Answers } from "./answers";
-import type { ManagedApp, ToolkitDefinition } from "./catalogue/definition";
+import type { Kind, Row } from "./auth-config-row";
+import { both, known, reads } from "./auth-config-row";
 import { logoOf } from "./catalogue/definition";
 import {
   changedCredentials,
@@ -21,6 +22,7 @@ import {
   shownSharedCredentials,
 } from "./credentials";
 import { badRequest } from "./errors";
+import { CREDENTIAL, CREDENTIALS, FLAG, PROXY, SCOPES, SHARED_FIELDS, STORED_PROXY, TEXT, TIME } from "./forms";
 
 /** One auth config as it is stored: nothing masked, and kept after its deletion. */
 export interface StoredAuthConfig {
@@ -29,7 +31,7 @@ export interface StoredAuthConfig {
   toolkit: string;
   name: string;
   /** `default` is managed by Composio, `custom` is your own. */
-  type: "default" | "custom";
+  type: Kind;
   auth_scheme: string;
   /** The app of Composio's own that a managed one sits on; null on one of your own. */
   managed_app_id: string | null;
@@ -52,64 +54,7 @@ export interface StoredToolAccess {
   tools_available_for_execution: string[];
 }
 
-/** What an auth config begins from, before a body is read. */
-export interface Beginning {
-  id: string;
-  toolkit: ToolkitDefinition;
-  type: StoredAuthConfig["type"];
-  scheme: string;
-  /** For a managed one. */
-  app?: ManagedApp | undefined;
-  answers: Answers;
-  /** ISO time. */
-  at: string;
-}
-
-/** What a body is read beside. */
-export type ReadingContext = Pick<Beginning, "answers" | "toolkit" | "scheme" | "app">;
-
-/** The keys of a body that a field is read from, and the value that follows. Undefined leaves the field as it is. */
-export interface Reading<Value> {
-  keys: z.ZodRawShape;
-  /** Whether a key is known at all. Default yes. */
-  isKnown?: ((key: string, answers: Answers) => boolean) | undefined;
-  value(body: never, current: Value, context: ReadingContext): Value | undefined;
-}
-
-export interface Row<Value> {
-  /** The form of the stored value, for seeds. */
-  form: z.ZodType<Value>;
-  whenNew: (beginning: Beginning) => Value;
-  /** By kind: `default` is managed by Composio, `custom` is your own. A kind that is left out ignores the field. */
-  create?: Partial<Record<StoredAuthConfig["type"], Reading<Value>>>;
-  patch?: Partial<Record<StoredAuthConfig["type"], Reading<Value>>>;
-  /** The keys of an item that show the field: none hides it. */
-  shown: (config: StoredAuthConfig, answers: Answers) => object;
-}
-
-const reads = <Keys extends z.ZodRawShape, Value>(
-  keys: Keys,
-  value: (body: z.infer<z.ZodObject<Keys>>, current: Value, context: ReadingContext) => Value | undefined,
-  isKnown?: Reading<Value>["isKnown"],
-): Reading<Value> => ({ keys, value, isKnown });
-
-/** Keys that are known here, and read before the rows: what the other fields are depends on them. */
-const known = (keys: z.ZodRawShape): Reading<never> => ({ keys, value: () => undefined });
-
-const both = <Value>(reading: Reading<Value>) => ({ default: reading, custom: reading });
-
-const TEXT = z.string({ error: "must be a string" }).min(1, { error: "must not be empty" });
-const FLAG = z.boolean({ error: "must be true or false" });
-const TIME = TEXT.refine((time) => !Number.isNaN(Date.parse(time)), { error: "must be an ISO time" });
-const SCOPES = z.union([z.string(), z.array(z.string())]).optional();
-const MANAGED_SCOPES = { scopes: SCOPES, user_scopes: SCOPES };
-const CREDENTIAL = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
-const CREDENTIALS = z.record(z.string(), CREDENTIAL, { error: "must be a map of strings, numbers or booleans" });
-const SHARED = z.record(z.string(), z.unknown(), { error: "must be a map" });
-const PROXY = z.object({
-  proxy_url: z.string().refine((url) => URL.canParse(url), { error: "must be a URL" }),
-  proxy_auth_key: z.string().optional(),
-});
+const MANAGED_SCOPES = { scopes: SCOPES.optional(), user_scopes: SCOPES.optional() };
 const TOOLS = z.array(z.string(), { error: "must be a list of strings" }).optional();
 const CREATION_TOOLS = { tool_access_config: z.object({ tools_for_connected_account_creation: TOOLS }).optional() };
 const BOTH_TOOL_LISTS = {
@@ -126,7 +71,7 @@ const PROXY_KEYS = reads(
 );
 const ROUTER_FLAG = reads({ is_enabled_for_tool_router: FLAG.optional() }, (body) => body.is_enabled_for_tool_router);
 const SHARED_KEYS = reads(
-  { shared_credentials: SHARED.optional(), shared_connection_fields: SHARED.optional() },
+  { shared_credentials: SHARED_FIELDS.optional(), shared_connection_fields: SHARED_FIELDS.optional() },
   (body, current: StoredAuthConfig["shared_credentials"], { answers }) => {
     const given = body.shared_connection_fields ?? body.shared_credentials;
     return answers.sharedFields === "merged" ? merged(current, given) : given;
@@ -159,7 +104,12 @@ export const RECORD = {
         return name || undefined;
       }),
     ),
-    patch: both(reads({ name: z.string().min(1).optional() }, ({ name }) => name)),
+    // Assumption 39: a PATCH changes it.
+    patch: both(
+      reads({ name: z.string().min(1).optional() }, ({ name }, _current, { answers }) =>
+        answers.namePatch === "changes" ? name : undefined,
+      ),
+    ),
     shown: ({ name }) => ({ name }),
   },
   type: {
@@ -221,7 +171,7 @@ export const RECORD = {
     }),
   },
   proxy_config: {
-    form: PROXY.strict().nullable(),
+    form: STORED_PROXY.nullable(),
     whenNew: () => null,
     create: { custom: PROXY_KEYS },
     patch: { custom: PROXY_KEYS },
@@ -242,7 +192,7 @@ export const RECORD = {
     }),
   },
   shared_credentials: {
-    form: SHARED,
+    form: SHARED_FIELDS,
     whenNew: () => ({}),
     create: both(SHARED_KEYS),
     patch: both(SHARED_KEYS),
@@ -269,10 +219,16 @@ export const RECORD = {
   },
   // Assumption 23: a constant, since nobody knows what created_by means.
   created_by: { form: TEXT, whenNew: () => "emulator", shown: ({ created_by }) => ({ created_by }) },
-  created_at: { form: TIME, whenNew: ({ at }) => at, shown: ({ created_at }) => ({ created_at }) },
+  created_at: {
+    form: TIME,
+    // Assumption 36: the clock is that of the header Date.
+    whenNew: ({ at, answers }) =>
+      answers.createdAtClock === "of-date" ? at : new Date(Date.parse(at) - 60_000).toISOString(),
+    shown: ({ created_at }) => ({ created_at }),
+  },
   last_updated_at: { form: TIME, whenNew: ({ at }) => at, shown: ({ last_updated_at }) => ({ last_updated_at }) },
   deleted: { form: FLAG, whenNew: () => false, shown: () => ({}) },
-} satisfies { [Field in keyof StoredAuthConfig]: Row<StoredAuthConfig[Field]> };
+} satisfies { [Field in keyof StoredAuthConfig]: Row<StoredAuthConfig[Field], StoredAuthConfig> };
 
 /** The form of the API's own names, such as `gmail-oxzcjt`. */
 const createName = (toolkit: string): string =>

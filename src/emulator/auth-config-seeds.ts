@@ -1,9 +1,10 @@
 /** Auth configs that are there without a request: checked alike, whether a program or a file gives them. */
 import { z } from "zod";
 import { beginRecord } from "./auth-config-bodies";
+import { beginning } from "./auth-config-create";
 import type { StoredAuthConfig } from "./auth-config-record";
 import { RECORD } from "./auth-config-record";
-import { beginning } from "./auth-configs";
+
 import type { Call } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { detailOf, managedAppsOf } from "./catalogue/definition";

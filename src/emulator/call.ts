@@ -104,6 +104,9 @@ export function readBoolean(name: string, query: Record<string, string>): boolea
 
 const DEFAULT_PAGE_SIZE = 20;
 
+/** What a cursor begins with if its form is none that anybody knows. */
+const OPAQUE = "opaque:";
+
 interface Paged<Item> {
   items: Item[];
   next_cursor: string | null;
@@ -128,7 +131,7 @@ export function pageOf<Item>(items: Item[], { query, maximum, answers }: Paging)
   const pages = Math.ceil(items.length / limit);
   return {
     items: items.slice((page - 1) * limit, page * limit),
-    next_cursor: page < pages ? writeCursor(page + 1, limit) : null,
+    next_cursor: page < pages ? writeCursor(page + 1, limit, answers) : null,
     ...totals({ total_pages: pages, current_page: page, total_items: items.length }, answers),
   };
 }
@@ -146,9 +149,12 @@ function readLimit(limit: string | undefined): number {
 }
 
 function readCursor(cursor: string): { page: number; limit: number } {
-  const [, page, limit] = /^([1-9]\d*)-([1-9]\d*)$/.exec(Buffer.from(cursor, "base64").toString()) ?? [];
+  const [, page, limit] =
+    /^([1-9]\d*)-([1-9]\d*)$/.exec(Buffer.from(cursor, "base64").toString().replace(OPAQUE, "")) ?? [];
   if (page === undefined || limit === undefined) throw badRequest("cursor is not one that a list has given");
   return { page: Number(page), limit: Number(limit) };
 }
 
-const writeCursor = (page: number, limit: number): string => Buffer.from(`${page}-${limit}`).toString("base64");
+// Assumption 38: whoever knows the form can ask for any page.
+const writeCursor = (page: number, limit: number, { cursors }: Answers): string =>
+  Buffer.from(`${cursors === "opaque" ? OPAQUE : ""}${page}-${limit}`).toString("base64");

@@ -24,7 +24,7 @@ export function showConnectedAccount(account: StoredConnectedAccount, { authConf
       val: {
         ...masked(account.val),
         status: account.status,
-        ...(account.status === "ACTIVE" && GRANTED_TOKENS[config?.auth_scheme ?? ""]),
+        ...(account.status === "ACTIVE" && grantedTokens(config?.auth_scheme)),
       },
     },
     data: {},
@@ -39,6 +39,8 @@ const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH2: { access_token: "REDACTED" },
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },
 };
+
+export const grantedTokens = (scheme = ""): Record<string, string> => GRANTED_TOKENS[scheme] ?? {};
 
 const masked = (val: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(

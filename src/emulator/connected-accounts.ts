@@ -5,7 +5,7 @@ import type { ConnectionLink } from "../api/connected-account";
 import type { StoredAuthConfig } from "./auth-config-record";
 import type { Answer, Call, Emulation, Operation } from "./call";
 import { now, pageOf, readBody, readBoolean, readList } from "./call";
-import { showConnectedAccount } from "./connected-account-item";
+import { grantedTokens, showConnectedAccount } from "./connected-account-item";
 import { authConfigNotFound, badConnectedAccount, badRequest, connectedAccountNotFound } from "./errors";
 import type { Project, StoredConnectedAccount } from "./store";
 import { createId } from "./store";
@@ -126,7 +126,10 @@ export function createConnectedAccount(call: Call): Answer {
       ...{ id, status, redirect_url: redirect, redirect_uri: redirect },
       connectionData: {
         authScheme: config.auth_scheme,
-        val: { status, ...(redirect !== null && { redirectUrl: redirect }) },
+        val: {
+          status,
+          ...(link ? { redirectUrl: redirect } : grantedTokens(config.auth_scheme)),
+        },
       },
     },
   };

@@ -50,7 +50,9 @@ export function changedCredentials(
   }
   const kept = context.answers.nullCredential === "ignored" ? omit(given, nulls) : given;
   refuseOdd(omit(given, nulls) as Credentials, detailOf(context.toolkit, context.scheme), context);
-  return withToolScopes(merged(current, kept), given, tools, context);
+  // Assumption 40: what is not named stays.
+  const before = context.answers.credentialsPatch === "merged" || Object.keys(given).length === 0 ? current : {};
+  return withToolScopes(merged(before, kept), given, tools, context);
 }
 
 /** What the caller has set of a managed auth config. An empty string clears. */

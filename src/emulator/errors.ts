@@ -12,7 +12,7 @@ export class ApiError extends Error {
   /** Field messages of a failed validation. */
   readonly errors: string[] | undefined;
   readonly fix: string;
-  /** Where the API is known, or chosen, to answer something else than its envelope. */
+  /** Instead of the envelope, if the API is known, or chosen, to answer something else. */
   readonly body: unknown;
 
   constructor(facts: {

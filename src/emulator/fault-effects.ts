@@ -55,6 +55,12 @@ const EFFECTS: Record<FaultKind, Effect> = {
 
 export const faultKinds = Object.keys(EFFECTS) as FaultKind[];
 
+/** Those that leave a request without an answer, and so its record without a status. "late-commit" does if it has none. */
+export const unansweredKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  ...(["reset-before", "reset-after", "timeout-before", "timeout-after"] as const),
+  "late-commit",
+]);
+
 export const answerWithFault = (exchange: Exchange): Response | Promise<Response> =>
   EFFECTS[exchange.fault.kind](exchange);
 

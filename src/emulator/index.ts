@@ -1,7 +1,7 @@
 /**
  * A local Composio API for tests and for trying things out: auth configs, toolkits, sessions and connected accounts, in
  * memory, on a port of this machine. It answers as the API's documents and clients say; what none of them says is
- * listed in `assumptions` and, where a program could depend on it, switchable by `answers`.
+ * listed in `assumptions` and, if a program could depend on it, switchable by `answers`.
  */
 import { DEFAULT_ANSWERS } from "./answers";
 import { plant } from "./auth-config-seeds";
@@ -28,8 +28,7 @@ export type { StoredAuthConfig, StoredToolAccess } from "./auth-config-record";
 export type { AuthConfigSeed } from "./auth-config-seeds";
 export type { ToolkitDefinition } from "./catalogue/definition";
 export type { Fault, FaultKind } from "./faults";
-export type { EmulatorOptions, EmulatorSeed } from "./options";
-export { checkAnswers, checkSeed } from "./options";
+export type { EmulatorOptions } from "./options";
 export type { EmulatedProject, SessionConfigSeed } from "./project-handle";
 export type { RateLimit, RecordedRequest } from "./running";
 export type { StoredConnectedAccount, StoredSession, StoredSessionConfig } from "./store";

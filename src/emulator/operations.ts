@@ -1,7 +1,7 @@
 /** Which operation answers which request, and in whose project. What is not in this table is not emulated. */
 import { Hono } from "hono";
+import { createAuthConfig } from "./auth-config-create";
 import {
-  createAuthConfig,
   deleteAuthConfig,
   getAuthConfig,
   listAuthConfigs,

@@ -9,6 +9,7 @@ import type { ToolkitDefinition } from "./catalogue/definition";
 import { TOOLKIT } from "./catalogue/form";
 import { faultKinds } from "./fault-effects";
 import type { Fault } from "./faults";
+import { COUNT, NOT_NEGATIVE, numberThat, TEXT } from "./forms";
 import type { Checked } from "./mistakes";
 import { check } from "./mistakes";
 import type { RateLimit } from "./running";
@@ -38,10 +39,6 @@ export interface EmulatorOptions {
 export interface EmulatorSeed extends Pick<EmulatorOptions, "authConfigs" | "toolkits"> {
   faults?: Fault[] | undefined;
 }
-
-const TEXT = z.string({ error: "must be a string" }).min(1, { error: "must not be empty" });
-const NOT_NEGATIVE = numberThat((value) => value >= 0, "a number of 0 or more");
-const COUNT = numberThat((value) => value >= 1 && Number.isInteger(value), "a whole number of 1 or more");
 
 const FAULT = z.strictObject(
   {
@@ -94,12 +91,6 @@ const FILE = z.strictObject(
   } satisfies Record<keyof EmulatorSeed, z.ZodType>,
   { error: "must be an object with authConfigs, toolkits or faults" },
 );
-
-function numberThat(fits: (value: number) => boolean, what: string) {
-  return z.any().refine((value) => typeof value === "number" && fits(value), {
-    error: ({ input }) => `must be ${what}, but got: ${input}`,
-  });
-}
 
 function oneOf(values: readonly unknown[]): z.ZodType {
   const [first, ...others] = values.map((value) => JSON.stringify(value));

@@ -1,11 +1,12 @@
 /** What a test sees of one project, and does in it, without going through HTTP. */
 import type { StoredAuthConfig } from "./auth-config-record";
+import { RECORD } from "./auth-config-record";
 import type { AuthConfigSeed } from "./auth-config-seeds";
 import { plant, SEED } from "./auth-config-seeds";
 import type { Call, Emulation } from "./call";
 import { now } from "./call";
 import { addAccount } from "./connected-accounts";
-import { check } from "./mistakes";
+import { check, meant } from "./mistakes";
 import { SAVED_POLICY } from "./session-body";
 import type { Project, StoredConnectedAccount, StoredSession, StoredSessionConfig } from "./store";
 import { createId } from "./store";
@@ -47,6 +48,10 @@ export const projectHandle = (emulation: Emulation, project: Project): EmulatedP
   addAuthConfig: (seed) => structuredClone(add({ emulation, project }, seed)),
   changeByHand: (id, patch) => {
     const config = stored(project, id);
+    const [unknown] = Object.keys(patch).filter((name) => !(name in RECORD));
+    if (unknown !== undefined) {
+      throw new Error(`An auth config has no ${unknown}${meant(unknown, Object.keys(RECORD))}`);
+    }
     Object.assign(config, { last_updated_at: emulation.clock().toISOString() }, structuredClone(patch));
     return structuredClone(config);
   },

@@ -1,8 +1,10 @@
 /** Which auth config a session authenticates a toolkit with. */
+
+import { createManaged } from "./auth-config-create";
 import type { StoredAuthConfig } from "./auth-config-record";
-import { createManaged } from "./auth-configs";
 import type { Call } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
+import { managedAppsOf } from "./catalogue/definition";
 import { usableAuthConfig } from "./connected-accounts";
 import { toolRouterError } from "./errors";
 import type { Project, StoredSession } from "./store";
@@ -26,7 +28,7 @@ const declaredFor = ({ auth_configs: named }: StoredSession, slug: string): stri
 
 /** Sessions create managed auth configs by themselves: a project holds some that nobody declared. */
 function createForSessions(call: Call, toolkit: ToolkitDefinition): StoredAuthConfig {
-  if (toolkit.managedAppWithdrawn || !toolkit.composio_managed_auth_schemes?.length) {
+  if (toolkit.managedAppWithdrawn || managedAppsOf(toolkit).length === 0) {
     const message = `Toolkit ${toolkit.slug} has no managed auth. Give the session an auth config: auth_config_override.`;
     throw toolRouterError("NoManagedAuth", message);
   }

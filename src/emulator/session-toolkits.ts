@@ -2,7 +2,7 @@
 import type { Answer, Call } from "./call";
 import { pageOf, readBoolean, readList } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
-import { logoOf, needsNoAuth } from "./catalogue/definition";
+import { logoOf, managedSchemesOf, needsNoAuth } from "./catalogue/definition";
 import { authConfigInUse } from "./session-auth";
 import { allows } from "./session-checks";
 import { findSession } from "./sessions";
@@ -36,7 +36,7 @@ const show = (toolkit: ToolkitDefinition, session: StoredSession, project: Proje
   name: toolkit.name,
   enabled: allows(session.toolkits, toolkit.slug),
   is_no_auth: needsNoAuth(toolkit),
-  composio_managed_auth_schemes: toolkit.composio_managed_auth_schemes ?? [],
+  composio_managed_auth_schemes: managedSchemesOf(toolkit),
   meta: { logo: logoOf(toolkit.slug), description: toolkit.description ?? "" },
   connected_account: connectionOf(toolkit.slug, session, project),
 });

@@ -2,7 +2,7 @@
 import type { Answer, Call } from "./call";
 import { pageOf } from "./call";
 import type { FieldDefinition, FieldsDefinition, SchemeDefinition, ToolkitDefinition } from "./catalogue/definition";
-import { logoOf, managedAppsOf, needsNoAuth } from "./catalogue/definition";
+import { logoOf, managedAppsOf, managedSchemesOf, needsNoAuth } from "./catalogue/definition";
 import { toolsOf } from "./catalogue/tools";
 import { toolkitNotFound } from "./errors";
 
@@ -20,13 +20,13 @@ export function findToolkit(catalogue: Map<string, ToolkitDefinition>, slug: str
 
 export function getToolkit({ emulation, params }: Call): Answer {
   const toolkit = findToolkit(emulation.catalogue, params.slug ?? "");
-  const { slug, name, enabled = true, composio_managed_auth_schemes, auth_config_details, categories = [] } = toolkit;
+  const { slug, name, enabled = true, auth_config_details, categories = [] } = toolkit;
   return {
     status: 200,
     headers: deprecationOf(toolkit),
     body: {
       ...{ slug, name, enabled, type: "native", is_local_toolkit: false },
-      composio_managed_auth_schemes,
+      composio_managed_auth_schemes: managedSchemesOf(toolkit),
       composio_managed_auth: managedAppsOf(toolkit),
       auth_config_details: auth_config_details?.map(shownScheme),
       meta: {
@@ -91,7 +91,7 @@ const listed = (toolkit: ToolkitDefinition): unknown => ({
   is_local_toolkit: false,
   no_auth: needsNoAuth(toolkit),
   auth_schemes: (toolkit.auth_config_details ?? []).map(({ mode }) => mode),
-  composio_managed_auth_schemes: toolkit.composio_managed_auth_schemes,
+  composio_managed_auth_schemes: managedSchemesOf(toolkit),
   meta: {
     ...metaOf(toolkit),
     // Here a category has an id, and a slug where one toolkit is asked for: so does the API.

@@ -1,11 +1,12 @@
 /** `/tools` and the two questions about scopes: which tools need, and which are recommended. */
 import { z } from "zod";
+import type { Answers } from "./answers";
 import type { Answer, Call } from "./call";
 import { pageOf, readBody, readList } from "./call";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { logoOf, needsNoAuth } from "./catalogue/definition";
 import type { Need } from "./catalogue/tools";
-import { isToolOf, scopesOfTools, TOOL_SCOPES, toolsOf } from "./catalogue/tools";
+import { isToolOf, needsOf, scopesOfTools, toolsOf } from "./catalogue/tools";
 import { ApiError, badRequest } from "./errors";
 import { cheapest, optionsOf } from "./scope-choice";
 import { deprecationOf, findToolkit, VERSION } from "./toolkits";
@@ -33,24 +34,24 @@ export function listTools({ emulation, query }: Call): Answer {
   return {
     status: 200,
     headers: Object.assign({}, ...page.items.map(({ toolkit }) => deprecationOf(toolkit))),
-    body: { ...page, items: page.items.map(shownTool) },
+    body: { ...page, items: page.items.map((one) => shownTool(one, emulation.answers)) },
   };
 }
 
-function shownTool({ tool, toolkit }: { tool: string; toolkit: ToolkitDefinition }) {
+function shownTool({ tool, toolkit }: { tool: string; toolkit: ToolkitDefinition }, answers: Answers) {
   const words = tool
     .slice(toolkit.slug.length + 1)
     .replaceAll("_", " ")
     .toLowerCase();
   const name = words.charAt(0).toUpperCase() + words.slice(1);
-  const needs = TOOL_SCOPES[tool];
+  const needs = needsOf(tool);
   return {
     slug: tool,
     name,
     description: `${name}, in ${toolkit.name}.`,
     toolkit: { slug: toolkit.slug, name: toolkit.name, logo: logoOf(toolkit.slug) },
     ...{ tags: [], input_parameters: {}, output_parameters: {}, no_auth: needsNoAuth(toolkit) },
-    ...{ scopes: scopesOfTools([tool]), scope_requirements: requirementsOf(needs) },
+    ...{ scopes: scopesOfTools([tool]), scope_requirements: requirementsOf(needs, answers) },
     ...{ version: VERSION, available_versions: [VERSION], is_deprecated: false },
     deprecated: {
       ...{ displayName: name, version: VERSION, available_versions: [VERSION], is_deprecated: false },
@@ -61,15 +62,21 @@ function shownTool({ tool, toolkit }: { tool: string; toolkit: ToolkitDefinition
 
 export function requireScopes(call: Call): Answer {
   const { tools } = readBody(z.object({ tools: SLUGS.min(1), version: z.string().optional() }), call);
+  const { answers } = call.emulation;
   const toolkits = new Map(tools.map((tool) => [tool, toolkitOf(tool, call)]));
   const unknown = tools.filter((tool) => toolkits.get(tool) === undefined);
   if (unknown.length > 0) throw badRequest(`Tools not found: ${unknown.join(", ")}`);
   if (new Set(toolkits.values()).size > 1) throw badRequest("All requested tools must belong to the same toolkit");
+  const [toolkit] = toolkits.values();
   return {
     status: 200,
+    headers: toolkit ? deprecationOf(toolkit) : {},
     body: {
       scopes_required: scopesOfTools(tools),
-      per_tool_requirements: tools.map((tool) => ({ tool, scope_requirements: requirementsOf(TOOL_SCOPES[tool]) })),
+      per_tool_requirements: tools.map((tool) => ({
+        tool,
+        scope_requirements: requirementsOf(needsOf(tool), answers),
+      })),
     },
   };
 }
@@ -78,12 +85,14 @@ export function requireScopes(call: Call): Answer {
 const toolkitOf = (tool: string, { emulation }: Call): ToolkitDefinition | undefined =>
   [...emulation.catalogue.values()].find((toolkit) => toolsOf(toolkit).includes(tool));
 
-const requirementsOf = (needs: Need[] | undefined) => (needs?.length ? { all_of: needs.map(requirementOf) } : null);
+const requirementsOf = (needs: Need[] | undefined, answers: Answers) =>
+  needs?.length ? { all_of: needs.map((need) => requirementOf(need, answers)) } : null;
 
-const requirementOf = (need: Need) =>
-  typeof need === "string"
-    ? need
-    : { any_of: need.map((option) => (typeof option === "string" ? option : { all_of: option, source: ["docs"] })) };
+function requirementOf(need: Need, { scopeAlternatives }: Answers) {
+  if (typeof need === "string") return need;
+  const ways = need.filter((way) => typeof way === "string" || scopeAlternatives === "objects");
+  return { any_of: ways.map((way) => (typeof way === "string" ? way : { all_of: way, source: ["docs"] })) };
+}
 
 const RECOMMENDATION = z.object({
   tools: SLUGS,
@@ -101,16 +110,17 @@ export function recommendScopes(call: Call): Answer {
   const { tools, auth_scheme = "OAUTH2", grant_context = {}, ...wishes } = readBody(RECOMMENDATION, call);
   const foreign = tools.filter((tool) => !isToolOf(tool, toolkit));
   if (foreign.length > 0) throw refusal(404, "ToolNotFound", `Not tools of ${toolkit.slug}: ${foreign.join(", ")}`);
-  const asked = tools.length > 0 ? tools : toolsOf(toolkit).filter((tool) => TOOL_SCOPES[tool]);
-  const legacy = asked.filter((tool) => TOOL_SCOPES[tool] === undefined);
-  if (legacy.length > 0 || asked.length === 0 || !auth_scheme.includes("OAUTH")) {
+  const asked = tools.length > 0 ? tools : toolsOf(toolkit).filter((tool) => needsOf(tool));
+  const legacy = asked.filter((tool) => needsOf(tool) === undefined);
+  const isSupported = asked.length > 0 && auth_scheme.includes("OAUTH");
+  if (legacy.length > 0 || !isSupported || call.emulation.answers.recommendedScopes === "unsupported") {
     throw refusal(
       501,
       "NotSupported",
       `The scopes of ${toolkit.slug} are not known for ${legacy.join(", ") || auth_scheme}`,
     );
   }
-  const requirements = asked.flatMap((tool) => optionsOf(TOOL_SCOPES[tool] ?? [], wishes));
+  const requirements = asked.flatMap((tool) => optionsOf(needsOf(tool) ?? [], wishes));
   if (requirements.some((options) => options.length === 0)) {
     throw refusal(422, "scope_not_available", "No documented scopes are left for the requested tools");
   }

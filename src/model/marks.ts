@@ -31,6 +31,9 @@ export const stackHalf = (mark: string): string => mark.slice(0, 8);
 /** The name that the provider makes for a resource. */
 export const autoName = (mark: string, urn: string): string => `${urn.slice(urn.lastIndexOf("::") + 2)}-${mark}`;
 
+/** The logical name in a name that the provider has made; undefined in any other. */
+export const logicalNameIn = (name: string): string | undefined => /^(.+)-[0-9a-f]{16}$/.exec(name)?.[1];
+
 /** The name under which a create is sent that is to get another name; `attempt` is 8 hex. */
 export const temporaryName = (name: string, mark: string, attempt: string): string =>
   `${[...name].slice(0, LONGEST_STEM).join("")}-${mark}-${attempt}`;

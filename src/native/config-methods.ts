@@ -2,9 +2,9 @@
 import type { handleUnaryCall } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { hasUnknown } from "../model/unknowns";
+import type { Hearing } from "./hearing";
 import type { LifecycleDoor } from "./lifecycle-door";
 import { PROVIDER_INPUTS, providerMistakes, settingsOf } from "./provider-inputs";
-import type { Hearing } from "./service";
 import { toStruct } from "./wire";
 
 /** Makes a method of what answers its requests. */

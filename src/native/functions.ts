@@ -5,6 +5,8 @@ import { AnswerCache } from "../discovery/answer-cache";
 import type { ListedAuthConfig } from "../discovery/auth-config-list";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { creationFields } from "../discovery/creation-fields";
+import type { RecommendedScopes, RecommendedScopesOptions } from "../discovery/recommended-scopes";
+import { explained, recommendationBody, recommendedScopesOf } from "../discovery/recommended-scopes";
 import type { RequiredScopes } from "../discovery/required-scopes";
 import { requiredScopesOf } from "../discovery/required-scopes";
 import type { Toolkit, ToolkitField } from "../discovery/toolkit";
@@ -59,6 +61,26 @@ export interface RequiredScopesArgs {
   tools: string[];
 }
 
+/** Which tools to look up, and what the recommendation is to mind. */
+export interface RecommendedScopesArgs {
+  /** The toolkit's slug; letter case does not matter. */
+  toolkit: string;
+  /** Default: all of the toolkit. */
+  tools?: string[];
+  /** The scheme of the auth config. Default: `OAUTH2`. */
+  authScheme?: string;
+  /** Scopes that must be in it. */
+  include?: string[];
+  /** Scopes that must not be in it. */
+  exclude?: string[];
+  /** The scopes that the OAuth app can ask for at all: nothing else is recommended. Default: any. */
+  availableScopes?: string[];
+  /** Whom the scopes are asked of, such as `{ account_type: "Google Workspace" }`. Default: the toolkit's own. */
+  grantContext?: { [dimension: string]: string };
+  /** Default: the newest. */
+  toolkitVersion?: string;
+}
+
 /** What a function needs of the process that it runs in. */
 export interface Asking {
   /** Throws if no key is set. */
@@ -77,6 +99,11 @@ export interface FunctionTable {
   /** The scopes that tools need, as the API knows them. All tools must belong to one toolkit. */
   requiredScopes(args: RequiredScopesArgs): Promise<RequiredScopes>;
   /**
+   * The scopes to ask for, for tools of a toolkit: `leastPrivilege` is ready for `scopes` of an auth config. Fails if no scopes meet
+   * the options, or if Composio can't tell the scopes yet.
+   */
+  recommendedScopes(args: RecommendedScopesArgs): Promise<RecommendedScopes>;
+  /**
    * The one output that an application opens sessions with. Two auth configs for one toolkit, or options that contradict them,
    * are errors that name both: at preview if all arguments are known by then, else in `up`.
    */
@@ -87,6 +114,7 @@ export type FunctionName = keyof FunctionTable;
 
 const text = z.string({ error: "a string" }).min(1, { error: "a non-empty string" });
 const flag = z.boolean({ error: "true or false" }).optional();
+const scopeList = z.array(text, { error: "a list of scopes" }).optional();
 
 const ARGUMENTS: { readonly [Name in FunctionName]: z.ZodType } = {
   getToolkit: z.strictObject({ slug: text }),
@@ -98,6 +126,16 @@ const ARGUMENTS: { readonly [Name in FunctionName]: z.ZodType } = {
     includeDisabled: flag,
   }),
   requiredScopes: z.strictObject({ tools: z.array(text, { error: "a list of tools" }) }),
+  recommendedScopes: z.strictObject({
+    toolkit: text,
+    tools: z.array(text, { error: "a list of tools" }).optional(),
+    authScheme: text.optional(),
+    include: scopeList,
+    exclude: scopeList,
+    availableScopes: scopeList,
+    grantContext: z.record(z.string(), text, { error: "a map of strings" }).optional(),
+    toolkitVersion: text.optional(),
+  }),
   sessionConfig: sessionArgs,
 };
 
@@ -108,6 +146,15 @@ export const FUNCTION_NAMES = Object.keys(ARGUMENTS) as FunctionName[];
 /** The functions of one process. An answer is kept for 5 minutes, as in a TypeScript program. */
 export function functionsOf({ client, warn }: Asking): FunctionTable {
   const cache = new AnswerCache();
+  const recommend = async (toolkit: string, tools: string[], options: RecommendedScopesOptions) => {
+    const slug = toolkit.toLowerCase();
+    const answer = client().recommendScopes(slug, recommendationBody(tools, options));
+    return recommendedScopesOf(
+      await answer.catch((error: unknown) => {
+        throw explained(slug, error);
+      }),
+    );
+  };
   const describe = (slug: string): Promise<Toolkit> =>
     cache.get(`toolkit ${slug}`, async () => toolkitOf(await client().getToolkit(slug)));
   return {
@@ -123,6 +170,8 @@ export function functionsOf({ client, warn }: Asking): FunctionTable {
       tools.length === 0
         ? { scopes: [], tools: [] }
         : cache.get(`scopes ${tools.join()}`, async () => requiredScopesOf(await client().requiredScopes(tools))),
+    recommendedScopes: ({ toolkit, tools = [], ...options }) =>
+      cache.get(`recommended ${toolkit} ${JSON.stringify([tools, options])}`, () => recommend(toolkit, tools, options)),
     sessionConfig: async (args) => sessionConfig(args),
   };
 }

@@ -21,6 +21,7 @@ export class Connection {
   #config: Lookup = () => undefined;
   #settings: Settings;
   #client: Client | undefined;
+  #hasAdvised = false;
 
   constructor(around: Around, voice: Voice, engine: Pick<Engine, "confirm">) {
     this.#around = around;
@@ -65,11 +66,13 @@ export class Connection {
     return this.#config("composio:validate")?.trim() === "local";
   }
 
-  /** What a user can do about an error that is about the key; empty for every other. */
+  /** What a user can do about an error that is about the key; empty for every other. That none is set is said in full once. */
   adviceOn(error: Error, isRefreshOrDelete: boolean): string {
     const { apiKey } = this.#settings;
     const isRefused = "status" in error && error.status === 401;
     if (apiKey && !isRefused) return "";
+    if (!apiKey && this.#hasAdvised) return " What to do is said above.";
+    this.#hasAdvised = true;
     const mayBeStale = isRefreshOrDelete && apiKey?.origin !== "COMPOSIO_API_KEY";
     const stale = mayBeStale ? ` ${STALE_CONFIG}` : "";
     return apiKey ? ` ${refusedKeyAdvice(apiKey)}${stale}` : ` ${WHERE_TO_SET_THE_KEY}${stale}`;

@@ -63,6 +63,7 @@ export function presentable(
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
   error.message = voice.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
+  voice.leaveToEngine(error);
   if (error instanceof HalfMadeError) {
     error.reasons = [error.message];
     // Who saw it last is still who saw it last: this run's key may be one of another project.

@@ -39,13 +39,16 @@ export async function namedNow({ client }: Pick<Operation, "client">, inputs: In
 export const isMarked = (item: AuthConfigItem, inputs: Inputs, mark: string): boolean =>
   markIn(item.name) === mark && isOfKind({ ...item, auth_scheme: item.auth_scheme ?? inputs.authScheme }, inputs);
 
-/** Same toolkit, scheme and kind: none of these can change. */
-export function isOfKind(item: AuthConfigItem, { toolkit, type, authScheme }: Inputs): boolean {
+/** Same toolkit, scheme, kind and managed app: none of these can change. */
+export function isOfKind(item: AuthConfigItem, { toolkit, type, authScheme, managedAppId }: Inputs): boolean {
   const isManaged = type === "use_composio_managed_auth";
+  // Whether the API shows the app is not known.
+  const isOtherApp = managedAppId !== undefined && (item.managed_app_id ?? managedAppId) !== managedAppId;
   return (
     item.toolkit.slug.toLowerCase() === toolkit &&
     item.type === (isManaged ? "default" : "custom") &&
-    (isManaged || item.auth_scheme === authScheme)
+    (isManaged || item.auth_scheme === authScheme) &&
+    !isOtherApp
   );
 }
 

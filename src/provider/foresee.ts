@@ -1,10 +1,11 @@
-/** What a preview says of a create that will go on with something that exists. */
+/** What a preview says of a create that will go on with something that exists, or leave it behind. */
 import { ApiError, TransportError } from "../client/errors";
 import type { Inputs } from "../model/inputs";
 import { hasUnknown } from "../model/unknowns";
 import { warnOfAdoption } from "./adopt";
 import { listingOfStack } from "./existing";
 import type { Operation } from "./operation";
+import { warnOfRename } from "./rename";
 import { earlierAttempt, warnOfTakeover } from "./takeover";
 
 interface Place {
@@ -32,7 +33,10 @@ export async function foreseeCreate(
   if (isAsked && !(await toolkits.glance(() => listingOfStack(operation, mark)))) return undefined;
   try {
     const earlier = await earlierAttempt(operation, inputs);
-    if (!earlier) return undefined;
+    if (!earlier) {
+      await warnOfRename(operation, inputs, urn);
+      return undefined;
+    }
     ledger.foresee(earlier.item.id, inputs);
     await warnOfTakeover(operation, earlier, urn);
     return undefined;

@@ -1,11 +1,12 @@
 /** An auth config that accounts are connected through is not deleted by accident. */
 import type { State } from "../model/inputs";
+import { logicalNameIn } from "../model/marks";
 import { confirmGone } from "./gone";
 import type { Operation } from "./operation";
 import { whileNew } from "./patience";
 import { GUARD_AGE_MS } from "./sweep";
 
-type Guarded = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment">;
+type Guarded = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger">;
 
 /** What is about to happen to it, and what that does to its accounts. */
 const CONSEQUENCES = {
@@ -31,10 +32,18 @@ export async function guardConnections(
   const count = await connections(operation, id, state);
   if (count === "gone") return "gone";
   if (count === 0) return "free";
+  // A destroy checks nothing: there no resource has another name.
+  const renamed = action === "delete" && operation.ledger.checked !== "" ? renameAdvice(state) : "";
   throw new Error(
     `Could not ${action} auth config ${id}: ${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, and ${CONSEQUENCES[action]}. ` +
-      "Disconnect them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run `pulumi up` with that alone first.",
+      `${renamed}${renamed ? "disconnect" : "Disconnect"} them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run \`pulumi up\` with that alone first.`,
   );
+}
+
+/** A resource under another name is a new one to the engine, which makes that first and deletes this one last. */
+function renameAdvice({ name, __isAutoNamed: isAutoNamed }: State): string {
+  const old = isAutoNamed ? JSON.stringify(logicalNameIn(name)) : "the old name";
+  return `If its resource only has another name in the program now, give that the option aliases: [{ name: ${old} }]. If not: `;
 }
 
 async function connections(operation: Guarded, id: string, state: State): Promise<number | "gone"> {

@@ -12,7 +12,7 @@ import { EnvironmentValues } from "./environment-values";
 import { Ledger } from "./ledger";
 import { Memo } from "./memo";
 import { Owner } from "./owner";
-import { SharedFieldNames } from "./shared-fields";
+import { SharedFieldNames } from "./shared-field-names";
 import type { Surroundings } from "./surroundings";
 import { Sweep } from "./sweep";
 import { ToolkitAnswers } from "./toolkit-answers";
@@ -48,7 +48,7 @@ export interface Operation {
 /** `engine` is another way to the engine than the dynamic provider's. */
 export function startOperation(around: Surroundings, engine: Side<Engine> = new Engine(around.engine)): Operation {
   const { environment, clock, directory } = around;
-  const voice = new Voice(around.log, engine);
+  const voice = new Voice(around, engine);
   const connection = new Connection(around, voice, engine);
   const client = () => connection.client();
   return {

@@ -3,7 +3,7 @@
  * taken. So they are read back after each write that carries them: if neither name shows their keys, they are sent once more
  * under the old name, which the process then uses.
  */
-import type { AuthConfigItem, UpdateAuthConfigBody } from "../api/auth-config";
+import type { AuthConfigItem } from "../api/auth-config";
 import type { InputName } from "../input-names";
 import type { Inputs, State } from "../model/inputs";
 import { meantSharedFields } from "../model/rows/shared-fields";
@@ -11,17 +11,6 @@ import { HalfMadeError } from "./errors";
 import type { Operation } from "./operation";
 
 type Settling = Pick<Operation, "client" | "values" | "voice" | "sharedFieldNames">;
-
-/** Which name the API of this process takes. */
-export class SharedFieldNames {
-  isOld = false;
-
-  /** A body under the name that the API takes. */
-  named<Body extends Pick<UpdateAuthConfigBody, "shared_connection_fields" | "shared_credentials">>(body: Body): Body {
-    const { shared_connection_fields: fields, ...others } = body;
-    return this.isOld && fields !== undefined ? ({ ...others, shared_credentials: fields } as Body) : body;
-  }
-}
 
 /** After a create, or a change of these inputs, has succeeded. Says which keys the toolkit does not share. */
 export async function settleSharedFields(

@@ -62,6 +62,7 @@ export async function warnOfTakeover(
   );
 }
 
+/** What this stack has in the API; undefined if that can't be told. */
 async function earlierListing(operation: Looking, { __mark: mark }: Inputs): Promise<Listing | undefined> {
   if (mark === undefined) return undefined;
   if (operation.backend !== undefined) return listingOfStack(operation, mark);

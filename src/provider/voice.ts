@@ -7,11 +7,18 @@ export class Voice {
   readonly redactor = new Redactor();
   readonly #say: Surroundings["log"];
   readonly #engine: Pick<Engine, "warn">;
+  readonly #withhold: (line: string) => void;
   readonly #said = new Set<string>();
 
-  constructor(say: Surroundings["log"], engine: Pick<Engine, "warn">) {
-    this.#say = say;
+  constructor({ log, withhold = () => {} }: Pick<Surroundings, "log" | "withhold">, engine: Pick<Engine, "warn">) {
+    this.#say = log;
+    this.#withhold = withhold;
     this.#engine = engine;
+  }
+
+  /** The engine shows this error at its resource. Of some the SDK prints a line as well, which says the same once more. */
+  leaveToEngine(error: Error): void {
+    this.#withhold(`${error}: ${error.stack}`);
   }
 
   readonly log = (line: string): void => this.#say(this.redactor.redact(line));

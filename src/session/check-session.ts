@@ -1,30 +1,46 @@
-/** Checks what is said to be a session's configuration. By hand, so that an application loads nothing for it. */
+/** Checks what is said to be a session's configuration. */
+import { isMap, kindOf } from "./form";
+import { sessionForm } from "./session-form";
 import type { SessionConfig } from "./shape";
+import { isUnknown, UNKNOWN_AND_WHY } from "./unknown-values";
 
-/** Throws one line that begins with `origin`, and prints no value. */
+/** The configuration without what is null. Throws one line that begins with `origin`, and prints no value. */
 export function checkSession(value: unknown, origin: string): SessionConfig {
   const mistake = mistakeIn(value);
   if (mistake) throw new Error(`${origin} ${mistake}`);
-  return value as SessionConfig;
+  return sessionForm.renamed(value, (key) => key) as SessionConfig;
 }
 
 const COMMAND = "pulumi stack output session --json";
 
-type Check = (value: unknown) => string | undefined;
-
 function mistakeIn(session: unknown): string | undefined {
-  if (session === "[secret]") return `holds a masked secret: write it by \`${COMMAND} --show-secrets\`.`;
+  if (isSecret(session)) return SECRET;
+  if (isUnknown(session)) return `holds ${UNKNOWN_AND_WHY} Then write it again by \`${COMMAND}\`.`;
   if (!isMap(session))
-    return `must hold an object such as {"authConfigs":{"github":"ac_…"}}, but got: ${kindOf(session)}.`;
+    return `must hold an object such as {"authConfigs":{"github":"ac_…"}}, but got: ${NAMES_OF_KINDS[kindOf(session)]}.`;
   if (session.authConfigs === undefined) return `must hold authConfigs.${adviceOn(session)}`;
-  for (const [key, value] of Object.entries(session)) {
-    const check = KEYS[key];
-    if (!check) return `must hold nothing but ${Object.keys(KEYS).join(", ")}, but got: ${key}.`;
-    const expected = check(value);
-    if (expected) return `must hold ${key} as ${expected}.`;
-  }
-  return undefined;
+  if (hasLeaf(session, isSecret)) return SECRET;
+  const unknown = Object.entries(session).flatMap(([key, part]) => pathsOfUnknown(part, key));
+  if (unknown.length > 0) return `holds, under ${unknown.join(", ")}, ${UNKNOWN_AND_WHY}`;
+  // What excludes each other is left to Composio here: an organization's own settings may allow it.
+  const mistakes = sessionForm.mistakes(session, "");
+  return mistakes.length > 0
+    ? `is no session that Composio takes: ${mistakes.join("; ")}.`.replace("?.", "?")
+    : undefined;
 }
+
+const SECRET = `holds a masked secret: write it by \`${COMMAND} --show-secrets\`.`;
+
+const isSecret = (value: unknown): boolean => value === "[secret]";
+
+const NAMES_OF_KINDS = {
+  text: "a string",
+  number: "a number",
+  flag: "a boolean",
+  list: "a list",
+  object: "an object",
+  nothing: "null",
+} as const;
 
 function adviceOn(session: Record<string, unknown>): string {
   if (session.auth_configs !== undefined)
@@ -35,52 +51,14 @@ function adviceOn(session: Record<string, unknown>): string {
   return ` It is what \`${COMMAND}\` prints of a sessionConfig(…).`;
 }
 
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
+const isNested = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const isList = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
-const isOptional = (value: unknown, type: string): boolean => value === undefined || typeof value === type;
+const hasLeaf = (value: unknown, isWanted: (leaf: unknown) => boolean): boolean =>
+  isNested(value) ? Object.values(value).some((one) => hasLeaf(one, isWanted)) : isWanted(value);
 
-const kindOf = (value: unknown): string =>
-  value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`;
-
-/** Either `enable` or `disable`, and nothing else. */
-const isSelection = (value: unknown): boolean =>
-  isList(value) || (isMap(value) && Object.keys(value).length === 1 && (isList(value.enable) || isList(value.disable)));
-
-const isTags = (tags: unknown): boolean =>
-  isList(tags) ||
-  (isMap(tags) && Object.entries(tags).every(([key, list]) => ["enable", "disable"].includes(key) && isList(list)));
-
-const isToolSelection = (value: unknown): boolean =>
-  isSelection(value) || (isMap(value) && Object.keys(value).join() === "tags" && isTags(value.tags));
-
-const CONNECTION_KEYS = ["enable", "callbackUrl", "waitForConnections"];
-
-const isManageConnections = (value: unknown): boolean =>
-  typeof value === "boolean" ||
-  (isMap(value) &&
-    Object.keys(value).every((key) => CONNECTION_KEYS.includes(key)) &&
-    isOptional(value.enable, "boolean") &&
-    isOptional(value.callbackUrl, "string") &&
-    isOptional(value.waitForConnections, "boolean"));
-
-const mapOf =
-  (isValue: (value: unknown) => boolean, values: string): Check =>
-  (value) =>
-    isMap(value) && Object.values(value).every(isValue) ? undefined : `a map of toolkits to ${values}`;
-
-const when =
-  (isRight: (value: unknown) => boolean, expected: string): Check =>
-  (value) =>
-    isRight(value) ? undefined : expected;
-
-/** Every key of `SessionConfig`; each check gives what was expected instead. */
-const KEYS: { readonly [key: string]: Check | undefined } = {
-  authConfigs: mapOf(isText, "ids of auth configs (ac_…)"),
-  toolkits: when(isSelection, "a list of toolkits, or { enable } or { disable } with one"),
-  tools: mapOf(isToolSelection, "a list of tools, or { enable }, { disable } or { tags } with one"),
-  connectedAccounts: mapOf((value) => isText(value) || isList(value), "ids of connected accounts (ca_…)"),
-  manageConnections: when(isManageConnections, `true, false or an object with ${CONNECTION_KEYS.join(", ")}`),
-} satisfies { [Key in keyof Required<SessionConfig>]: Check };
+const pathsOfUnknown = (value: unknown, path: string): string[] =>
+  isNested(value)
+    ? Object.entries(value).flatMap(([key, one]) => pathsOfUnknown(one, `${path}.${key}`))
+    : isUnknown(value)
+      ? [path]
+      : [];

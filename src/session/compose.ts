@@ -1,5 +1,8 @@
-/** Everything of a session's configuration but the ids: pure, so that mistakes are found at preview. */
-import type { SessionConfig, ToolSelection } from "./shape";
+/** Everything of a session's configuration except the ids: pure, so that mistakes are found at preview. */
+import { contradictions } from "./exclusions";
+import { flag, isAbsent } from "./form";
+import { optionsForm } from "./session-form";
+import type { SessionConfig, TagSelection, ToolSelection } from "./shape";
 
 /** What a session can be told beside its auth configs, with everything known. */
 export interface SessionSettings extends Omit<SessionConfig, "authConfigs"> {
@@ -14,77 +17,138 @@ export interface NamedConfig {
   tools?: readonly string[] | undefined;
 }
 
-/** Throws where the settings contradict the auth configs. Keys are lower case, as those of `authConfigs` are. */
+/** Lines about the form of the settings; none if it is right. */
+export function settingsMistakes({ restrictTools, ...settings }: SessionSettings): string[] {
+  const mistakes = optionsForm.mistakes(settings, "");
+  return isAbsent(restrictTools) ? mistakes : [...mistakes, ...flag.mistakes(restrictTools, "restrictTools")];
+}
+
+/** The settings without what is undefined, under slugs in lower case. Throws one line if their form is wrong. */
+export function cleanSettings(settings: SessionSettings): Omit<SessionConfig, "authConfigs"> {
+  fail(settingsMistakes(settings));
+  const { restrictTools, ...told } = settings;
+  return lowerCased(optionsForm.renamed(told, (key) => key) as Omit<SessionConfig, "authConfigs">);
+}
+
+/**
+ * Throws one line if the settings are wrong, or contradict the auth configs. Keys are lower case, as those of `authConfigs` are,
+ * and what is undefined is left out.
+ */
 export function composeSettings(
   configs: readonly NamedConfig[],
-  { toolkits, tools, connectedAccounts, manageConnections, restrictTools = true }: SessionSettings,
+  settings: SessionSettings,
 ): Omit<SessionConfig, "authConfigs"> {
-  for (const config of configs) checkIsAllowed(config, toolkits);
-  const chosen = byToolkit("tools", tools);
-  const restricting = restrictTools ? configs.filter((config) => config.tools?.length) : [];
-  const restricted = restricting.map((config) => [config.slug, restriction(config, chosen[config.slug])]);
-  const allTools = { ...chosen, ...Object.fromEntries(restricted) };
+  const { restrictTools } = settings;
+  const clean = cleanSettings(settings);
+  for (const config of configs) checkIsAllowed(config, clean.toolkits);
+  const composed = (restrictTools ?? true) ? withTools(clean, configs) : clean;
+  fail(contradictions(composed));
+  return composed;
+}
+
+function fail(mistakes: readonly string[]): void {
+  if (mistakes.length > 0) throw new Error(`sessionConfig: ${mistakes.join("; ")}`);
+}
+
+function withTools(
+  settings: Omit<SessionConfig, "authConfigs">,
+  configs: readonly NamedConfig[],
+): Omit<SessionConfig, "authConfigs"> {
+  const restricting = configs.filter((config) => config.tools?.length);
+  const [first] = restricting;
+  if (first === undefined) return settings;
+  if (settings.experimental?.sessionConfigId !== undefined) {
+    fail([
+      `experimental.sessionConfigId names a saved session config, so the session can't have the toolsAvailableForExecution of ${first.label}; give restrictTools: false`,
+    ]);
+  }
+  const { tools = {} } = settings;
+  const restricted = restricting.map((config) => [config.slug, restriction(config, tools[config.slug])]);
+  return { ...settings, tools: { ...tools, ...Object.fromEntries(restricted) } };
+}
+
+/** Slugs of toolkits are told apart without their letter case, and the API answers in lower case. */
+function lowerCased(settings: Omit<SessionConfig, "authConfigs">): Omit<SessionConfig, "authConfigs"> {
+  const { toolkits, tools, connectedAccounts, instant, hooks } = settings;
   return {
-    ...(toolkits && { toolkits: lowerCased(toolkits) }),
-    ...(Object.keys(allTools).length > 0 && { tools: allTools }),
+    ...settings,
+    ...(toolkits && { toolkits: lowerLists(toolkits) }),
+    ...(tools && { tools: byToolkit("tools", tools) }),
     ...(connectedAccounts && { connectedAccounts: byToolkit("connectedAccounts", connectedAccounts) }),
-    ...(manageConnections !== undefined && { manageConnections }),
+    ...(instant && {
+      instant: {
+        ...instant,
+        ...(instant.toolkits && { toolkits: lowerLists(instant.toolkits) }),
+        ...(instant.tools && { tools: byToolkit("instant.tools", instant.tools) }),
+      },
+    }),
+    ...(hooks && {
+      hooks: hooks.map((hook) => ({
+        ...hook,
+        ...(typeof hook.appliesTo === "object" && { appliesTo: lowerLists(hook.appliesTo) }),
+      })),
+    }),
   };
 }
 
-type Toolkits = SessionConfig["toolkits"];
+/** A list of slugs, or an object of such lists. */
+function lowerLists<Slugs extends object>(slugs: Slugs): Slugs {
+  const lower = (list: readonly string[]) => list.map((slug) => slug.toLowerCase());
+  if (Array.isArray(slugs)) return lower(slugs) as unknown as Slugs;
+  return Object.fromEntries(Object.entries(slugs).map(([key, list]) => [key, lower(list)])) as Slugs;
+}
 
-/** The API refuses a session that names an auth config for a toolkit that it leaves out. */
-function checkIsAllowed({ slug, label }: NamedConfig, toolkits: Toolkits): void {
-  if (toolkits === undefined) return;
-  const { enable, disable } = listsOf(toolkits);
-  const isIn = (list: readonly string[] | undefined) => list?.some((toolkit) => toolkit.toLowerCase() === slug);
-  if ((enable && !isIn(enable)) || isIn(disable)) {
-    throw new Error(`sessionConfig: toolkits leaves out ${slug}, but ${label} is for it`);
+function byToolkit<Value>(option: string, map: { [toolkit: string]: Value }): { [toolkit: string]: Value } {
+  const bySlug = new Map<string, Value>();
+  for (const [key, value] of Object.entries(map)) {
+    const slug = key.toLowerCase();
+    if (bySlug.has(slug)) fail([`${option} holds ${slug} twice`]);
+    bySlug.set(slug, value);
   }
+  return Object.fromEntries(bySlug);
+}
+
+interface Lists {
+  enable?: readonly string[];
+  disable?: readonly string[];
+  tags?: TagSelection;
+  requireApproval?: string[];
 }
 
 /** A list stands for what it enables, in the words of the SDK. */
-function listsOf(selection: ToolSelection): { enable?: readonly string[]; disable?: readonly string[] } {
-  if (Array.isArray(selection)) return { enable: selection };
-  return "tags" in selection ? {} : selection;
-}
+const listsOf = (selection: ToolSelection | NonNullable<SessionConfig["toolkits"]>): Lists =>
+  Array.isArray(selection) ? { enable: selection } : selection;
 
-function lowerCased(toolkits: NonNullable<Toolkits>): NonNullable<Toolkits> {
-  const lower = (list: readonly string[]) => list.map((toolkit) => toolkit.toLowerCase());
-  if (Array.isArray(toolkits)) return lower(toolkits);
-  return "enable" in toolkits ? { enable: lower(toolkits.enable) } : { disable: lower(toolkits.disable) };
+/** The API refuses a session that names an auth config for a toolkit that it leaves out. */
+function checkIsAllowed({ slug, label }: NamedConfig, toolkits: SessionConfig["toolkits"]): void {
+  if (toolkits === undefined) return;
+  const { enable, disable } = listsOf(toolkits);
+  if ((enable && !enable.includes(slug)) || disable?.includes(slug)) {
+    fail([`toolkits leaves out ${slug}, but ${label} is for it`]);
+  }
 }
 
 /** The tools that the auth config declares, as far as the session's own choice lets them through; it can't add any. */
 function restriction({ slug, label, tools = [] }: NamedConfig, chosen: ToolSelection | undefined): ToolSelection {
-  if (chosen === undefined) return { enable: [...tools] };
+  const { enable, disable, tags, requireApproval } = chosen === undefined ? {} : listsOf(chosen);
+  const approval = requireApproval && { requireApproval };
   const way = `leave tools.${slug} out, or give restrictTools: false`;
-  const { enable, disable } = listsOf(chosen);
-  const available = new Set(tools.map((tool) => tool.toUpperCase()));
   if (enable) {
+    const available = new Set(tools.map((tool) => tool.toUpperCase()));
     const others = enable.filter((tool) => !available.has(tool.toUpperCase()));
-    if (others.length === 0) return { enable: [...enable] };
-    throw new Error(
-      `sessionConfig: tools.${slug} enables ${others.join(", ")}, but not so the toolsAvailableForExecution of ${label}; ${way}`,
-    );
+    if (others.length > 0) {
+      fail([
+        `tools.${slug} enables ${others.join(", ")}, but toolsAvailableForExecution of ${label} does not have them; ${way}`,
+      ]);
+    }
+    return { enable: [...enable], ...approval };
   }
-  if (disable) {
-    const left = tools.filter((tool) => !disable.some((one) => one.toUpperCase() === tool.toUpperCase()));
-    if (left.length > 0) return { enable: left };
-    throw new Error(`sessionConfig: tools.${slug} disables all toolsAvailableForExecution of ${label}; ${way}`);
+  if (tags) {
+    fail([
+      `tools.${slug} chooses by tags, but ${label} has toolsAvailableForExecution, and a session takes one of them; ${way}`,
+    ]);
   }
-  throw new Error(
-    `sessionConfig: tools.${slug} chooses by tags, but ${label} has toolsAvailableForExecution, and a session takes one of them; ${way}`,
-  );
-}
-
-function byToolkit<Value>(option: string, map: { [toolkit: string]: Value } = {}): { [toolkit: string]: Value } {
-  const bySlug = new Map<string, Value>();
-  for (const [key, value] of Object.entries(map)) {
-    const slug = key.toLowerCase();
-    if (bySlug.has(slug)) throw new Error(`sessionConfig: ${option} holds ${slug} twice`);
-    bySlug.set(slug, value);
-  }
-  return Object.fromEntries(bySlug);
+  const left = tools.filter((tool) => !disable?.some((one) => one.toUpperCase() === tool.toUpperCase()));
+  if (left.length === 0) fail([`tools.${slug} disables all toolsAvailableForExecution of ${label}; ${way}`]);
+  return { enable: left, ...approval };
 }

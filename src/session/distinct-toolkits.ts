@@ -1,6 +1,4 @@
-import type { NamedConfig } from "./compose";
-
-/** Which toolkit somebody says an auth config is for. */
+/** Which toolkit an auth config is for, as far as anybody says. */
 export interface Claim {
   /** What names it in a message. */
   label: string;
@@ -10,7 +8,7 @@ export interface Claim {
 }
 
 /** The toolkits in order with what names each. Throws if two claim the same or a key is not its auth config's toolkit. */
-export function distinctToolkits(claims: readonly Claim[]): Pick<NamedConfig, "slug" | "label">[] {
+export function distinctToolkits(claims: readonly Claim[]): { slug: string; label: string }[] {
   const taken = new Map<string, string>();
   for (const { label, toolkit, key } of claims) {
     const slug = toolkit.toLowerCase();

@@ -1,34 +1,29 @@
-import type { Selection, SessionConfig, ToolSelection } from "./shape";
+import { sessionForm } from "./session-form";
+import type { SessionConfig } from "./shape";
 
-/** A session's configuration in the words of Composio's Python SDK: `composio.create(user_id=…, **session)`. */
-export interface PythonSessionConfig {
-  auth_configs: { [toolkit: string]: string };
-  toolkits?: Selection;
-  tools?: { [toolkit: string]: ToolSelection };
-  connected_accounts?: { [toolkit: string]: string | string[] };
-  manage_connections?: boolean | { enable?: boolean; callback_url?: string; wait_for_connections?: boolean };
-}
+/**
+ * A session's configuration in the words of Composio's Python SDK: `composio.create(user_id=…, **session)`. Every key of
+ * `SessionConfig` in snake case.
+ */
+export type PythonSessionConfig = SnakeCased<SessionConfig>;
+
+/** Keys of the user's own, such as slugs, stay as they are. */
+type SnakeCased<Value> = Value extends readonly (infer Item)[]
+  ? SnakeCased<Item>[]
+  : Value extends object
+    ? string extends keyof Value
+      ? { [Key in keyof Value]: SnakeCased<Value[Key]> }
+      : { [Key in keyof Value as SnakeCase<Key & string>]: SnakeCased<Value[Key]> }
+    : Value;
+
+type SnakeCase<Key extends string> = Key extends `${infer First}${infer Rest}`
+  ? First extends Lowercase<First>
+    ? `${First}${SnakeCase<Rest>}`
+    : `_${Lowercase<First>}${SnakeCase<Rest>}`
+  : Key;
 
 /** The same session in snake case. Slugs of toolkits and tools stay as they are. */
-export function toPython(session: SessionConfig): PythonSessionConfig {
-  const { authConfigs, toolkits, tools, connectedAccounts, manageConnections } = session;
-  return {
-    auth_configs: authConfigs,
-    ...(toolkits && { toolkits }),
-    ...(tools && { tools }),
-    ...(connectedAccounts && { connected_accounts: connectedAccounts }),
-    ...(manageConnections !== undefined && { manage_connections: connectionsOf(manageConnections) }),
-  };
-}
+export const toPython = (session: SessionConfig): PythonSessionConfig =>
+  sessionForm.renamed(session, snakeCase) as PythonSessionConfig;
 
-function connectionsOf(
-  manageConnections: NonNullable<SessionConfig["manageConnections"]>,
-): NonNullable<PythonSessionConfig["manage_connections"]> {
-  if (typeof manageConnections === "boolean") return manageConnections;
-  const { enable, callbackUrl, waitForConnections } = manageConnections;
-  return {
-    ...(enable !== undefined && { enable }),
-    ...(callbackUrl !== undefined && { callback_url: callbackUrl }),
-    ...(waitForConnections !== undefined && { wait_for_connections: waitForConnections }),
-  };
-}
+export const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

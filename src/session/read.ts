@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { checkSession } from "./check-session";
-import type { SessionConfig } from "./shape";
+import type { TypeScriptSessionConfig } from "./shape";
 
 /** Where the configuration stands; one of the two. */
 export interface SessionSource {
@@ -11,14 +11,14 @@ export interface SessionSource {
 }
 
 /**
- * The session that a stack declares, read in the application that opens it. Throws one line where it is missing or is not one;
- * no message prints a value.
+ * The session that a stack declares, read in the application that opens it. Throws one line if it is missing or is not one; no
+ * message prints a value. If it has options that the SDK does not know yet, see `toRequest`.
  *
  * ```ts
  * const session = await composio.create("user_123", readSessionConfig());
  * ```
  */
-export function readSessionConfig({ env, file }: SessionSource = {}): SessionConfig {
+export function readSessionConfig({ env, file }: SessionSource = {}): TypeScriptSessionConfig {
   if (env !== undefined && file !== undefined) throw new Error("readSessionConfig takes env or file, but got both.");
   const origin = file ?? env ?? "COMPOSIO_SESSION";
   const text = file === undefined ? process.env[origin]?.trim() : readText(file);
@@ -26,7 +26,7 @@ export function readSessionConfig({ env, file }: SessionSource = {}): SessionCon
     const place = file === undefined ? "is not set" : "is empty";
     throw new Error(`${origin} ${place}: it must hold what \`pulumi stack output session --json\` prints.`);
   }
-  return checkSession(parsed(text, origin), origin);
+  return checkSession(parsed(text, origin), origin) as TypeScriptSessionConfig;
 }
 
 function readText(file: string): string {

@@ -1,43 +1,34 @@
 /** examples/app-lifecycle as its callers see it: the real engine below, an emulated API behind. */
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
-import type { Backend } from "../support/engine/stack";
-import { openBackend } from "../support/engine/stack";
+import { emulatedBackend } from "../support/emulated-stack";
 import type { Line, Service } from "./service";
 import { notionApp, startService } from "./service";
 
 jest.setTimeout(240_000);
 
-let emulator: Emulator;
-let backend: Backend;
+const world = emulatedBackend({ latencyMs: 500 });
 let service: Service;
 
 beforeEach(async () => {
-  emulator = await startEmulator({ latencyMs: 500 });
-  backend = await openBackend();
   service = await startService({
-    ...backend.env,
-    COMPOSIO_API_KEY: emulator.apiKey,
-    COMPOSIO_BASE_URL: emulator.url,
+    ...world.backend.env,
+    ...world.access,
   });
 });
 
 afterEach(async () => {
   await service.close();
-  await backend.close();
-  await emulator.close();
 });
 
-const live = () => emulator.authConfigs().filter(({ deleted }) => !deleted);
+const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
 const sessionOf = (lines: Line[]) => lines.at(-1)?.session?.authConfigs;
 const idsOf = (lines: Line[]) => Object.values(sessionOf(lines) ?? {}).sort();
 const steps = (lines: Line[], op: string) => lines.filter((line) => line.op === op).length;
-const writes = () => emulator.requests.filter(({ method }) => method !== "GET").length;
+const writes = () => world.emulator.requests.filter(({ method }) => method !== "GET").length;
 
 it("provisions and retires a customer, says each step as it comes, and is safe to call twice", async () => {
   let madeWhenToldFirst: number | undefined;
   const first = await service.provision("acme", () => {
-    madeWhenToldFirst ??= emulator.authConfigs().length;
+    madeWhenToldFirst ??= world.emulator.authConfigs().length;
   });
   expect(madeWhenToldFirst).toBe(0);
   expect(first.slice(0, -1)).toHaveLength(4);
@@ -66,7 +57,7 @@ it("provisions and retires a customer, says each step as it comes, and is safe t
   expect(steps(retired, "delete")).toBe(4);
   expect(live()).toEqual([]);
   expect(await service.retire("acme")).toEqual([{ retired: "acme" }]);
-  expect(backend.allBytes().includes(notionApp.clientSecret)).toBe(false);
+  expect(world.backend.allBytes().includes(notionApp.clientSecret)).toBe(false);
 });
 
 it("works on two customers at once, and on one customer one call after the other", async () => {
@@ -97,7 +88,7 @@ it("works on two customers at once, and on one customer one call after the other
 });
 
 it("lets one customer's failure be that customer's alone", async () => {
-  emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
+  world.emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
   const calls = ["acme", "globex"].map((customer) => service.provision(customer));
   const ends = await Promise.all(calls);
 

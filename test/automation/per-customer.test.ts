@@ -1,32 +1,18 @@
 /** examples/per-customer over time: customers come and go, and nobody else's auth config changes. */
 import * as path from "node:path";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
+import { emulatedBackend } from "../support/emulated-stack";
 import { runPulumi } from "../support/engine/cli";
-import type { Backend } from "../support/engine/stack";
-import { openBackend } from "../support/engine/stack";
 import { folderBelow, installPackage } from "../support/install";
 
 jest.setTimeout(240_000);
 
-let emulator: Emulator;
-let backend: Backend;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  backend = await openBackend();
-});
-
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
+const world = emulatedBackend();
 
 type Sessions = Record<string, { authConfigs: { github: string; notion: string } }>;
 
 it("adds and removes a customer without touching the others", async () => {
   const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../examples/per-customer"));
-  const env = { ...backend.env, COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
+  const env = { ...world.backend.env, ...world.access };
   const pulumi = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd, env });
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
@@ -48,20 +34,20 @@ it("adds and removes a customer without touching the others", async () => {
 
   await pulumi("config", "set", "--path", "customers.initech", "notion-app-of-initech");
   await setSecret("initech");
-  const sent = emulator.requests.length;
+  const sent = world.emulator.requests.length;
   const withInitech = await up();
   expect(withInitech).toEqual({ acme, globex, initech: { authConfigs: expect.anything() } });
-  expect(emulator.authConfigs()).toHaveLength(4);
+  expect(world.emulator.authConfigs()).toHaveLength(4);
   expect(writesSince(sent)).toEqual(["POST"]);
 
   await pulumi("config", "rm", "--path", "customers.acme");
   expect(await up()).toEqual({ globex, initech: withInitech.initech });
-  const deleted = emulator.authConfigs().filter((config) => config.deleted);
+  const deleted = world.emulator.authConfigs().filter((config) => config.deleted);
   expect(deleted.map(({ id }) => id)).toEqual([acme?.authConfigs.notion]);
 });
 
 const writesSince = (count: number): string[] =>
-  emulator.requests
+  world.emulator.requests
     .slice(count)
     .map(({ method }) => method)
     .filter((method) => method !== "GET");

@@ -113,6 +113,22 @@ describe("emulate", () => {
     });
   });
 
+  it("answers as a file says", async () => {
+    await withFile('{ "updateAnswer": "empty", "pageLimit": 50 }', async (file) => {
+      await emulate(["--answers", file], async (url) => {
+        expect(await get(url, "?limit=51")).toMatchObject({ status: 400 });
+        expect(await get(url, "?limit=50")).toMatchObject({ status: 200 });
+      });
+    });
+    await withFile("{ pageLimit: 51, scopeAs: list }", async (file) => {
+      expect(await runCli(["emulate", "--port", "0", "--answers", file])).toEqual(
+        failure(
+          `The answers file ${file} can't be used: pageLimit must be 200 or 50, but got: 51; scopeAs is not known (did you mean scopesAs?).`,
+        ),
+      );
+    });
+  });
+
   it("waits as long as the latency, and tells of the rate", async () => {
     await emulate(["--latency", "200", "--rate-limit", "7"], async (url) => {
       const before = Date.now();

@@ -100,6 +100,26 @@ describe("fields", () => {
   );
 
   it(
+    "shows Composio's own apps if there are several",
+    withEmulator(async (emulator) => {
+      const { stdout } = await runCli(["fields", "slack"], { env: projectOf(emulator) });
+      expect(stdout.split("\n\n").slice(0, 4).join("\n\n")).toBe(
+        text`
+          Slack, managed by Composio (OAUTH2): needs no fields.
+
+            managedAppId chooses among its apps:
+
+            APP                          SCHEME  SCOPES
+            ma_slack_standard (default)  OAUTH2  20
+            ma_slack_legacy              OAUTH2  18
+
+            const slack = new AuthConfig("slack", { toolkit: "slack" });
+        `.trimEnd(),
+      );
+    }),
+  );
+
+  it(
     "says that a toolkit needs no auth config",
     withEmulator(async (emulator) => {
       expect(await runCli(["fields", "hackernews"], { env: projectOf(emulator) })).toEqual(
@@ -113,7 +133,20 @@ describe("fields", () => {
     withEmulator(async (emulator) => {
       const { stdout } = await runCli(["fields", "github", "--json"], { env: projectOf(emulator) });
       const { schemes, ...toolkit } = JSON.parse(stdout);
-      expect(toolkit).toEqual({ toolkit: "github", name: "GitHub", managedAuthSchemes: ["OAUTH2"] });
+      expect(toolkit).toEqual({
+        toolkit: "github",
+        name: "GitHub",
+        managedAuthSchemes: ["OAUTH2"],
+        managedApps: [
+          {
+            mode: "OAUTH2",
+            managedAppId: "ma_github",
+            isDefault: true,
+            availableScopes: expect.arrayContaining(["repo", "gist"]),
+            availableUserScopes: [],
+          },
+        ],
+      });
       expect(schemes).toMatchObject([
         {
           scheme: "OAUTH2",

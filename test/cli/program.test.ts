@@ -16,27 +16,29 @@ describe("pulumi-composio", () => {
         Composio auth configs as Pulumi resources: what is there, and what to write.
 
         Options:
-          -V, --version                        print the version
-          -h, --help                           print help
+          -V, --version                         print the version
+          -h, --help                            print help
 
         Commands:
-          list [options]                       list the auth configs of the project,
-                                               disabled ones too
-          fields [options] <toolkit> [scheme]  show which fields an auth config of a
-                                               toolkit takes, and the code to paste
-          import [options] [id...]             bring auth configs that exist into a
-                                               stack: an import file, and the program
-                                               that declares them
-          doctor [options]                     look for what is wrong: here, on the way
-                                               to the API, in the project; exit code 1
-                                               if there is something
-          diff [options]                       show the auth configs of two stacks side
-                                               by side: what differs, never a secret
-          plugin                               the plugin for Python, YAML and every
-                                               other Pulumi language
-          emulate [options]                    run a local Composio API, in memory,
-                                               until ^C
-          help [command]                       print help for a command
+          list [options]                        list the auth configs of the project,
+                                                disabled ones too
+          fields [options] <toolkit> [scheme]   show which fields an auth config of a
+                                                toolkit takes, and the code to paste
+          scopes [options] <toolkit> [tool...]  show which scopes tools of a toolkit
+                                                need, and the code to paste
+          import [options] [id...]              bring auth configs that exist into a
+                                                stack: an import file, and the program
+                                                that declares them
+          doctor [options]                      look for what is wrong: here, on the way
+                                                to the API, in the project; exit code 1
+                                                if there is something
+          diff [options]                        show the auth configs of two stacks side
+                                                by side: what differs, never a secret
+          plugin                                the plugin for Python, YAML and every
+                                                other Pulumi language
+          emulate [options]                     run a local Composio API, in memory,
+                                                until ^C
+          help [command]                        print help for a command
 
         Environment:
           COMPOSIO_API_KEY             the project's key (ak_…)
@@ -57,7 +59,7 @@ describe("pulumi-composio", () => {
     expect(await runCli(args)).toEqual(failure(message));
   });
 
-  const commands = ["list", "fields", "import", "doctor", "diff", "emulate"];
+  const commands = ["list", "fields", "scopes", "import", "doctor", "diff", "emulate"];
   it.each(commands)("has help with an example for %s", async (command) => {
     const { code, stdout, stderr } = await runCli([command, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -133,6 +133,14 @@ const TABLE: { [Name in keyof Answers]: [Probe, ...unknown[]] } = {
       [200, 200],
     ],
   ],
+  deleteWithAccounts: [
+    async (emulator) => {
+      const id = await create(emulator, "github");
+      emulator.connectAccount(id);
+      return (await send(emulator, `DELETE /auth_configs/${id}`)).status;
+    },
+    ...[200, 400],
+  ],
   accountsOfDeleted: [
     async (emulator) => {
       const id = await create(emulator, "github");
@@ -151,13 +159,29 @@ const TABLE: { [Name in keyof Answers]: [Probe, ...unknown[]] } = {
       return ((await send(emulator, `GET /auth_configs/${id}`)).body as { no_of_connections: number })
         .no_of_connections;
     },
-    ...[1, 2],
+    ...[1, 2, 0],
   ],
   listOrder: [listed(""), all, [...all].reverse()],
   pageLimit: [listed("limit=51"), all, 400],
   excessLimit: [listed("limit=201"), 400, all],
   search: [listed("search=GITHUB"), ["second github", "first github"], []],
   toolkitFilter: [listed("toolkit_slug=gmail"), ["second gmail", "first gmail"], all],
+  newConfigs: [
+    async (emulator) => {
+      const id = await create(emulator, "github");
+      const seen = async () => [
+        (await send(emulator, `GET /auth_configs/${id}`)).status,
+        ((await send(emulator, "GET /auth_configs")).body as { items: unknown[] }).items.length,
+      ];
+      const before = await seen();
+      emulator.changeByHand(id, { created_at: new Date(noon.getTime() - 1000).toISOString() });
+      return [...before, ...(await seen())];
+    },
+    ...[
+      [200, 1, 200, 1],
+      [404, 0, 200, 1],
+    ],
+  ],
   creationTools: [
     async (emulator) => {
       const patch = { type: "default", ...gist };
@@ -222,6 +246,53 @@ const TABLE: { [Name in keyof Answers]: [Probe, ...unknown[]] } = {
       { next_cursor: null, total_pages: null, current_page: null, total_items: null },
       { next_cursor: null },
     ],
+  ],
+  recommendedScopes: [
+    async (emulator) =>
+      (await send(emulator, "POST /toolkits/gmail/scopes/recommended", { body: { tools: ["GMAIL_SEND_EMAIL"] } }))
+        .status,
+    ...[200, 501],
+  ],
+  scopeAlternatives: [
+    async (emulator) => {
+      const { body } = await send(emulator, "POST /tools/scopes/required", {
+        body: { tools: ["GMAIL_REPLY_TO_THREAD"] },
+      });
+      const [tool] = (body as { per_tool_requirements: { scope_requirements: unknown }[] }).per_tool_requirements;
+      return tool?.scope_requirements;
+    },
+    { all_of: [{ any_of: ["https://mail.google.com/", expect.objectContaining({ all_of: expect.any(Array) })] }] },
+    { all_of: [{ any_of: ["https://mail.google.com/"] }] },
+  ],
+  createdAtClock: [shown("created_at", "github", managed()), noon.toISOString(), "2026-11-24T11:59:00.000Z"],
+  disabledInLists: [
+    async (emulator) => {
+      emulator.addAuthConfig({ toolkit: "github", status: "DISABLED" });
+      const count = async (query: string) =>
+        ((await send(emulator, `GET /auth_configs${query}`)).body as { items: unknown[] }).items.length;
+      return [await count(""), await count("?show_disabled=false"), await count("?show_disabled=true")];
+    },
+    ...[
+      [0, 0, 1],
+      [1, 0, 1],
+    ],
+  ],
+  cursors: [
+    async (emulator) => {
+      for (const name of ["a", "b"]) emulator.addAuthConfig({ toolkit: "github", name });
+      const { next_cursor } = (await send(emulator, "GET /auth_configs?limit=1")).body as { next_cursor: string };
+      const { body } = await send(emulator, `GET /auth_configs?cursor=${next_cursor}`);
+      return [Buffer.from(next_cursor, "base64").toString(), (body as { items: { name: string }[] }).items[0]?.name];
+    },
+    ...[
+      ["2-1", "a"],
+      ["opaque:2-1", "a"],
+    ],
+  ],
+  namePatch: [shown("name", "github", managed({ name: "old" }), { type: "default", name: "new" }), "new", "old"],
+  credentialsPatch: [
+    shown("credentials", "github", app(), { type: "custom", credentials: { client_secret: "another" } }),
+    ...[expect.objectContaining({ client_id: "id-of-mine", client_secret: "anot..." }), { client_secret: "anot..." }],
   ],
 };
 

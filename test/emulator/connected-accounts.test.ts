@@ -119,12 +119,17 @@ describe("creating a connected account", () => {
       const { id } = emulator.addAuthConfig({ toolkit: "notion", auth_scheme });
       const state = { authScheme: auth_scheme, val: { status: "ACTIVE", ...val } };
       const reply = await create(emulator, id, { user_id: "user_1", state });
-      expect(reply).toMatchObject({ status: 201, body: { status: "ACTIVE" } });
+      const tokens = auth_scheme === "OAUTH2" ? { access_token: "REDACTED" } : {};
+      expect(reply).toMatchObject({
+        status: 201,
+        body: { status: "ACTIVE", connectionData: { val: { status: "ACTIVE", ...tokens } } },
+      });
       const { id: account } = reply.body as { id: string };
       expect(await send(emulator, `GET /connected_accounts/${account}`)).toMatchObject({
         body: { status: "ACTIVE", state: { authScheme: auth_scheme, val: { status: "ACTIVE", ...shown } } },
       });
-      expect(emulator.connectedAccounts()).toMatchObject([{ status: "ACTIVE", val }]);
+      const [stored] = emulator.connectedAccounts();
+      expect({ status: stored?.status, val: stored?.val }).toEqual({ status: "ACTIVE", val });
     })(),
   );
 

@@ -205,6 +205,8 @@ describe("what is no call of the API", () => {
 });
 
 describe("the options", () => {
+  const start = async (options: object): Promise<void> => (await startEmulator(options)).close();
+
   it.each<[string, object]>([
     ["prt is not known (did you mean port?)", { prt: 1 }],
     ["port must be a port of 0 to 65535, but got: 70000", { port: 70_000 }],
@@ -225,12 +227,12 @@ describe("the options", () => {
       { authConfigs: [{ toolkit: "github", credentials: { client_id: "of a managed one" } }] },
     ],
   ])("are refused by name: %s", async (message, options) => {
-    await expect(startEmulator(options)).rejects.toThrow(`startEmulator can't use its options: ${message}`);
+    await expect(start(options)).rejects.toThrow(`startEmulator can't use its options: ${message}`);
   });
 
   it("are refused with all that is wrong at once", async () => {
     const options = { prt: 1, latencyMs: -1, authConfigs: [{ toolkit: "nosuch" }, { namee: "x" }] } as object;
-    await expect(startEmulator(options)).rejects.toThrow(
+    await expect(start(options)).rejects.toThrow(
       "startEmulator can't use its options: authConfigs[1].toolkit is missing; authConfigs[1].namee is not known (did you " +
         "mean name?); latencyMs must be a number of 0 or more, but got: -1; prt is not known (did you mean port?); " +
         "authConfigs[0].toolkit nosuch is not known: define it among toolkits.",
@@ -268,6 +270,9 @@ describe("the handle", () => {
       const changed = emulator.changeByHand(id, { name: "by hand", credentials: { scopes: "all" } });
       changed.name = "not this";
       expect(emulator.authConfigs()).toMatchObject([{ id, name: "by hand", credentials: { scopes: "all" } }]);
+      expect(() => emulator.changeByHand(id, { namee: "x" } as never)).toThrow(
+        "An auth config has no namee (did you mean name?)",
+      );
       expect(() => emulator.changeByHand("ac_nosuch", {})).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.connectAccount("ac_nosuch")).toThrow("The emulator holds no auth config ac_nosuch");
       expect(() => emulator.addAuthConfig({ toolkit: "nosuch" })).toThrow(

@@ -121,6 +121,7 @@ describe("what a definition says of a toolkit", () => {
         const response = await request(emulator, "GET /toolkits/acme");
         expect(response.headers.get("composio-deprecated-toolkits")).toBe(header);
         expect(await response.json()).toMatchObject({
+          composio_managed_auth_schemes: ["OAUTH2"],
           composio_managed_auth: [{ managed_app_id: "ma_new" }, { managed_app_id: "ma_old" }],
         });
         const tools = await request(emulator, "GET /tools?toolkit_slug=acme");

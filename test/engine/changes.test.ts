@@ -100,3 +100,35 @@ it("says at preview what is wrong, and sends nothing", async () => {
   expect(preview.output).not.toContain("s3cr3t-4711");
   expect(world.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
 }, 90_000);
+
+it("puts a wrong separator of scopes right, and sees no change in another order", async () => {
+  const steps: Array<[AuthConfigArgs["scopes"], string | undefined]> = [
+    ["read,write", undefined],
+    ["read write", "read write"],
+    [["read", "write"], "read,write"],
+    [["write", "read"], undefined],
+    [["read write"], "read write"],
+  ];
+  const sent: unknown[] = [];
+  for (const [scopes] of steps) {
+    declared = { notion: notion({ scopes }) };
+    const since = world.emulator.requests.length;
+    expect((await world.stack.up()).ok).toBe(true);
+    sent.push(...callsTo(world.emulator, since).filter((call) => Array.isArray(call) && call[0]?.startsWith("PATCH")));
+  }
+  expect(sent).toEqual(
+    steps
+      .filter(([, expected]) => expected !== undefined)
+      .map(([, scopes]) => [`PATCH /auth_configs/${live()[0]?.id}`, { type: "custom", credentials: { scopes } }]),
+  );
+}, 180_000);
+
+it("names a field with white space around its value, and never the value", async () => {
+  declared = { notion: notion({ credentials: { client_id: "app-1", client_secret: "s3cr3t-4711\n" } }) };
+  const { ok, diagnostics, output } = await world.stack.preview();
+  expect([
+    ok,
+    diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message.trim()),
+  ]).toEqual([true, ["credentials.client_secret: ends with white space, and is sent with it"]]);
+  expect(output).not.toContain("s3cr3t-4711");
+}, 90_000);

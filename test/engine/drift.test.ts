@@ -4,10 +4,10 @@ import { AuthConfig } from "pulumi-composio";
 import type { Emulator, EmulatorOptions } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import { callsTo } from "../support/calls";
+import type { PassingClock } from "../support/clocks";
+import { passingClock } from "../support/clocks";
 import type { TestStack } from "../support/engine/stack";
 import { openStack } from "../support/engine/stack";
-import type { PassingClock } from "../support/passing-clock";
-import { passingClock } from "../support/passing-clock";
 
 jest.setTimeout(60_000);
 

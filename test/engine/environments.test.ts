@@ -1,30 +1,17 @@
 /** The first promise: one program, two environments, each with auth configs of its own. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, sessionConfig } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
 import { PROVIDER_TEXT } from "../../src/provider-text";
 import { callsTo } from "../support/calls";
-import type { Backend, TestStack } from "../support/engine/stack";
-import { openBackend } from "../support/engine/stack";
+import { emulatedBackend } from "../support/emulated-stack";
+import type { TestStack } from "../support/engine/stack";
 import { plainState } from "../support/plain-state";
 
 const SECRETS = { dev: "s3cr3t-0f-dev-4711", prod: "s3cr3t-0f-prod-4712" };
 
 jest.setTimeout(60_000);
 
-let emulator: Emulator;
-let backend: Backend;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  backend = await openBackend();
-});
-
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
+const world = emulatedBackend();
 
 const program = async () => {
   const config = new pulumi.Config();
@@ -39,12 +26,12 @@ const program = async () => {
 };
 
 const environment = (name: keyof typeof SECRETS): Promise<TestStack> =>
-  backend.stack(name, {
+  world.backend.stack(name, {
     project: "shop",
     program,
     config: { "shop:clientId": `app-of-${name}` },
     secretConfig: { "shop:clientSecret": SECRETS[name] },
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
+    env: world.access,
   });
 
 /** The whole state that one environment should have, given the ids that the emulator gave out. */
@@ -112,7 +99,7 @@ const byName = <Named extends { name: string }>(items: readonly Named[]) =>
 /** The ids that the emulator knows for a stack, by logical name. */
 const idsOf = (stack: TestStack): Record<string, string> =>
   Object.fromEntries(
-    emulator
+    world.emulator
       .authConfigs()
       .filter(({ name }) => name.includes(`-${markOf(stack)}`))
       .map(({ id, name }) => [name.slice(0, name.indexOf("-")), id]),
@@ -132,10 +119,10 @@ it("gives each environment auth configs of its own, and leaves an untouched stac
     const whole = byName(expectedState(stack, name, ids));
     expect(byName(plainState(stack))).toEqual(whole);
 
-    const sent = emulator.requests.length;
+    const sent = world.emulator.requests.length;
     expect((await stack.up()).changes).toEqual({ same: 4 });
     expect((await stack.preview()).changes).toEqual({ same: 4 });
-    expect(emulator.requests).toHaveLength(sent);
+    expect(world.emulator.requests).toHaveLength(sent);
 
     expect((await stack.refresh()).changes).toEqual({ same: 4 });
     expect(byName(plainState(stack))).toEqual(whole);
@@ -144,7 +131,7 @@ it("gives each environment auth configs of its own, and leaves an untouched stac
 
   expect(new Set([...Object.values(idsOf(stacks.dev)), ...Object.values(idsOf(stacks.prod))]).size).toBe(6);
   expect(
-    emulator
+    world.emulator
       .authConfigs()
       .map(({ credentials }) => credentials.client_secret)
       .filter(Boolean)
@@ -156,16 +143,17 @@ it("gives each environment auth configs of its own, and leaves an untouched stac
   expect(plainState(stacks.dev)).toEqual([]);
   expect((await stacks.prod.refresh()).changes).toEqual({ same: 4 });
   expect(plainState(stacks.prod)).toEqual(prodBefore);
-  expect(emulator.authConfigs().filter(({ deleted }) => !deleted)).toHaveLength(3);
+  expect(world.emulator.authConfigs().filter(({ deleted }) => !deleted)).toHaveLength(3);
 
   expect((await stacks.prod.destroy()).ok).toBe(true);
-  expect(emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
+  expect(world.emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
 
   const everything = Buffer.concat([
-    backend.allBytes(),
-    Buffer.from(stacks.dev.output + stacks.prod.output + emulator.requests.map(({ path }) => path).join()),
+    world.backend.allBytes(),
+    Buffer.from(stacks.dev.output + stacks.prod.output + world.emulator.requests.map(({ path }) => path).join()),
   ]);
-  for (const secret of [...Object.values(SECRETS), emulator.apiKey]) expect(everything.includes(secret)).toBe(false);
+  for (const secret of [...Object.values(SECRETS), world.emulator.apiKey])
+    expect(everything.includes(secret)).toBe(false);
 }, 180_000);
 
 it("sends the three forms of the guide", async () => {
@@ -173,7 +161,7 @@ it("sends the three forms of the guide", async () => {
   await stack.up();
   const name = (logicalName: string) => (stack.resource(logicalName).inputs as { name: string }).name;
 
-  expect(new Set(callsTo(emulator).filter((call) => Array.isArray(call)))).toEqual(
+  expect(new Set(callsTo(world.emulator).filter((call) => Array.isArray(call)))).toEqual(
     new Set([
       [
         "POST /auth_configs",

@@ -1,9 +1,7 @@
 /** What a user is told about the key and the address. */
 import { AuthConfig } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
+import { emulatedBackend } from "../support/emulated-stack";
 import type { Operation, StackOptions, TestStack } from "../support/engine/stack";
-import { openStack } from "../support/engine/stack";
 
 const STALE =
   "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
@@ -11,20 +9,11 @@ const WHERE = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio
 
 jest.setTimeout(60_000);
 
-let emulator: Emulator;
+const world = emulatedBackend();
 let stack: TestStack;
 
-beforeEach(async () => {
-  emulator = await startEmulator();
-});
-
-afterEach(async () => {
-  await stack.close();
-  await emulator.close();
-});
-
 const open = async (options: Partial<StackOptions>): Promise<void> => {
-  stack = await openStack({
+  stack = await world.backend.stack("dev", {
     program: async () => {
       new AuthConfig("github", { toolkit: "github" });
     },
@@ -36,20 +25,23 @@ const errors = ({ diagnostics }: Operation): string[] =>
   diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message.trim());
 
 it("finds key and address in the stack's config, says so, and never prints the key", async () => {
-  await open({ config: { "composio:baseUrl": emulator.url }, secretConfig: { "composio:apiKey": emulator.apiKey } });
+  await open({
+    config: { "composio:baseUrl": world.emulator.url },
+    secretConfig: { "composio:apiKey": world.emulator.apiKey },
+  });
   const up = await stack.up();
 
   expect(up.diagnostics.map(({ severity, message }) => [severity, message.trim()])).toEqual([
-    ["info", `Composio: ${emulator.url}, API key from stack config composio:apiKey`],
+    ["info", `Composio: ${world.emulator.url}, API key from stack config composio:apiKey`],
   ]);
-  expect([...new Set(emulator.requests.map(({ key }) => key))]).toEqual(["ok"]);
+  expect([...new Set(world.emulator.requests.map(({ key }) => key))]).toEqual(["ok"]);
   expect((await stack.destroy()).ok).toBe(true);
-  expect(stack.output).not.toContain(emulator.apiKey);
-  expect(stack.backend.allBytes().includes(emulator.apiKey)).toBe(false);
+  expect(stack.output).not.toContain(world.emulator.apiKey);
+  expect(stack.backend.allBytes().includes(world.emulator.apiKey)).toBe(false);
 }, 90_000);
 
 it("warns of a key that stands in plain text in the stack's config", async () => {
-  await open({ config: { "composio:baseUrl": emulator.url, "composio:apiKey": emulator.apiKey } });
+  await open({ config: { "composio:baseUrl": world.emulator.url, "composio:apiKey": world.emulator.apiKey } });
   const preview = await stack.preview();
 
   expect(
@@ -61,7 +53,7 @@ it("warns of a key that stands in plain text in the stack's config", async () =>
 
 it("warns of two different keys, and says which is used", async () => {
   await open({
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
+    env: world.access,
     secretConfig: { "composio:apiKey": "ak_an0ther_key" },
   });
   const up = await stack.up();
@@ -74,10 +66,10 @@ it("warns of two different keys, and says which is used", async () => {
 }, 90_000);
 
 it("says where to set a key that is missing, and on destroy why one in the config may be old", async () => {
-  await open({ env: { COMPOSIO_BASE_URL: emulator.url } });
+  await open({ env: { COMPOSIO_BASE_URL: world.emulator.url } });
   expect(errors(await stack.up())[0]).toBe(`No Composio API key is set. ${WHERE}`);
 
-  stack.env.COMPOSIO_API_KEY = emulator.apiKey;
+  stack.env.COMPOSIO_API_KEY = world.emulator.apiKey;
   expect((await stack.up()).ok).toBe(true);
   delete stack.env.COMPOSIO_API_KEY;
 
@@ -90,7 +82,7 @@ it("says where to set a key that is missing, and on destroy why one in the confi
 }, 90_000);
 
 it("says where a refused key came from", async () => {
-  await open({ env: { COMPOSIO_BASE_URL: emulator.url, COMPOSIO_API_KEY: "ak_wr0ng_key" } });
+  await open({ env: { COMPOSIO_BASE_URL: world.emulator.url, COMPOSIO_API_KEY: "ak_wr0ng_key" } });
   for (const operation of [await stack.preview(), await stack.up()]) {
     expect(errors(operation)[0]).toMatch(
       /^Could not read toolkit github: the API answered 401, ".*"\..* Request id [0-9a-f-]{36}\. The key came from COMPOSIO_API_KEY: set it to a key of this project\.$/,

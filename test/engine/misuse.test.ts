@@ -1,14 +1,15 @@
 /** Every mistake that can be found before anything is made: the exact line at preview, and nothing written to the API. */
-import type { AuthConfigArgs } from "pulumi-composio";
-import { AuthConfig } from "pulumi-composio";
+import type { AuthConfigArgs, ProviderArgs } from "pulumi-composio";
+import { AuthConfig, Provider, secretFromEnv } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
 import type { Operation } from "../support/engine/stack";
 
 let declared: Record<string, AuthConfigArgs>;
 
-const world = emulatedStack(async () => {
+const program = async () => {
   for (const [name, args] of Object.entries(declared)) new AuthConfig(name, args);
-});
+};
+const world = emulatedStack(program);
 
 const SECRET = "s3cr3t-4711";
 const own = (credentials: Record<string, string>, more: object = {}): AuthConfigArgs => ({
@@ -139,7 +140,11 @@ it("warns, and goes on, where the catalogue may be wrong", async () => {
 
 it.each<[string, Record<string, string>, string]>([
   ["is unreachable", { COMPOSIO_BASE_URL: "http://127.0.0.1:9" }, "(no answer within 5 s|Could not read toolkit .*)"],
-  ["gets no key", { COMPOSIO_API_KEY: "" }, "no API key is set, and `pulumi up` needs one"],
+  [
+    "gets no key",
+    { COMPOSIO_API_KEY: "" },
+    "no API key is set, and `pulumi up` needs one. Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.",
+  ],
 ])(
   "checks the form alone where the API %s, and says so once",
   async (_case, env, reason) => {
@@ -156,6 +161,56 @@ it.each<[string, Record<string, string>, string]>([
         ),
       ],
     ]);
+  },
+  90_000,
+);
+
+it("shows a missing key at preview as a warning of the engine", async () => {
+  world.stack.env.COMPOSIO_API_KEY = "";
+  declared = { a: { toolkit: "github" }, b: { toolkit: "gmail" } };
+  const { ok, diagnostics } = await world.stack.preview();
+  expect([ok, diagnostics.map(({ severity }) => severity)]).toEqual([true, ["warning"]]);
+}, 90_000);
+
+it.each<[string, Record<string, string>, AuthConfigArgs, RegExp]>([
+  ["an answer that refuses the key", { COMPOSIO_API_KEY: "ak_wr0ng_key" }, { toolkit: "github" }, /answered 401/g],
+  ["a mistake in the inputs", {}, { toolkit: "githb" }, /there is no toolkit githb/g],
+])(
+  "prints %s once",
+  async (_case, env, args, said) => {
+    Object.assign(world.stack.env, env);
+    declared = { only: args };
+    const { ok, output, diagnostics } = await world.stack.preview();
+    expect([ok, output.match(said)?.length, diagnostics.filter(({ severity }) => severity === "info#err")]).toEqual([
+      false,
+      1,
+      [],
+    ]);
+  },
+  90_000,
+);
+
+it("says once what to do where no key is set, however many resources need one", async () => {
+  world.stack.env.COMPOSIO_API_KEY = "";
+  declared = { a: { toolkit: "github" }, b: { toolkit: "gmail" }, c: { toolkit: "slack" } };
+  const { ok, diagnostics } = await world.stack.up();
+  const advice = diagnostics.filter(
+    ({ severity, message }) => severity === "error" && message.includes("Set COMPOSIO_API_KEY"),
+  );
+  expect([ok, advice.length]).toEqual([false, 1]);
+}, 90_000);
+
+it.each<[string, () => unknown, string]>([
+  ["an auth config", () => new AuthConfig("x", {} as AuthConfigArgs), 'Auth config "x": toolkit is required'],
+  ["a provider", () => new Provider("x", {} as ProviderArgs), 'Provider "x": apiKey is required'],
+  ["a secret of the environment", () => secretFromEnv(" "), "secretFromEnv: the variable must be a non-empty name"],
+])(
+  "ends the program without a stack trace: %s",
+  async (_case, make, message) => {
+    declared = {};
+    world.stack.program = async () => void make();
+    const { ok, output } = await world.stack.preview();
+    expect([ok, output.split(message).length - 1, /^\s+at /m.test(output)]).toEqual([false, 1, false]);
   },
   90_000,
 );

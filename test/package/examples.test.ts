@@ -2,11 +2,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { composioCallbackUrl } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
+import { emulatedBackend } from "../support/emulated-stack";
 import { runPulumi } from "../support/engine/cli";
-import type { Backend } from "../support/engine/stack";
-import { openBackend } from "../support/engine/stack";
 import { folderBelow, installPackage } from "../support/install";
 
 interface Case {
@@ -21,6 +18,10 @@ const cases: Record<string, Case> = {
   managed: {
     stacks: ["dev"],
     outputs: ({ github }) => ({ githubAuthConfigId: github, session: { authConfigs: { github } } }),
+  },
+  "es-module": {
+    stacks: ["dev"],
+    outputs: ({ github }) => ({ session: { authConfigs: { github } } }),
   },
   "custom-oauth": {
     stacks: ["dev"],
@@ -63,7 +64,7 @@ const cases: Record<string, Case> = {
     outputs: ({ gmail, slack, reddit }) => ({
       session: {
         authConfigs: { gmail, slack, reddit },
-        tools: { gmail: { enable: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] } },
+        tools: { gmail: ["GMAIL_SEND_EMAIL", "GMAIL_CREATE_EMAIL_DRAFT"] },
       },
     }),
   },
@@ -91,24 +92,13 @@ const cases: Record<string, Case> = {
 
 const examples = path.join(__dirname, "../../examples");
 
-let emulator: Emulator;
-let backend: Backend;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  backend = await openBackend();
-});
-
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
+const world = emulatedBackend();
 
 it.each(Object.entries(cases))(
   "%s",
   async (name, { stacks, config = [], secretConfig = {}, outputs }) => {
     const cwd = folderBelow(await installPackage(), path.join(examples, name));
-    const env = { ...backend.env, COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
+    const env = { ...world.backend.env, ...world.access };
     const pulumi = async (...args: string[]): Promise<string> => {
       const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd, env });
       if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
@@ -116,22 +106,22 @@ it.each(Object.entries(cases))(
     };
 
     for (const stack of stacks) {
-      const before = new Set(emulator.authConfigs().map(({ id }) => id));
+      const before = new Set(world.emulator.authConfigs().map(({ id }) => id));
       await pulumi("stack", "init", stack);
       for (const pair of config) await pulumi("config", "set", ...pair.split("="), "--stack", stack);
       for (const pair of Object.entries(secretConfig))
         await pulumi("config", "set", "--secret", ...pair, "--stack", stack);
       await pulumi("up", "--yes", "--skip-preview", "--stack", stack);
 
-      const made = emulator.authConfigs().filter(({ id }) => !before.has(id));
+      const made = world.emulator.authConfigs().filter(({ id }) => !before.has(id));
       const ids = Object.fromEntries(made.map(({ id, toolkit }) => [toolkit, id]));
       expect(JSON.parse(await pulumi("stack", "output", "--json", "--stack", stack))).toEqual(outputs(ids));
       expect(await pulumi("preview", "--stack", stack)).toContain(`${made.length + 1} unchanged`);
     }
 
     for (const stack of stacks) await pulumi("destroy", "--yes", "--skip-preview", "--stack", stack);
-    expect(emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
-    for (const secret of Object.values(secretConfig)) expect(backend.allBytes().includes(secret)).toBe(false);
+    expect(world.emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
+    for (const secret of Object.values(secretConfig)) expect(world.backend.allBytes().includes(secret)).toBe(false);
   },
   240_000,
 );
@@ -145,8 +135,9 @@ it("runs every example there is, each a program of at most 40 lines", () => {
     .filter((name) => fs.existsSync(path.join(examples, name, "Pulumi.yaml")) && !IN_OTHER_LANGUAGES.includes(name));
   expect(folders.sort()).toEqual(Object.keys(cases).sort());
   for (const name of folders) {
+    const program = JSON.parse(fs.readFileSync(path.join(examples, name, "package.json"), "utf8")).main;
     const lines = fs
-      .readFileSync(path.join(examples, name, "index.ts"), "utf8")
+      .readFileSync(path.join(examples, name, program), "utf8")
       .trimEnd()
       .split("\n").length;
     expect([name, lines <= 40]).toEqual([name, true]);

@@ -1,7 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { runCommand } from "../support/engine/command";
 import type { InstalledPackage } from "../support/install";
-import { folderBelow, installPackage } from "../support/install";
+import { folderBelow, installPackage, npm } from "../support/install";
 
 jest.setTimeout(120_000);
 
@@ -14,7 +15,7 @@ beforeAll(async () => {
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
-import { AuthConfig, AuthConfigArgs, composioCallbackUrl, sessionConfig } from "pulumi-composio";
+import { AuthConfig, AuthConfigArgs, composioCallbackUrl, Provider, sessionConfig } from "pulumi-composio";
 import { createClient } from "pulumi-composio/client";
 import { startEmulator } from "pulumi-composio/emulator";
 import { providers } from "pulumi-composio/provider";
@@ -26,6 +27,29 @@ const notion = new AuthConfig("notion", {
   authScheme: "OAUTH2",
   credentials: { client_id: "id", client_secret: pulumi.secret("s3cr3t") },
 }, { protect: true });
+
+/** With exactOptionalPropertyTypes undefined is no absence: what an option leaves out must compile all the same. */
+export function optional(given: { [Name in keyof AuthConfigArgs]?: AuthConfigArgs[Name] | undefined }, key?: string) {
+  const one: AuthConfigArgs = {
+    toolkit: "github",
+    type: given.type,
+    authScheme: given.authScheme,
+    name: given.name,
+    credentials: { client_id: key },
+    scopes: given.scopes,
+    userScopes: given.userScopes,
+    toolAccessConfig: { toolsForConnectedAccountCreation: undefined, toolsAvailableForExecution: undefined },
+    proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: key },
+    sharedConnectionFields: { region: key },
+    isEnabledForToolRouter: given.isEnabledForToolRouter,
+    enabled: given.enabled,
+    forceDestroy: given.forceDestroy,
+    adopt: given.adopt,
+    validate: given.validate,
+    revokeOnDelete: given.revokeOnDelete,
+  };
+  return [new AuthConfig("optional", one), new Provider("eu", { apiKey: "ak_1", baseUrl: key })];
+}
 
 export const id: pulumi.Output<string> = github.id;
 export const session = sessionConfig([github, notion]);
@@ -66,6 +90,21 @@ describe("the types of the installed package", () => {
       const wrong = `import { AuthConfig } from "pulumi-composio"; new AuthConfig("github", { name: 1 });`;
       expect(compile(vendored(), "commonjs", options, wrong)).not.toEqual([]);
     });
+  });
+
+  it("compile with TypeScript 7, which has a compiler of its own and no API", async () => {
+    const folder = folderBelow(installed);
+    // Not in this repository: two TypeScripts both claim `tsc`.
+    await npm(folder, "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, "typescript@7.0.2");
+    fs.writeFileSync(path.join(folder, "program.ts"), program);
+    const options = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--module", "node16", "--types", ""];
+    const tsc = path.join(folder, "node_modules/typescript/bin/tsc");
+    const { code, stdout } = await runCommand(process.execPath, [tsc, ...options, "--skipLibCheck", "program.ts"], {
+      cwd: folder,
+      env: process.env,
+      timeoutMs: 60_000,
+    });
+    expect([code, stdout]).toEqual([0, ""]);
   });
 
   it("mention no package but Pulumi's SDK", () => {

@@ -11,7 +11,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import { PROVIDER_TEXT } from "../../src/provider-text";
-import { passingClock } from "../support/passing-clock";
+import { passingClock } from "../support/clocks";
 
 const { ResourceProviderClient } = require("@pulumi/pulumi/proto/provider_grpc_pb");
 const messages = require("@pulumi/pulumi/proto/provider_pb");
@@ -21,6 +21,7 @@ type Json = { [key: string]: unknown };
 const time = passingClock();
 let emulator: Emulator;
 let child: ChildProcess;
+let printedErrors: string;
 let call: (method: string, request: unknown) => Promise<{ [getter: string]: () => unknown }>;
 
 const repository = path.join(__dirname, "../..");
@@ -42,7 +43,11 @@ beforeEach(async () => {
       PULUMI_NODEJS_PROJECT: "shop",
       PULUMI_BACKEND_URL: "https://state.example",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  printedErrors = "";
+  child.stderr?.on("data", (bytes) => {
+    printedErrors += bytes;
   });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const port = await new Promise<string>((resolve) => lines.once("line", resolve));
@@ -126,7 +131,7 @@ it("goes through the life of an auth config", async () => {
   const drifted = await call("read", request("ReadRequest", { setId: id, setProperties: struct(olds) }));
   const name = "Renamed by hand";
   expect([plain(drifted.getProperties?.()), plain(drifted.getInputs?.())]).toEqual([
-    { ...state, name },
+    { ...state, name, __storedForms: { name: { sent: expect.any(String), shown: expect.any(String) } } },
     { ...whole, name },
   ]);
 
@@ -159,4 +164,22 @@ it("reports a create whose second call fails with id, properties and reasons", a
     name: "Notion",
     __provider: PROVIDER_TEXT,
   });
+});
+
+it("prints no copy of an error that the engine shows at its resource", async () => {
+  const state = struct({ ...declared, type: "use_custom_auth", name: "Notion", enabled: true });
+  const olds = { setId: "ac_000000000000", setProperties: state };
+  emulator.failNext({ kind: "status", status: 403, times: 10 });
+  for (const [method, message] of [
+    ["check", request("CheckRequest", { setOlds: struct({}), setNews: struct(declared) })],
+    ["read", request("ReadRequest", olds)],
+    ["delete", request("DeleteRequest", olds)],
+  ] as const) {
+    await expect(call(method, message)).rejects.toThrow(/answered 403/);
+  }
+  // What is no error of ours is printed as before.
+  await expect(call("read", request("ReadRequest", { setId: "ac_1" }))).rejects.toThrow();
+  child.kill();
+  await new Promise((resolve) => child.once("close", resolve));
+  expect([printedErrors.includes("403"), printedErrors.length > 0]).toEqual([false, true]);
 });

@@ -1,35 +1,25 @@
-/** The client over real HTTP, in a time that stands still but for what it waits: how often it sends, and how long it waits. */
+/** The client over real HTTP, in a time that its waits alone move: how often it sends, and how long it waits. */
 import type { Client, InternalClientOptions } from "../../src/client/client";
 import { createClient } from "../../src/client/client";
 import type { TransportError } from "../../src/client/errors";
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
+import { WaitingTime } from "../support/clocks";
 
 let emulator: Emulator;
 let client: Client;
-let now: number;
-let waits: number[];
+let time: WaitingTime;
 let lines: string[];
 
 const open = (options: Partial<InternalClientOptions> = {}): void => {
   const { apiKey, url: baseUrl } = emulator;
-  const clock = {
-    now: () => now,
-    random: () => 0,
-    sleep: async (waitMs: number) => {
-      waits.push(waitMs);
-      const wakesAt = now + waitMs;
-      await new Promise((resolve) => setImmediate(resolve));
-      now = Math.max(now, wakesAt);
-    },
-  };
+  const { clock } = time;
   client = createClient({ apiKey, baseUrl, clock, timeoutMs: 300, log: (line) => lines.push(line), ...options });
 };
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  now = Date.now();
-  waits = [];
+  time = new WaitingTime({ now: Date.now() });
   lines = [];
   open();
 });
@@ -47,7 +37,7 @@ describe("a read", () => {
   it("is tried five times, and waits ever longer in between", async () => {
     emulator.failNext({ kind: "status", times: 10 });
     await expect(client.listAuthConfigs()).rejects.toThrow("the API answered 500");
-    expect([sent("GET"), waits]).toEqual([5, [250, 500, 1_000, 2_000]]);
+    expect([sent("GET"), time.slept]).toEqual([5, [250, 500, 1_000, 2_000]]);
   });
 
   it("is healed by any later try", async () => {
@@ -59,15 +49,17 @@ describe("a read", () => {
   it("obeys an order to the second, as often as it comes, and the user is told", async () => {
     emulator.failNext({ kind: "status", status: 429, retryAfter: 20, times: 12 });
     await client.listAuthConfigs();
-    expect(waits).toEqual(Array(12).fill(20_000));
+    expect(time.slept).toEqual(Array(12).fill(20_000));
     expect(lines).toEqual(Array(12).fill("Composio: the rate limit is reached, waiting 20 s"));
   });
 
   it("obeys a date by the clock that the answer shows", async () => {
     emulator.failNext({ kind: "status", status: 503, retryAfter: new Date(Date.now() + 60_000).toUTCString() });
-    now = 0;
+    await client.close();
+    time = new WaitingTime({ now: 0 });
+    open();
     await client.listAuthConfigs();
-    expect([waits.length, Math.abs((waits[0] ?? 0) - 60_000) <= 2_000]).toEqual([1, true]);
+    expect([time.slept.length, Math.abs((time.slept[0] ?? 0) - 60_000) <= 2_000]).toEqual([1, true]);
   });
 
   it.each([0, "0", new Date(0).toUTCString()])(
@@ -82,13 +74,13 @@ describe("a read", () => {
   it.each([301, 86_400])("gives up at an order of %d s", async (retryAfter) => {
     emulator.failNext({ kind: "status", status: 429, retryAfter });
     await expect(client.listAuthConfigs()).rejects.toThrow("The organization's rate limit is used up");
-    expect([sent("GET"), waits]).toEqual([1, []]);
+    expect([sent("GET"), time.slept]).toEqual([1, []]);
   });
 
   it("gives up when it was ordered to wait for 15 minutes in all", async () => {
     emulator.failNext({ kind: "status", status: 429, retryAfter: 300, times: 1_000 });
     await expect(client.listAuthConfigs()).rejects.toThrow("The organization's rate limit is used up");
-    expect([sent("GET"), waits]).toEqual([4, [300_000, 300_000, 300_000]]);
+    expect([sent("GET"), time.slept]).toEqual([4, [300_000, 300_000, 300_000]]);
   });
 
   it("has its tries and its time after a long wait for its turn", async () => {
@@ -125,7 +117,7 @@ describe("a create", () => {
   it("is sent again where nobody listened", async () => {
     await emulator.close();
     await expect(create()).rejects.toMatchObject({ mayHaveArrived: false });
-    expect(waits).toEqual([250, 500, 1_000, 2_000]);
+    expect(time.slept).toEqual([250, 500, 1_000, 2_000]);
   });
 });
 
@@ -143,13 +135,13 @@ it("remembers of a write that an earlier try may have been done, whatever the la
   });
 });
 
-it("waits where less than a share of the organization's budget is left", async () => {
+it("waits if less than a share of the organization's budget is left", async () => {
   await client.close();
   await emulator.close();
-  emulator = await startEmulator({ rateLimit: { limit: 10, windowMs: 60_000 }, clock: () => new Date(now) });
-  now = Date.parse("2026-11-24T12:00:10Z");
+  emulator = await startEmulator({ rateLimit: { limit: 10, windowMs: 60_000 }, clock: () => time.date() });
+  time = new WaitingTime({ now: Date.parse("2026-11-24T12:00:10Z") });
   open({ reserve: 0.5, maxInFlight: 1 });
   for (let number = 1; number <= 8; number += 1) await client.listAuthConfigs();
   expect(lines).toEqual(["Composio: only 4 of 10 requests are left in this window, waiting 60 s"]);
-  expect(waits).toEqual([60_000]);
+  expect(time.slept).toEqual([60_000]);
 });

@@ -5,13 +5,13 @@ import type { History } from "./history";
 /**
  * Tries `few` random histories, or `many` with `TEST_FULL=1`. `PROPERTY_RUNS` is another number of them; `PROPERTY_SEED` and
  * `PROPERTY_PATH`, as a failure prints them, play that one history again. Looking for a shorter one that fails too takes
- * hundreds of runs: that is for what runs fast.
+ * hundreds of runs: that is for what runs fast. Returns the number of histories.
  */
 export async function checkProperty(
   histories: fc.Arbitrary<History>,
   complaints: (history: History) => Promise<string[]>,
   { few, many, shrinks }: { few: number; many: number; shrinks: boolean },
-): Promise<void> {
+): Promise<number> {
   const { PROPERTY_SEED, PROPERTY_PATH: path, PROPERTY_RUNS, TEST_FULL } = process.env;
   const seed = Number(PROPERTY_SEED ?? Date.now() % 2 ** 31);
   const numRuns = Number(PROPERTY_RUNS ?? (TEST_FULL ? many : few));
@@ -23,4 +23,5 @@ export async function checkProperty(
     }),
     { numRuns, seed, endOnFailure: path !== undefined || !shrinks, ...(path && { path }) },
   );
+  return numRuns;
 }

@@ -1,8 +1,9 @@
 /**
- * Histories of a stack: edits of the program, changes by hand in the API, other values in the environment, and operations of
- * the engine between them.
+ * Histories of a stack: edits of the program, changes by hand in the API, other values in the environment, faults of the API,
+ * and operations of the engine between them, some of them killed.
  */
-import type { StoredAuthConfig } from "../../src/emulator";
+import type { Fault, StoredAuthConfig } from "../../src/emulator";
+import type { Answers } from "../../src/emulator/answers";
 import type { Wish } from "./wish";
 
 /** Logical names. Five, since from four on a refresh asks for all of them at once. */
@@ -11,11 +12,19 @@ export type Slot = (typeof SLOTS)[number];
 
 export interface History {
   start: Record<Slot, Wish>;
+  /** What the API answers to what nobody knows of it. */
+  answers: Partial<Answers>;
   environment: Record<string, string>;
   steps: Step[];
 }
 
-export type Step = Edit | HandStep | { kind: "environment"; variable: string; value: string } | Look | Operation;
+export type Step =
+  | Edit
+  | HandStep
+  | { kind: "environment"; variable: string; value: string }
+  | Look
+  | FaultStep
+  | Operation;
 
 /** A preview in which these inputs are not known yet. */
 export interface Look {
@@ -36,60 +45,59 @@ export interface HandStep {
   change: HandChange;
 }
 
-/** `settle` is a refresh and an up, after which everything is to be as the program says. */
-export interface Operation {
-  kind: "up" | "refresh" | "settle";
+/** The API will fail so in the next operation, and in that one alone. */
+export interface FaultStep {
+  kind: "fault";
+  fault: Fault;
 }
 
-/** What a colleague does in the dashboard. */
-export type HandChange =
-  | { part: "deleted" }
-  | { part: "name"; value: string }
-  | { part: "status"; value: "ENABLED" | "DISABLED" }
-  | { part: "router"; value: boolean }
-  | { part: "creationTools" | "executionTools"; value: string[] }
-  | { part: "proxy"; url: string | null; key: string | null }
-  | { part: `credentials.${string}` | `shared.${string}`; value: string | null };
+export type Operation = Up | { kind: "refresh" } | { kind: "destroy" } | Settle;
 
-/** Whatever holds one of these stands in clear somewhere: every secret has one in it. */
-export const MARKERS = ["S3CR3T", "ᚠᚢᚦ"];
+export interface Up extends Events {
+  kind: "up";
+}
 
-/** A public value that begins so is given as a secret, where a program can do that. */
-export const CONCEALED = "c0nc3al3d";
+/** What may happen in an `up` beside its steps. */
+export interface Events {
+  /** Whose steps are done, but never heard of: the CLI is killed meanwhile. */
+  killed?: readonly Slot[];
+  /** Replaced although nothing differs, as with `--replace`. */
+  tainted?: readonly Slot[];
+  /** Of a replacement the old one is deleted before the new one is made. */
+  deletesFirst?: boolean;
+}
+
+/** A refresh and an up without faults, after which everything is to be as the program says. */
+export interface Settle {
+  kind: "settle";
+  /** Without its refresh, unless something has happened that only a refresh can find out. Default: with it. */
+  isHurried?: boolean;
+}
+
+/** What a colleague does in the dashboard: deletes it, or changes one part of the record. Null takes the part away. */
+export type HandChange = { part: "deleted" } | { part: string; value: unknown };
 
 /** The stored fields after a change by hand. */
 export function patchOf(change: HandChange, record: StoredAuthConfig): Partial<StoredAuthConfig> {
-  const { tool_access_config: tools } = record;
-  switch (change.part) {
-    case "deleted":
-      return { deleted: true };
-    case "name":
-      return { name: change.value };
-    case "status":
-      return { status: change.value };
-    case "router":
-      return { is_enabled_for_tool_router: change.value };
-    case "creationTools":
-      return { tool_access_config: { ...tools, tools_for_connected_account_creation: change.value } };
-    case "executionTools":
-      return { tool_access_config: { ...tools, tools_available_for_execution: change.value } };
-    case "proxy": {
-      const { url, key } = change;
-      return { proxy_config: url === null ? null : { proxy_url: url, ...(key !== null && { proxy_auth_key: key }) } };
-    }
-    default: {
-      const [map = "", key = ""] = change.part.split(".");
-      const stored = map === "shared" ? "shared_credentials" : "credentials";
-      const { [key]: _before, ...others } = record[stored];
-      return { [stored]: change.value === null ? others : { ...others, [key]: change.value } };
-    }
-  }
+  if (!("value" in change)) return { deleted: true };
+  const [field = "", key] = change.part.split(".");
+  if (key === undefined) return { [field]: change.value };
+  const { [key]: _before, ...others } = record[field as keyof StoredAuthConfig] as unknown as Record<string, unknown>;
+  return { [field]: change.value === null ? others : { ...others, [key]: change.value } };
 }
 
+/** Can a history like this leave anything in doubt that a quiet one can't? */
+export const isStormy = ({ steps }: History): boolean =>
+  steps.some((step) => step.kind === "fault" || (step.kind === "up" && (step.killed?.length ?? 0) > 0));
+
 /** One line per step, without what never comes to be. */
-export function inWords({ start, environment, steps }: History): string {
+export function inWords({ start, answers, environment, steps }: History): string {
   const touched = steps.map((step) => ("slot" in step ? step.slot : undefined));
   const slots = SLOTS.filter((slot) => start[slot].isThere || touched.includes(slot));
-  const lines = [...slots.map((slot) => ({ [slot]: start[slot] })), { environment }, ...steps];
-  return lines.map((line) => `\n      ${JSON.stringify(line, (_key, value) => value ?? null)}`).join("");
+  const begun = slots.map((slot) => JSON.stringify({ [slot]: start[slot] }));
+  // What is no longer declared is null there.
+  const later = [{ answers }, { environment }, ...steps].map((line) =>
+    JSON.stringify(line, (_key, value) => value ?? null),
+  );
+  return [...begun, ...later].map((line) => `\n      ${line}`).join("");
 }

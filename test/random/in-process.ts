@@ -1,41 +1,110 @@
 /**
- * The way between the client and the emulator without sockets, in place of `src/client/exchange` and `src/emulator/server`:
- * a request takes a tenth of the time.
+ * The way between the client and the emulator without sockets, in place of `undici` and of the emulator's server, and in a time
+ * that passes only while everybody waits. So a history is played in milliseconds, and a seed gives the same story every time.
  */
-import type { Answer, Exchange, Outgoing } from "../../src/client/exchange";
 import type { Listening } from "../../src/emulator/server";
+import { WaitingTime } from "../support/clocks";
 
 type Answering = (request: Request, bindings: never) => Promise<Response>;
 
+interface Received {
+  statusCode: number;
+  headers: Record<string, string>;
+  body: AsyncIterable<Buffer>;
+}
+
+interface Sent {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  signal: AbortSignal;
+}
+
+const { RESPONSE_ALREADY_SENT } = jest.requireActual<typeof import("@hono/node-server/utils/response")>(
+  "@hono/node-server/utils/response",
+);
 const doors = new Map<string, Answering>();
 
+/** The one time of a test file. */
+export const time = new WaitingTime();
+
+/** In place of `src/emulator/server`. */
 export async function listen(_port: number, answer: Answering): Promise<Listening> {
   const origin = `http://127.0.0.1:${40_000 + doors.size}`;
   doors.set(origin, answer);
   return { origin, close: async () => void doors.delete(origin) };
 }
 
-export function createExchange(baseUrl: string, apiKey: string): Exchange {
-  return { send: (outgoing) => send(outgoing, baseUrl, apiKey), close: async () => {} };
+/** In place of `undici`. */
+export class Agent {
+  async close(): Promise<void> {}
 }
 
-async function send({ method, path, query = {}, body }: Outgoing, baseUrl: string, apiKey: string): Promise<Answer> {
-  const door = doors.get(baseUrl);
-  if (!door) throw new Error(`nobody listens at ${baseUrl}`);
-  const url = new URL(`${baseUrl}/api/v3.1${path}`);
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, `${value}`);
-  const request = new Request(url, {
-    method,
-    headers: { "x-api-key": apiKey, ...(body && { "content-type": "application/json" }) },
-    body: body ? JSON.stringify(body) : null,
+/** In place of `undici`: rejects as a broken connection does. */
+export function request(url: URL, { method, headers, body, signal }: Sent): Promise<Received> {
+  const door = doors.get(url.origin);
+  if (!door) return Promise.reject(brokenBy("ECONNREFUSED", `nobody listens at ${url.origin}`));
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    const socket = {
+      resetAndDestroy: () => reject(brokenBy("ECONNRESET", "read ECONNRESET")),
+      destroy: () => {},
+    };
+    const outgoing = {
+      headersSent: false,
+      statusCode: 0,
+      socket,
+      writeHead(status: number, sent: Record<string, string>) {
+        Object.assign(outgoing, { headersSent: true, statusCode: status, headers: sent });
+      },
+      /** Half of an answer: then the connection ends. */
+      write(half: Buffer, then: () => void) {
+        resolve({ statusCode: outgoing.statusCode, headers: {}, body: endingEarly(half) });
+        then();
+      },
+    };
+    door(new Request(url, { method, headers, body }), { outgoing } as never).then((response) => {
+      if (response !== RESPONSE_ALREADY_SENT) resolve(received(response));
+    }, reject);
   });
-  const response = await door(request, {} as never);
-  return {
-    status: response.status,
-    text: await response.text(),
-    requestId: response.headers.get("x-request-id") ?? undefined,
-    date: Date.parse(response.headers.get("date") ?? ""),
-    retryAfter: undefined,
-    budget: undefined,
-  };
+}
+
+const received = (response: Response): Received => ({
+  statusCode: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: (async function* () {
+    yield Buffer.from(await response.arrayBuffer());
+  })(),
+});
+
+async function* endingEarly(half: Buffer): AsyncIterable<Buffer> {
+  yield half;
+  throw brokenBy("UND_ERR_SOCKET", "other side closed");
+}
+
+const brokenBy = (code: string, message: string): Error => Object.assign(new Error(message), { code });
+
+/** In place of `node:timers/promises`, by which the emulator waits. */
+export function setTimeout(ms: number, value: unknown, { signal }: { signal: AbortSignal }): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const callOff = time.later(() => resolve(value), ms);
+    signal.addEventListener("abort", () => {
+      callOff();
+      reject(signal.reason);
+    });
+  });
+}
+
+/** The timers of the client, by which a try ends that is not answered. */
+export function takeTimers(): void {
+  const callOffs = new Map<unknown, () => void>();
+  jest.spyOn(global, "setTimeout").mockImplementation(((then: () => void, ms = 0) => {
+    const timer = {};
+    callOffs.set(timer, time.later(then, ms));
+    return timer;
+  }) as never);
+  jest.spyOn(global, "clearTimeout").mockImplementation((timer) => {
+    callOffs.get(timer)?.();
+    callOffs.delete(timer);
+  });
 }

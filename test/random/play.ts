@@ -1,51 +1,16 @@
 /** Plays a history in a world, and says at each "settle" in what the world differs from what it should be. */
-import type { Emulator, StoredAuthConfig } from "../../src/emulator";
 import { UNKNOWN } from "../../src/model/unknowns";
-import type { PassingClock } from "../support/passing-clock";
-import type { HandChange, History, Look, Operation, Slot, Step } from "./history";
-import { patchOf, SLOTS } from "./history";
-import type { Parts } from "./record-parts";
-import { declaredKind, declaredParts, kindOf, NOTHING, recordParts } from "./record-parts";
+import { Doubts } from "./doubts";
+import { isLie } from "./faults";
+import type { Edit, FaultStep, HandStep, History, Look, Operation, Settle, Slot, Step, Up } from "./history";
+import { isStormy, patchOf, SLOTS } from "./history";
+import { FIELDS } from "./inputs";
+import { declaredParts, partOf } from "./parts";
+import type { Since } from "./promises";
+import { asDeclared, nothingInClear, oneOfEach } from "./promises";
 import type { Declared, Wish } from "./wish";
 import { declare } from "./wish";
-
-export type Program = Partial<Record<Slot, Declared>>;
-
-/** An engine with our provider in it. */
-export interface World {
-  readonly emulator: Emulator;
-  passMinutes: PassingClock["passMinutes"];
-  /** May it be asked more than is needed? */
-  readonly isCheap: boolean;
-  /** What the environment of the next operation holds beside the key and the address. */
-  environment: Record<string, string>;
-  up(program: Program): Promise<Outcome>;
-  refresh(): Promise<Outcome>;
-  /** What `up` would change. */
-  preview(program: Program): Promise<Outcome>;
-  /** The id that the state has for each auth config. */
-  ids(): Partial<Record<Slot, string>>;
-  /** What may stand in no state and no output. */
-  readonly markers: readonly string[];
-  /** All states, and all that was ever printed. */
-  everything(): string;
-}
-
-export interface Outcome {
-  /** One line per failure. */
-  errors: string[];
-  /** `update one`, and so on. */
-  changes: string[];
-}
-
-/** What has happened to one auth config since it was last settled. */
-interface Since {
-  id: string | undefined;
-  /** Parts that some program has declared. */
-  declared: Set<string>;
-  /** Parts that were changed by hand. */
-  touched: Set<string>;
-}
+import type { Failure, Outcome, Program, World } from "./world";
 
 /** Lines of complaint, none of which should be. */
 export async function play(history: History, world: World): Promise<string[]> {
@@ -54,15 +19,20 @@ export async function play(history: History, world: World): Promise<string[]> {
 
 class Player {
   private readonly wishes: Record<Slot, Wish>;
-  private since = Object.fromEntries(SLOTS.map((slot) => [slot, fresh(undefined)])) as Record<Slot, Since>;
+  private since = forEachSlot(() => fresh(undefined));
+  private readonly doubts: Doubts;
   private readonly complaints: string[] = [];
+  /** Has anything happened since the last "settle" that needs its time, or a refresh? */
+  private needsRefresh = false;
+  private isLiedTo = false;
 
   constructor(
     private readonly history: History,
     private readonly world: World,
   ) {
     // No structuredClone: Pulumi's SDK would not know the lists of another realm.
-    this.wishes = Object.fromEntries(SLOTS.map((slot) => [slot, { ...history.start[slot] }])) as Record<Slot, Wish>;
+    this.wishes = forEachSlot((slot) => ({ ...history.start[slot] }));
+    this.doubts = new Doubts(isStormy(history));
     world.environment = { ...history.environment };
   }
 
@@ -75,10 +45,11 @@ class Player {
   }
 
   private async take(step: Step): Promise<void> {
-    if (step.kind === "edit") Object.assign(this.wishes[step.slot], step.wish);
-    else if (step.kind === "environment") this.world.environment[step.variable] = step.value;
+    if (step.kind === "edit") this.edit(step);
+    else if (step.kind === "environment") this.setVariable(step);
     else if (step.kind === "look") await this.look(step);
-    else if (step.kind === "by hand") this.changeByHand(step.slot, step.change);
+    else if (step.kind === "by hand") await this.changeByHand(step);
+    else if (step.kind === "fault") this.fail(step);
     else await this.operate(step);
   }
 
@@ -87,16 +58,36 @@ class Player {
     return Object.fromEntries(there.map((slot) => [slot, declare(this.wishes[slot])]));
   }
 
-  private changeByHand(slot: Slot, change: HandChange): void {
+  /** What nobody could follow is kept back, as a user keeps it back who reads what the run has said. */
+  private edit({ slot, wish }: Edit): void {
+    const allowed = Object.entries(wish).filter(([part]) => this.doubts.allows(slot, part, this.idOf(slot)));
+    Object.assign(this.wishes[slot], Object.fromEntries(allowed));
+    // What nobody has declared before, only a refresh reads: which app a managed one sits on.
+    this.needsRefresh ||= allowed.some(([part]) => part === "managedAppId");
+  }
+
+  private setVariable({ variable, value }: { variable: string; value: string }): void {
+    if (this.doubts.allowsNewSecrets()) this.world.environment[variable] = value;
+  }
+
+  private async changeByHand({ slot, change }: HandStep): Promise<void> {
     const record = this.recordOf(slot);
+    const { part } = change;
     if (!record || record.deleted) return;
-    if (change.part.startsWith("credentials.") && !change.part.endsWith("scopes") && record.type !== "custom") return;
-    const { touched } = this.since[slot];
-    if (touched.has(change.part)) return;
-    touched.add(change.part);
-    if (change.part === "proxy") for (const part of ["proxy.url", "proxy.key"]) touched.add(part);
+    if (part.startsWith("credentials.") && !part.endsWith("scopes") && record.type !== "custom") return;
+    const { touched, unanswered } = this.since[slot];
+    if (touched.has(part) || unanswered.has(part)) return;
+    touched.add(part);
+    for (const inner of FIELDS.map(({ path }) => partOf(path))) if (inner.startsWith(`${part}.`)) touched.add(inner);
+    this.needsRefresh = true;
     this.world.emulator.changeByHand(record.id, patchOf(change, record));
-    this.world.passMinutes(2);
+    await this.world.passMinutes(2);
+  }
+
+  private fail({ fault }: FaultStep): void {
+    if (isLie(fault) && this.isLiedTo) return;
+    this.isLiedTo ||= isLie(fault);
+    this.world.emulator.failNext(fault);
   }
 
   /** What is not known is no mistake, and a preview writes nothing. */
@@ -105,98 +96,78 @@ class Player {
     const declared = program[slot];
     if (!declared) return;
     const since = world.emulator.requests.length;
-    const { errors } = await world.preview({ ...program, [slot]: withUnknown(declared, unknown) });
-    this.expectNone("preview of what is not known", errors);
+    const { failures } = await world.preview({ ...program, [slot]: withUnknown(declared, unknown) });
+    this.expectNone("preview of what is not known", failures.map(inOneLine));
     this.expectNone("written at preview", this.writes(since));
   }
 
-  private async operate({ kind }: Operation): Promise<void> {
-    if (kind === "refresh") await this.world.refresh();
-    else if (kind === "up") await this.up();
-    else await this.settle();
+  private async operate(step: Operation): Promise<void> {
+    if (step.kind === "settle") return this.settle(step);
+    if (step.kind === "up") await this.up(step);
+    else this.doubts.note(step.kind, step.kind === "refresh" ? await this.world.refresh() : await this.world.destroy());
+    await this.endFaults();
+    this.expectNone(`after ${step.kind}`, oneOfEach(this.facts, this.since));
   }
 
-  private async up(): Promise<Outcome> {
-    const { program } = this;
-    for (const slot of SLOTS) {
-      const declared = program[slot];
-      if (!declared) continue;
-      for (const part of Object.keys(declaredParts(declared, this.world.environment)))
-        this.since[slot].declared.add(part);
-    }
-    return this.world.up(program);
+  private async up(events: Partial<Up> = {}): Promise<Outcome> {
+    const { program, world } = this;
+    this.noteDeclared(program);
+    const before = world.entries().map(({ slot }) => slot);
+    this.doubts.noteNames(program);
+    const outcome = await world.up(program, events);
+    this.doubts.noteUp(program, { events, before, outcome });
+    return outcome;
   }
 
-  private async settle(): Promise<void> {
-    const before = Object.fromEntries(SLOTS.map((slot) => [slot, this.recordOf(slot)]));
-    this.expectNone("refresh fails", (await this.world.refresh()).errors);
-    this.expectNone("up fails", (await this.up()).errors);
+  private async endFaults(): Promise<void> {
+    await this.world.emulator.settled();
+    this.isLiedTo = false;
+    if (this.doubts.isStormy) await this.world.forgetFaults();
+  }
+
+  private async settle({ isHurried = false }: Partial<Settle>): Promise<void> {
+    await this.endFaults();
+    if (this.doubts.isStormy || this.needsRefresh) await this.world.passMinutes(2);
+    const before = forEachSlot((slot) => this.recordOf(slot));
+    const isRefreshed = !isHurried || this.needsRefresh || this.doubts.needRefresh;
+    if (isRefreshed) this.expectNone("refresh fails", (await this.world.refresh()).failures.map(inOneLine));
+    this.expectNone("up fails", (await this.up()).failures.map(inOneLine));
     const since = this.world.emulator.requests.length;
     if (this.world.isCheap) this.expectNone("preview after up", flat(await this.world.preview(this.program)));
     this.expectNone("refresh after up", flat(await this.world.refresh()));
     this.expectNone("preview after refresh", flat(await this.world.preview(this.program)));
     this.expectNone("written without a change", this.writes(since));
-    this.compare(before);
-    this.expectNone("in clear", inClear(this.world.everything(), this.world.markers));
-    const ids = this.world.ids();
-    this.since = Object.fromEntries(SLOTS.map((slot) => [slot, fresh(ids[slot])])) as Record<Slot, Since>;
-    for (const [slot, declared] of Object.entries(this.program)) {
-      const parts = declaredParts(declared as Declared, this.world.environment);
-      for (const part of Object.keys(parts)) this.since[slot as Slot].declared.add(part);
+    this.expectNone("not as declared", asDeclared(this.facts, this.since, before));
+    this.expectNone("in clear", nothingInClear(this.world));
+    this.doubts.clear();
+    this.needsRefresh = false;
+    const { since: last, program } = this;
+    this.since = forEachSlot((slot) => fresh(this.idOf(slot)));
+    this.noteDeclared(program);
+    for (const slot of SLOTS) {
+      for (const part of [...last[slot].touched, ...last[slot].unanswered])
+        if (!this.since[slot].declared.has(part)) this.since[slot].unanswered.add(part);
     }
   }
 
-  /** Is every live auth config that of one resource, and every part of it as it should be? */
-  private compare(before: Record<string, StoredAuthConfig | undefined>): void {
-    const { program } = this;
-    const ids = this.world.ids();
-    const live = this.world.emulator.authConfigs().filter(({ deleted }) => !deleted);
-    const owned = Object.keys(program).map((slot) => ids[slot as Slot]);
-    this.expectNone(
-      "live, but nobody's",
-      live.filter(({ id }) => !owned.includes(id)).map(({ id, name }) => `${id} ${name}`),
-    );
+  private get facts() {
+    const { program, world, doubts } = this;
+    return { program, world, doubts };
+  }
+
+  private noteDeclared(program: Program): void {
     for (const [slot, declared] of Object.entries(program) as [Slot, Declared][]) {
-      const record = live.find(({ id }) => id === ids[slot]);
-      if (!record) this.complaints.push(`${slot}: ${ids[slot]} is not there`);
-      else this.compareOne(slot, declared, record, before[slot]);
+      const parts = declaredParts(declared, this.world.environment);
+      for (const part of Object.keys(parts)) this.since[slot].declared.add(part);
     }
   }
 
-  private compareOne(
-    slot: Slot,
-    declared: Declared,
-    record: StoredAuthConfig,
-    before: StoredAuthConfig | undefined,
-  ): void {
-    const actual = recordParts(record);
-    const expected: Parts = declaredParts(declared, this.world.environment);
-    const { id, declared: earlier, touched } = this.since[slot];
-    const isNew = record.id !== before?.id;
-
-    const actualName = actual.name ?? "";
-    if (declared.name === undefined && new RegExp(`^${slot}-[0-9a-f]{16}$`).test(actualName))
-      expected.name = actualName;
-    const differ = (part: string, wanted: string | undefined) => {
-      if ((actual[part] ?? NOTHING) !== (wanted ?? NOTHING))
-        this.complaints.push(`${slot}: ${part} is ${actual[part]}, but should be ${wanted}`);
-    };
-    if (kindOf(record) !== declaredKind(declared)) this.complaints.push(`${slot} is ${kindOf(record)}`);
-    for (const part of new Set(["name", ...Object.keys(expected)])) differ(part, expected[part]);
-
-    if (isNew) return;
-    const was = recordParts(before);
-    for (const part of new Set([...Object.keys(was), ...Object.keys(actual)])) {
-      if (part in expected || part === "name") continue;
-      // A proxy's key goes with its address.
-      if (part === "proxy.key" && ("proxy.url" in expected || earlier.has("proxy.url"))) continue;
-      if (part === "router" || !earlier.has(part)) differ(part, was[part]);
-      else if (id === record.id && !touched.has(part)) differ(part, NOTHING);
-    }
+  private idOf(slot: Slot): string | undefined {
+    return this.world.entries().find((entry) => entry.slot === slot && !entry.isDeleting)?.id;
   }
 
-  private recordOf(slot: Slot): StoredAuthConfig | undefined {
-    const id = this.world.ids()[slot];
+  private recordOf(slot: Slot) {
+    const id = this.idOf(slot);
     return this.world.emulator.authConfigs().find((record) => record.id === id);
   }
 
@@ -212,25 +183,29 @@ class Player {
   }
 }
 
-const fresh = (id: string | undefined): Since => ({ id, declared: new Set(), touched: new Set() });
+const forEachSlot = <Value>(make: (slot: Slot) => Value): Record<Slot, Value> =>
+  Object.fromEntries(SLOTS.map((slot) => [slot, make(slot)])) as Record<Slot, Value>;
 
-/** Where each marker stands first, with what stands around it. */
-const inClear = (text: string, markers: readonly string[]): string[] =>
-  markers
-    .map((marker) => text.indexOf(marker))
-    .filter((index) => index >= 0)
-    .map((index) => text.slice(Math.max(0, index - 300), index + 60));
+const fresh = (id: string | undefined): Since => ({
+  id,
+  declared: new Set(),
+  touched: new Set(),
+  unanswered: new Set(),
+});
 
 /** `credentials.client_id` is one key inside an input. */
 function withUnknown(declared: Declared, paths: readonly string[]): Declared {
-  const copy = structuredClone(declared) as unknown as Record<string, unknown>;
+  const copy = structuredClone(declared) as Record<string, unknown>;
   for (const path of paths) {
     const [input = "", key] = path.split(".");
     const inside = copy[input];
-    if (key === undefined) copy[input] = inside === undefined ? undefined : UNKNOWN;
+    if (inside === undefined) continue;
+    if (key === undefined) copy[input] = UNKNOWN;
     else if (inside !== null && typeof inside === "object" && key in inside) Object.assign(inside, { [key]: UNKNOWN });
   }
-  return copy as unknown as Declared;
+  return copy as Declared;
 }
 
-const flat = ({ errors, changes }: Outcome): string[] => [...errors, ...changes];
+const inOneLine = ({ call, slot, message }: Failure): string => `${call} ${slot ?? ""}: ${message}`;
+
+const flat = ({ failures, changes }: Outcome): string[] => [...failures.map(inOneLine), ...changes];

@@ -2,170 +2,145 @@
  * Random histories. Each is about a few topics only, so that what belongs together meets often.
  *
  * Some changes by hand nobody can see, so they are not made here: a secret whose mask would be the one of the declared value,
- * or that has no mask of four characters and `...`; a key that is taken away, where the API does not promise to show it. And a
- * secret is changed by hand once at most before the next "settle", since a mask that is still wrong after our own write counts
- * as one of another form.
+ * or that has no mask of four characters and `...`; a key that is taken away, if the API does not promise to show it. And a
+ * secret is changed by hand once at most before the next "settle" that declares it, since a mask that is still wrong after our
+ * own write counts as one of another form.
  */
 import * as fc from "fast-check";
-import type { Edit, HandChange, History, Operation, Slot, Step } from "./history";
-import { CONCEALED, inWords, SLOTS } from "./history";
-import type { Form, Secret, Wish, Wrapping } from "./wish";
+import type { Answers } from "../../src/emulator/answers";
+import { ANSWERS } from "../../src/emulator/answers";
+import { fault } from "./faults";
+import type { Edit, HandChange, History, Operation, Slot, Step, Up } from "./history";
+import { inWords, SLOTS } from "./history";
+import type { Field } from "./inputs";
+import { FIELDS } from "./inputs";
+import { partOf } from "./parts";
+import { FORMS, SPELLINGS } from "./toolkits";
+import { secretText, VARIABLES } from "./values";
+import type { Wish, Wrapping } from "./wish";
+import { isAlwaysDeclared } from "./wish";
 
-/** Values that a program declares. By hand nobody makes one that begins like them. */
-const secretText = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc
-      .tuple(fc.constantFrom("abcd", "efgh", "ijkl"), fc.integer({ min: 1, max: 9 }))
-      .map(([prefix, n]) => `${prefix}-S3CR3T-${n}`),
-  },
-  // Too short for a mask of its own.
-  { weight: 1, arbitrary: fc.constantFrom("ᚠᚢᚦ", "ᚠᚢᚦᚨ") },
-  // What JSON and URLs write in another way.
-  { weight: 1, arbitrary: fc.constantFrom('S3CR3T "quoted" \\ &', "S3CR3T\nof two lines", "S3CR3T…ünïcödé") },
-);
+const INDIFFERENT = [
+  ...([
+    "toolkitFilter",
+    "listOrder",
+    "updateAnswer",
+    "deleteAnswer",
 
-const VARIABLES = ["ONE_SECRET", "OTHER_SECRET"];
+    "rateHeaders",
+  ] as const),
+];
 
-const secret: fc.Arbitrary<Secret> = fc.oneof(
-  { weight: 5, arbitrary: secretText },
-  { weight: 3, arbitrary: fc.constantFrom(...VARIABLES).map((fromEnvironment) => ({ fromEnvironment })) },
-);
+/** A value, or unset, which is chosen as a value is: fast-check would leave out the key. */
+const orUnset = <Value>(value: fc.Arbitrary<Value>): fc.Arbitrary<Value | undefined> =>
+  fc.option(value, { nil: undefined, freq: 2 });
 
-/** Any order, and none of them rather often. */
-const someOf = (names: string[]): fc.Arbitrary<string[]> =>
-  fc.oneof(
-    { weight: 1, arbitrary: fc.constant<string[]>([]) },
-    { weight: 3, arbitrary: fc.shuffledSubarray(names, { minLength: 1 }) },
-  );
-
-const scopes: fc.Arbitrary<string | string[]> = fc.oneof(
-  someOf(["read", "write", "admin", "mail.send", `${CONCEALED}.read`]),
-  fc.constantFrom("", "read", "read,write", "write read", "admin, read"),
-);
-const tools = someOf(["TOOL_A", "TOOL_B", "TOOL_C"]);
-const flag = fc.boolean();
-const proxyUrl = fc.constantFrom("https://proxy-one.example", "https://proxy-two.example:8080");
-
-const REQUIRED = {
-  isThere: flag,
-  toolkit: fc.constantFrom("alpha", "Alpha", "ALPHA", "beta", "Beta"),
-  form: fc.constantFrom<Form>("managed", "managed", "oauth2", "oauth2", "apiKey"),
-  clientId: fc.constantFrom("app-1", "app-2", `${CONCEALED} app`),
-  clientSecret: secret,
-};
-const OPTIONAL = {
-  saysType: flag,
-  name: fc.constantFrom("First", "Second name", "Trois ☕", `${CONCEALED} name`),
-  redirect: fc.constantFrom("https://one.example/back", `${CONCEALED}://two.example/back`),
-  token: secret,
-  scopes,
-  userScopes: scopes,
-  scopesInside: flag,
-  creationTools: tools,
-  executionTools: tools,
-  proxyUrl,
-  proxyKey: secret,
-  region: secret,
-  account: secret,
-  router: flag,
-  enabled: flag,
-  forceDestroy: flag,
-  revokeOnDelete: flag,
-  adopt: flag,
-  wrapped: fc.constantFrom<Wrapping>("output", "secret"),
+/** Of the frame around the fields of a wish. */
+const FRAME: Record<string, fc.Arbitrary<unknown>> = {
+  isThere: fc.boolean(),
+  toolkit: fc.constantFrom(...SPELLINGS),
+  form: fc.constantFrom(...FORMS, "managed", "oauth2"),
+  saysType: orUnset(fc.boolean()),
+  wrapped: orUnset(fc.constantFrom<Wrapping>("output", "secret")),
+  scopesInside: orUnset(fc.boolean()),
+  usesOldNames: orUnset(fc.boolean()),
 };
 
-type Field = keyof typeof REQUIRED | keyof typeof OPTIONAL;
+const PARTS_OF_A_WISH: Record<string, fc.Arbitrary<unknown>> = {
+  ...FRAME,
+  ...Object.fromEntries(
+    FIELDS.map((field) => [field.path, isAlwaysDeclared(field) ? field.value : orUnset(field.value)]),
+  ),
+};
 
-const valueOfField = (field: Field): fc.Arbitrary<unknown> =>
-  field in REQUIRED
-    ? REQUIRED[field as keyof typeof REQUIRED]
-    : fc.option(OPTIONAL[field as keyof typeof OPTIONAL] as fc.Arbitrary<unknown>, { nil: undefined, freq: 2 });
-
-const FIELDS = [...Object.keys(REQUIRED), ...Object.keys(OPTIONAL)] as Field[];
-
-const wish = fc.record(Object.fromEntries(FIELDS.map((field) => [field, valueOfField(field)]))).map(
-  // Unset where it is chosen to be: fast-check would leave out the key.
-  (fields) => ({ ...fields, isThere: true }) as unknown as Wish,
-);
-
-const handSecret = fc.integer({ min: 1, max: 9 }).map((n) => `hand-S3CR3T-${n}`);
-
-type Part = HandChange["part"];
-
-const inPart = <Value>(part: Part, value: fc.Arbitrary<Value>): fc.Arbitrary<HandChange> =>
-  value.map((chosen) => ({ part, value: chosen }) as HandChange);
+const wish = fc.record(PARTS_OF_A_WISH).map((parts) => ({ ...parts, isThere: true }) as unknown as Wish);
 
 interface Topic {
-  edits: Field[];
+  /** Parts of a wish. */
+  edits: string[];
   byHand: fc.Arbitrary<HandChange>[];
 }
 
-const TOPICS: Record<string, Topic> = {
-  existence: {
+const changeOf = (part: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<HandChange> =>
+  value.map((chosen) => ({ part, value: chosen }));
+
+/** Credentials that the API promises to show, so that a missing one says something. */
+const PROMISED = ["credentials.client_id"];
+
+/** What a colleague may do to the parts of these fields. */
+function byHand(fields: readonly Field[]): fc.Arbitrary<HandChange>[] {
+  const stored = fields.filter(({ row }) => row.change === "updates");
+  const [whole] = stored.filter(({ isRequired }) => isRequired);
+  if (whole) return [ofWhole(whole, stored)];
+  const changes = stored.map((field) => {
+    const part = partOf(field.path);
+    const status = field.byHand.map((isOn) => (isOn ? "ENABLED" : "DISABLED"));
+    if (part === "status") return changeOf(part, status);
+    return changeOf(part, PROMISED.includes(part) ? fc.option(field.byHand) : field.byHand);
+  });
+  // A key of a map that nobody has declared.
+  const secret = stored.find(({ isSecret }) => isSecret);
+  const unknown = secret && changeOf(partOf(`${secret.input}.unknown`), secret.byHand);
+  return [...changes, ...(unknown ? [unknown] : [])];
+}
+
+/**
+ * An object that travels whole is taken away; or it is another one, with all of its keys or with those that it needs; or only
+ * the keys that it does not need are others.
+ */
+function ofWhole(required: Field, fields: readonly Field[]): fc.Arbitrary<HandChange> {
+  const keyed = (choose: (field: Field) => fc.Arbitrary<unknown>) =>
+    Object.fromEntries(fields.map((field) => [keyOf(field), choose(field)]));
+  const requiredKeys = fields.filter(({ isRequired }) => isRequired).map(keyOf);
+  const another = fc.record(
+    keyed(({ byHand }) => byHand),
+    { requiredKeys },
+  );
+  const similar = fc.record(keyed(({ isRequired, value, byHand }) => (isRequired ? value : byHand)));
+  return changeOf(partOf(required.input), fc.option(fc.oneof(another, similar), { freq: 2 }));
+}
+
+const keyOf = ({ path }: Field): string => partOf(path).split(".")[1] ?? "";
+
+const topicOf = (fields: readonly Field[], ...edits: string[]): Topic => ({
+  edits: [...fields.map(({ path }) => path), ...edits],
+  byHand: byHand(fields),
+});
+
+const withInput = (...inputs: string[]) => FIELDS.filter(({ input }) => inputs.includes(input));
+const credentials = withInput("credentials");
+/** In topics of their own. */
+const GATHERED = ["credentials", "scopes", "userScopes", "sharedConnectionFields"];
+
+/** Each row is a topic, but what belongs together is one, and credentials are two. */
+const TOPICS: Topic[] = [
+  {
     edits: ["isThere", "toolkit", "form", "saysType"],
     byHand: [fc.constant<HandChange>({ part: "deleted" })],
   },
-  name: { edits: ["name"], byHand: [inPart("name", fc.constantFrom("By hand", "By hand too"))] },
-  publicCredentials: {
-    edits: ["clientId", "redirect"],
-    byHand: [
-      inPart("credentials.client_id", fc.option(fc.constantFrom("app-by-hand", "app-1"))),
-      inPart("credentials.oauth_redirect_uri", fc.constant("https://hand.example")),
-    ],
-  },
-  secrets: {
-    edits: ["clientSecret", "token", "wrapped"],
-    byHand: (["client_secret", "token", "unknown"] as const).map((key) => inPart(`credentials.${key}`, handSecret)),
-  },
-  scopes: {
-    edits: ["scopes", "userScopes", "scopesInside"],
-    byHand: (["scopes", "user_scopes"] as const).map((key) =>
-      inPart(`credentials.${key}`, fc.constantFrom("read", "hand", "read hand")),
-    ),
-  },
-  tools: {
-    edits: ["creationTools", "executionTools"],
-    byHand: (["creationTools", "executionTools"] as const).map((part) =>
-      inPart(part, fc.subarray(["TOOL_A", "TOOL_HAND"])),
-    ),
-  },
-  proxy: {
-    edits: ["proxyUrl", "proxyKey"],
-    byHand: [
-      fc
-        .tuple(fc.option(fc.constant("https://hand.example")), fc.option(handSecret))
-        .map(([url, key]) => ({ part: "proxy", url, key })),
-      fc.tuple(proxyUrl, handSecret).map(([url, key]) => ({ part: "proxy", url, key })),
-    ],
-  },
-  sharedCredentials: {
-    edits: ["region", "account"],
-    byHand: (["region", "account", "unknown"] as const).map((key) => inPart(`shared.${key}`, handSecret)),
-  },
-  flags: {
-    edits: ["router", "enabled", "forceDestroy", "revokeOnDelete", "adopt"],
-    byHand: [inPart("router", flag), inPart("status", fc.constantFrom("ENABLED", "DISABLED"))],
-  },
-};
+  topicOf(credentials.filter(({ isSecret }) => !isSecret)),
+  topicOf(
+    credentials.filter(({ isSecret }) => isSecret),
+    "wrapped",
+  ),
+  topicOf(withInput("scopes", "userScopes"), "scopesInside"),
+  topicOf(withInput("sharedConnectionFields"), "usesOldNames"),
+  topicOf(FIELDS.filter(({ isFlag }) => isFlag)),
+  ...[...new Set(FIELDS.filter(({ isFlag }) => !isFlag).map(({ input }) => input))]
+    .filter((input) => !GATHERED.includes(input))
+    .map((input) => topicOf(withInput(input))),
+];
 
 /** What a program may not know yet at preview. */
-const DECLARED_INPUTS = [
-  ...[
-    "toolkit",
-    "type",
-    "authScheme",
-    "name",
-    "credentials",
-    "scopes",
-    "userScopes",
-    "toolAccessConfig",
-    "proxyConfig",
-  ],
-  ...["sharedCredentials", "isEnabledForToolRouter", "enabled", "forceDestroy", "revokeOnDelete", "adopt"],
-  ...["credentials.client_id", "credentials.client_secret", "credentials.scopes", "proxyConfig.proxyUrl"],
+const CAN_BE_UNKNOWN = [
+  ...new Set(["toolkit", "type", "authScheme", ...FIELDS.flatMap(({ path, input }) => [path, input])]),
+  "credentials.scopes",
 ];
+
+/** Answers of the API that nobody knows, and none of which may make a difference. */
+const answers = fc.record(
+  Object.fromEntries(INDIFFERENT.map((name) => [name, fc.constantFrom<unknown>(...ANSWERS[name].values)])),
+) as fc.Arbitrary<Partial<Answers>>;
 
 /** Most of what happens, happens to one. */
 const slot = fc.oneof(
@@ -179,25 +154,48 @@ const environment: fc.Arbitrary<Step> = fc.record({
   value: secretText,
 });
 
-const operation: fc.Arbitrary<Operation> = fc.record({ kind: fc.constantFrom("up", "refresh", "settle") });
-
-const editOf = (field: Field): fc.Arbitrary<Edit> =>
+const editOf = (part: string): fc.Arbitrary<Edit> =>
   fc
-    .tuple(slot, valueOfField(field))
-    .map(([chosen, value]) => ({ kind: "edit", slot: chosen, wish: { [field]: value } }));
+    .tuple(slot, PARTS_OF_A_WISH[part] as fc.Arbitrary<unknown>)
+    .map(([chosen, value]) => ({ kind: "edit", slot: chosen, wish: { [part]: value } as Partial<Wish> }));
 
-function stepsAbout(topics: Topic[], { operations, maxSteps, looks = 0 }: Shape): fc.Arbitrary<Step[]> {
+const quietOperation: fc.Arbitrary<Operation> = fc.record({ kind: fc.constantFrom("up", "refresh", "settle") });
+
+const some = (likely: number): fc.Arbitrary<Slot[]> =>
+  fc.oneof(
+    { weight: 10 - likely, arbitrary: fc.constant<Slot[]>([]) },
+    { weight: likely, arbitrary: fc.subarray([...SLOTS], { minLength: 1 }) },
+  );
+
+const stormyOperation: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 7,
+    arbitrary: fc.record<Up>({
+      kind: fc.constant("up"),
+      killed: some(2),
+      tainted: some(2),
+      deletesFirst: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 3, arbitrary: fc.constant(true) }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant<Operation>({ kind: "refresh" }) },
+  { weight: 1, arbitrary: fc.constant<Operation>({ kind: "destroy" }) },
+  { weight: 1, arbitrary: fc.boolean().map((isHurried): Operation => ({ kind: "settle", isHurried })) },
+);
+
+function stepsAbout(topics: Topic[], shape: Shape): fc.Arbitrary<Step[]> {
+  const { operations, maxSteps, looks = 0, faults = 0, handChanges = 5 } = shape;
   const edits = topics.flatMap((topic) => topic.edits).map(editOf);
-  const changes = fc.oneof(...topics.flatMap(({ byHand }) => byHand));
-  const byHand: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("by hand" as const), slot, change: changes });
-  const unknown = fc.subarray(DECLARED_INPUTS, { minLength: 1 });
-  const look: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("look" as const), slot, unknown });
+  const changes = topics.flatMap((topic) => topic.byHand);
+  const change = changes.length > 0 ? fc.oneof(...changes) : fc.constant<HandChange>({ part: "deleted" });
+  const hand: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("by hand" as const), slot, change });
+  const unknown = fc.subarray(CAN_BE_UNKNOWN, { minLength: 1 });
   const step = fc.oneof(
     { weight: 8, arbitrary: fc.oneof(...edits) },
-    { weight: 5, arbitrary: byHand },
+    { weight: handChanges, arbitrary: hand },
     { weight: 1, arbitrary: environment },
-    { weight: looks, arbitrary: look },
-    { weight: operations, arbitrary: operation },
+    { weight: looks, arbitrary: fc.record({ kind: fc.constant("look" as const), slot, unknown }) },
+    { weight: faults, arbitrary: fc.record({ kind: fc.constant("fault" as const), fault }) },
+    { weight: operations, arbitrary: faults > 0 ? stormyOperation : quietOperation },
   );
   return fc.array<Step>(step, { minLength: 5, maxLength: maxSteps, size: "max" });
 }
@@ -208,6 +206,10 @@ export interface Shape {
   maxSteps: number;
   /** How often somebody looks at a preview in which something is not known. Default: never. */
   looks?: number;
+  /** How often the API fails; then operations are killed, too. Default: never. */
+  faults?: number;
+  /** How often somebody changes something by hand. Default: 5. */
+  handChanges?: number;
   /** About how many topics one history may be at most. Default: all of them. */
   maxTopics?: number;
   /** What every history begins with. */
@@ -215,21 +217,31 @@ export interface Shape {
 }
 
 export function randomHistories(shape: Shape): fc.Arbitrary<History> {
-  const topics = Object.values(TOPICS);
   const steps = fc
-    .shuffledSubarray(topics, { minLength: 1, maxLength: shape.maxTopics ?? topics.length })
+    .shuffledSubarray(TOPICS, { minLength: 1, maxLength: shape.maxTopics ?? TOPICS.length })
     .chain((chosen) => stepsAbout(chosen, shape));
   const start = fc
     .tuple(fc.record({ one: wish, two: wish, three: wish, four: wish, five: wish }), fc.integer({ min: 1, max: 5 }))
     .map(([wishes, count]) => {
-      for (const left of SLOTS.slice(count)) wishes[left].isThere = false;
-      return wishes;
+      const left = new Set<Slot>(SLOTS.slice(count));
+      return Object.fromEntries(
+        SLOTS.map((one) => [one, left.has(one) ? { ...wishes[one], isThere: false } : wishes[one]]),
+      ) as Record<Slot, Wish>;
     });
-  const values = fc
+  const variables = fc
     .tuple(secretText, secretText)
     .map((texts) => Object.fromEntries(VARIABLES.map((variable, index) => [variable, texts[index] as string])));
+  const limits = fc.constantFrom("1", "4", "16").map((most) => ({ COMPOSIO_MAX_REQUESTS: most }));
   return fc
-    .record({ start, environment: values, steps })
-    .map((history) => ({ ...history, steps: shape.first ? [{ kind: shape.first }, ...history.steps] : history.steps }))
+    .record({
+      start,
+      answers,
+      environment: fc.tuple(variables, limits).map(([one, other]) => ({ ...one, ...other })),
+      steps,
+    })
+    .map((history) => ({
+      ...history,
+      steps: shape.first ? [{ kind: shape.first } as Step, ...history.steps] : history.steps,
+    }))
     .map((history) => Object.assign(history, { [fc.toStringMethod]: () => inWords(history) }));
 }

@@ -1,16 +1,18 @@
 /** The real engine, with a stack of its own. */
-
 import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig, secretFromEnv } from "pulumi-composio";
 import type { Emulator } from "../../src/emulator";
+import { holdsSecrets } from "../../src/input-names";
+import type { PassingClock } from "../support/clocks";
 import type { Operation, TestStack } from "../support/engine/stack";
 import { openStack } from "../support/engine/stack";
-import type { PassingClock } from "../support/passing-clock";
 import type { Slot } from "./history";
-import { CONCEALED, MARKERS, SLOTS } from "./history";
-import type { Outcome, Program, World } from "./play";
+import { CONCEALED, MARKERS } from "./values";
 import type { Declared, Wrapping } from "./wish";
+import type { Entry, Outcome, Program, World } from "./world";
+
+const TYPE = "pulumi-nodejs:dynamic/composio:AuthConfig";
 
 export class RealEngine implements World {
   readonly isCheap = false;
@@ -44,18 +46,30 @@ export class RealEngine implements World {
     return this.run({}, () => this.stack.refresh());
   }
 
-  ids(): Partial<Record<Slot, string>> {
-    const resources = this.stack.state().resources ?? [];
-    return Object.fromEntries(
-      SLOTS.flatMap((slot) => {
-        const found = resources.find(({ urn, delete: isDying }) => urn.endsWith(`::${slot}`) && isDying !== true);
-        return found?.id === undefined ? [] : [[slot, found.id]];
-      }),
-    );
+  destroy(): Promise<Outcome> {
+    return this.run({}, () => this.stack.destroy());
   }
 
-  everything(): string {
-    return `${this.stack.backend.allBytes()}${this.stack.output}`;
+  async forgetFaults(): Promise<void> {
+    const { url, apiKey } = this.emulator;
+    await fetch(`${url}/_emulator/faults`, { method: "DELETE", headers: { "x-api-key": apiKey } });
+  }
+
+  entries(): Entry[] {
+    const found = (this.stack.state().resources ?? []).filter(({ type }) => type === TYPE);
+    return found.map(({ urn, id = "", delete: isDeleting }) => ({
+      slot: urn.split("::").pop() as Slot,
+      id,
+      isDeleting: isDeleting === true,
+    }));
+  }
+
+  printed(): string {
+    return this.stack.output;
+  }
+
+  stored(): string {
+    return `${this.stack.backend.allBytes()}`;
   }
 
   private async run(program: Program, operate: () => Promise<Operation>): Promise<Outcome> {
@@ -65,7 +79,7 @@ export class RealEngine implements World {
     Object.assign(this.stack.env, this.environment);
     const { ok, output, changes, steps } = await operate();
     return {
-      errors: ok ? [] : [output],
+      failures: ok ? [] : [{ slot: undefined, call: "run", message: output }],
       changes: Object.keys(changes).some((op) => op !== "same")
         ? steps
             .filter(({ op }) => op !== "same" && op !== "refresh")
@@ -77,19 +91,17 @@ export class RealEngine implements World {
 
 /** What a program would say. */
 function argsOf({ wrapped, ...declared }: Declared): AuthConfigArgs {
-  const args = written(declared) as AuthConfigArgs;
-  return {
-    ...args,
-    ...(args.credentials && { credentials: wrap(args.credentials, wrapped) }),
-    ...(args.sharedCredentials && { sharedCredentials: wrap(args.sharedCredentials, wrapped) }),
-    ...(args.proxyConfig && { proxyConfig: wrap(args.proxyConfig, wrapped) }),
-  };
+  const args = Object.entries(written(declared) as object).map(([input, value]) => [
+    input,
+    holdsSecrets(input) ? wrap(value as object, wrapped) : value,
+  ]);
+  return Object.fromEntries(args) as AuthConfigArgs;
 }
 
-const wrap = <Value extends object>(map: pulumi.Input<Value>, wrapping: Wrapping | undefined): pulumi.Input<Value> => {
+function wrap(map: object, wrapping: Wrapping | undefined): pulumi.Input<object> {
   if (wrapping === undefined) return map;
-  return (wrapping === "secret" ? pulumi.secret(map) : pulumi.output(map)) as unknown as pulumi.Input<Value>;
-};
+  return wrapping === "secret" ? pulumi.secret(map) : pulumi.output(map);
+}
 
 /** With secrets of the environment, and what is to be concealed, as a program writes them. */
 function written(value: unknown): unknown {

@@ -1,16 +1,14 @@
 /** An operation of the provider without an engine: what a test does not give is real, or throws when it is used. */
 import type { Client } from "../../src/client/client";
-import type { Clock } from "../../src/client/clock";
 import type { Operation } from "../../src/provider/operation";
 import { startOperation } from "../../src/provider/operation";
+import { STILL_CLOCK } from "./clocks";
 
 interface Parts extends Partial<Omit<Operation, "client">> {
   /** The calls that the test expects. */
   client?: Partial<Client>;
   log?: (line: string) => void;
 }
-
-export const STILL_CLOCK: Clock = { now: () => 0, sleep: async () => {}, random: () => 0 };
 
 export function anOperation({ client = {}, log = () => {}, environment = {}, ...parts }: Parts = {}): Operation {
   const { clock = STILL_CLOCK } = parts;
@@ -30,6 +28,8 @@ const unexpected: Client = {
   getToolkit: refuse("getToolkit"),
   listToolkits: refuse("listToolkits"),
   requiredScopes: refuse("requiredScopes"),
+  recommendScopes: refuse("recommendScopes"),
+  listTools: refuse("listTools"),
   serverTime: () => undefined,
   budget: () => undefined,
   close: async () => {},

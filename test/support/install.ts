@@ -10,7 +10,7 @@ const repository = path.join(__dirname, "../..");
 const folderVariable = "PULUMI_COMPOSIO_TEST_INSTALLED";
 
 export interface InstalledPackage {
-  /** A project with the package and @pulumi/pulumi in its node_modules, and no TypeScript of its own. */
+  /** A project with the package, @pulumi/pulumi and @pulumi/policy in its node_modules, and no TypeScript of its own. */
   folder: string;
   tarball: string;
 }
@@ -41,9 +41,9 @@ async function install(): Promise<string> {
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "composio-package-")));
   const tarball = await pack(folder);
-  const sdk = require("@pulumi/pulumi/package.json").version as string;
+  const sdk = ["pulumi", "policy"].map((name) => `@pulumi/${name}@${require(`@pulumi/${name}/package.json`).version}`);
   fs.writeFileSync(path.join(folder, "package.json"), `{ "name": "a-users-project", "private": true }`);
-  await npm(folder, "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, `@pulumi/pulumi@${sdk}`);
+  await npm(folder, "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, ...sdk);
   return folder;
 }
 
@@ -56,7 +56,7 @@ async function pack(folder: string): Promise<string> {
   return tarball;
 }
 
-async function npm(cwd: string, ...args: string[]): Promise<void> {
+export async function npm(cwd: string, ...args: string[]): Promise<void> {
   // The npm that runs these tests hands its own settings down, a prefix among them.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^npm_config_local_prefix/i.test(name)),

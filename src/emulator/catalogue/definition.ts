@@ -75,7 +75,7 @@ function labelOf(name: string): string {
 
 interface SchemeFacts {
   label?: string;
-  /** What the `scopes` field is called, where it is not "Scopes". */
+  /** What the `scopes` field is called if it is not "Scopes". */
   scopesLabel?: string;
   /** Creation fields, beyond the scheme's own. */
   required?: FieldDefinition[];
@@ -195,5 +195,9 @@ export function managedAppsOf(toolkit: ToolkitDefinition): ManagedApp[] {
     scopes: { available: splitScopes(defaultScopesOf(detailOf(toolkit, mode))) },
   }));
 }
+
+/** The schemes that have such an app. */
+export const managedSchemesOf = (toolkit: ToolkitDefinition): string[] =>
+  toolkit.composio_managed_auth_schemes ?? [...new Set(managedAppsOf(toolkit).map(({ mode }) => mode))];
 
 export const splitScopes = (scopes: string): string[] => scopes.split(/[\s,]+/).filter((scope) => scope !== "");

@@ -1,12 +1,7 @@
 /** The form of a toolkit's definition that a program or a file gives. */
 import { z } from "zod";
+import { FLAG, TEXT, TEXTS, TIME } from "../forms";
 import type { ToolkitDefinition } from "./definition";
-
-const TEXT = z.string({ error: "must be a string" }).min(1, { error: "must not be empty" });
-const FLAG = z.boolean({ error: "must be true or false" });
-const TEXTS = z.array(TEXT, { error: "must be a list of strings" });
-
-const TIME = TEXT.refine((time) => !Number.isNaN(Date.parse(time)), { error: "must be an ISO time" });
 
 const FIELD = z.strictObject({
   name: TEXT,

@@ -4,7 +4,7 @@
  *
  * On later record are the managed apps of linear, googlecalendar, googledrive and salesforce, the connection fields of
  * snowflake and salesforce, and that shopify and clockify advertise a managed app and refuse it.
- * Guesses: everything about clockify but that; the schemes of shopify beyond their names; where a field is asked for.
+ * Guesses: everything else about clockify; the schemes of shopify beyond their names; at which stage a field is asked for.
  */
 import type { ToolkitDefinition } from "./definition";
 import {

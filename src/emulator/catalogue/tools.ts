@@ -12,8 +12,7 @@ export type Need = string | (string | string[])[];
 const gmail = (scope: string): string => `https://www.googleapis.com/auth/gmail.${scope}`;
 const WHOLE_MAILBOX = "https://mail.google.com/";
 
-/** By tool. Undefined: a tool whose scopes are not known, or no tool. */
-export const TOOL_SCOPES: Record<string, Need[] | undefined> = {
+const TOOL_SCOPES: Record<string, Need[]> = {
   GITHUB_CREATE_AN_ISSUE: ["repo"],
   GITHUB_GET_THE_AUTHENTICATED_USER: [["read:user", "user"]],
   GITHUB_LIST_REPOSITORIES_FOR_THE_AUTHENTICATED_USER: ["repo"],
@@ -32,7 +31,7 @@ export const TOOL_SCOPES: Record<string, Need[] | undefined> = {
 };
 
 /** Tools whose scopes are not known, without the toolkit in front. */
-const MORE_TOOLS: Record<string, string | undefined> = {
+const MORE_TOOLS: Record<string, string> = {
   github:
     "ADD_LABELS_TO_AN_ISSUE CREATE_AN_ISSUE_COMMENT CREATE_A_PULL_REQUEST CREATE_A_REFERENCE CREATE_A_REPOSITORY_FOR_THE_AUTHENTICATED_USER " +
     "CREATE_OR_UPDATE_FILE_CONTENTS GET_A_PULL_REQUEST GET_A_REPOSITORY GET_REPOSITORY_CONTENT LIST_COMMITS LIST_PULL_REQUESTS " +
@@ -59,16 +58,20 @@ const MORE_TOOLS: Record<string, string | undefined> = {
 /** Every tool that is known of a toolkit. None: nothing is known of its tools. */
 export function toolsOf({ slug, tools = [] }: ToolkitDefinition): string[] {
   const start = toolStart(slug);
-  const more = (MORE_TOOLS[slug] ?? "").split(" ").filter((name) => name !== "");
+  const more = (new Map(Object.entries(MORE_TOOLS)).get(slug) ?? "").split(" ").filter((name) => name !== "");
   const scoped = Object.keys(TOOL_SCOPES).filter((tool) => tool.startsWith(start));
   return [...new Set([...scoped, ...more.map((name) => `${start}${name}`), ...tools])];
 }
+
+/** Undefined: a tool whose scopes are not known, or no tool. */
+export const needsOf = (tool: string): Need[] | undefined =>
+  Object.hasOwn(TOOL_SCOPES, tool) ? TOOL_SCOPES[tool] : undefined;
 
 /** The scopes that tools need, the first of alternatives each: any one of them would do. */
 export const scopesOfTools = (tools: string[]): string[] => [
   ...new Set(
     tools
-      .flatMap((tool) => TOOL_SCOPES[tool] ?? [])
+      .flatMap((tool) => needsOf(tool) ?? [])
       .flatMap((need) => (typeof need === "string" ? need : [need[0] ?? []].flat())),
   ),
 ];

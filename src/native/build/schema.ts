@@ -23,6 +23,7 @@ const FILES = [
   "auth-config.ts",
   "secret-from-env.ts",
   "discovery/auth-config-list.ts",
+  "discovery/recommended-scopes.ts",
   "discovery/required-scopes.ts",
   "discovery/toolkit.ts",
   "native/functions.ts",

@@ -11,6 +11,9 @@ import { isMap } from "../../model/values";
 import { nearest } from "../../nearest";
 import { checkCredentialFields } from "./credential-fields";
 import type { Findings } from "./findings";
+import { checkGrantable } from "./grantable-scopes";
+import { checkManagedApp, managedAppOf } from "./managed-app";
+import { checkRequiredScopes } from "./required-scopes";
 import { checkScopesOfScheme } from "./scheme-scopes";
 
 /** What the API says of a toolkit: its description, or that there is none of that slug among those known. */
@@ -25,7 +28,7 @@ export function checkToolkit(declared: Record<string, unknown>, inputs: Inputs, 
   if (details.every(({ mode }) => mode === "NO_AUTH")) {
     return fails(`toolkit: ${slug} needs no auth: leave this auth config out, sessions use the toolkit as it is`);
   }
-  if (inputs.type === "use_composio_managed_auth") return checkManaged(declared, answer, details);
+  if (inputs.type === "use_composio_managed_auth") return checkManaged(declared, inputs, answer, details);
   return checkCustom(declared, inputs, slug, details);
 }
 
@@ -38,11 +41,12 @@ export function toolkitInQuestion(previous: Partial<Inputs>, next: Inputs): stri
 
 /** Everything that a description speaks about: the names of credentials, not their values. */
 function factsInQuestion(inputs: Partial<Inputs>): string {
-  const { toolkit, type, authScheme, credentials } = inputs;
+  const { toolkit, type, authScheme, managedAppId, credentials } = inputs;
   return JSON.stringify([
     toolkit?.toLowerCase(),
     type,
     authScheme ?? null,
+    managedAppId ?? null,
     isMap(credentials) ? Object.keys(withoutScopes(credentials)).sort() : (credentials ?? []),
     listed(meantScopes(inputs, "scopes")),
     listed(meantScopes(inputs, "userScopes")),
@@ -62,7 +66,12 @@ function noSuchToolkit(slug: string, known: readonly string[]): string {
   return `toolkit: there is no toolkit ${slug}; ${advice}`;
 }
 
-function checkManaged(declared: Record<string, unknown>, toolkit: Toolkit, details: AuthConfigDetail[]): Findings {
+function checkManaged(
+  declared: Record<string, unknown>,
+  inputs: Inputs,
+  toolkit: Toolkit,
+  details: AuthConfigDetail[],
+): Findings {
   const managed = toolkit.composio_managed_auth_schemes;
   if (managed === undefined) return NOTHING;
   if (managed.length === 0) {
@@ -72,8 +81,16 @@ function checkManaged(declared: Record<string, unknown>, toolkit: Toolkit, detai
     if (declared.type !== undefined) return fails(`type: ${reason}; give "use_custom_auth" and authScheme ${offered}`);
     return fails(`authScheme: is required, since ${reason}; it offers ${offered}`);
   }
-  const [scheme, ...others] = details.filter(({ mode }) => managed.includes(mode));
-  return scheme && others.length === 0 ? fails(...checkScopesOfScheme(declared, toolkit.slug, scheme)) : NOTHING;
+  const app = managedAppOf(inputs, toolkit);
+  const mistakes = checkManagedApp(inputs, toolkit);
+  const warnings = app ? checkGrantable(declared, inputs, toolkit.slug, app) : [];
+  const schemes = details.filter(({ mode }) => managed.includes(mode));
+  const scheme = schemes.find(({ mode }) => mode === app?.mode) ?? (schemes.length === 1 ? schemes[0] : undefined);
+  if (scheme === undefined) return { mistakes, warnings };
+  return {
+    mistakes: [...mistakes, ...checkScopesOfScheme(declared, toolkit.slug, scheme)],
+    warnings: [...warnings, ...checkRequiredScopes(declared, inputs, toolkit.slug, scheme)],
+  };
 }
 
 function checkCustom(
@@ -87,7 +104,10 @@ function checkCustom(
   const scheme = details.find(({ mode }) => mode === authScheme);
   if (!scheme) return fails(`authScheme: ${slug} does not offer ${authScheme}; it offers ${oneOf(modesOf(details))}`);
   const { mistakes, warnings } = checkCredentialFields(inputs, slug, scheme);
-  return { mistakes: [...mistakes, ...checkScopesOfScheme(declared, slug, scheme)], warnings };
+  return {
+    mistakes: [...mistakes, ...checkScopesOfScheme(declared, slug, scheme)],
+    warnings: [...warnings, ...checkRequiredScopes(declared, inputs, slug, scheme)],
+  };
 }
 
 const modesOf = (details: AuthConfigDetail[]): string[] => [...new Set(details.map(({ mode }) => mode))];

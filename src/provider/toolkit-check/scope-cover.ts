@@ -1,5 +1,5 @@
 /** Do the declared scopes cover the tools that an auth config is declared to be for? Only ever a warning. */
-import type { RequiredScopes, ScopeNeed, ToolScopes } from "../../api/tool-scopes";
+import type { RequiredScopes, ScopeGroup, ScopeNeed, ScopeOption, ToolScopes } from "../../api/tool-scopes";
 import type { Inputs } from "../../model/inputs";
 import { meantScopes } from "../../model/scopes";
 import { hasUnknown } from "../../model/unknowns";
@@ -28,13 +28,17 @@ export function checkScopeCover(
   );
   const path = placeOfScopes(declared);
   return requirements
-    .map((tool) => ({ tool: tool.tool, lacking: needsOf(tool).filter((need) => !isMet(need, held)) }))
+    .map((tool) => ({ tool: tool.tool, lacking: unmetNeeds(tool, held) }))
     .filter(({ lacking }) => lacking.length > 0)
-    .map(({ tool, lacking }) => `${path}: do not cover ${tool}, which needs ${lacking.map(inWords).join(" and ")}`);
+    .map(({ tool, lacking }) => `${path}: do not cover ${tool}, which needs ${lacking.join(" and ")}`);
 }
 
+/** The needs of a tool that scopes do not meet, in words. */
+export const unmetNeeds = ({ scope_requirements: needs }: ToolScopes, held: ReadonlySet<string>): string[] =>
+  (needs?.all_of ?? []).filter((need) => !isMet(need, held)).map(inWords);
+
 /** Nothing where they are not known yet, or no list: the shape of inputs is checked elsewhere. */
-function toolsOf({ toolAccessConfig }: Partial<Inputs>): string[] {
+export function toolsOf({ toolAccessConfig }: Partial<Inputs>): string[] {
   const tools: unknown = toolAccessConfig?.toolsForConnectedAccountCreation;
   return Array.isArray(tools) ? tools : [];
 }
@@ -42,14 +46,21 @@ function toolsOf({ toolAccessConfig }: Partial<Inputs>): string[] {
 const scopesOf = (inputs: Partial<Inputs>) =>
   [meantScopes(inputs, "scopes"), meantScopes(inputs, "userScopes")] as const;
 
-const needsOf = ({ scope_requirements: needs }: ToolScopes): ScopeNeed[] => needs?.all_of ?? [];
-
 const isMet = (need: ScopeNeed, held: ReadonlySet<string>): boolean =>
-  typeof need === "string" ? held.has(need) : need.any_of.some((scope) => held.has(scope));
+  typeof need === "string" ? held.has(need) : need.any_of.some((option) => isHeld(option, held));
 
-const inWords = (need: ScopeNeed): string => {
+const isHeld = (option: ScopeOption, held: ReadonlySet<string>): boolean =>
+  typeof option === "string" ? held.has(option) : option.all_of.every((scope) => held.has(scope));
+
+function inWords(need: ScopeNeed): string {
   if (typeof need === "string") return need;
-  return need.any_of.length === 1 ? need.any_of.join() : `one of ${need.any_of.join(", ")}`;
+  const options = need.any_of.map((option) => (typeof option === "string" ? option : option.all_of.join(" with ")));
+  return `${options.length === 1 ? options.join() : `one of ${options.join(", ")}`}${condition(need)}`;
+}
+
+const condition = ({ when = {} }: ScopeGroup): string => {
+  const inputs = Object.entries(when).map(([input, values]) => `${input} is ${values.join(" or ")}`);
+  return inputs.length === 0 ? "" : ` (if ${inputs.join(" and ")})`;
 };
 
 function placeOfScopes({ scopes, userScopes, credentials }: Record<string, unknown>): string {

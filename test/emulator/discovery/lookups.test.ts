@@ -33,6 +33,29 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 describe("getToolkit", () => {
+  it("tells Composio's own apps apart, and what is always asked for", async () => {
+    const slack = await getToolkit("slack", connection());
+    expect(slack.composioManagedApps).toEqual([
+      {
+        mode: "OAUTH2",
+        managedAppId: "ma_slack_standard",
+        isDefault: true,
+        availableScopes: expect.arrayContaining(["chat:write"]),
+        availableUserScopes: expect.any(Array),
+      },
+      {
+        mode: "OAUTH2",
+        managedAppId: "ma_slack_legacy",
+        isDefault: false,
+        availableScopes: expect.any(Array),
+        availableUserScopes: expect.any(Array),
+      },
+    ]);
+    const outlook = await getToolkit("outlook", connection());
+    expect(outlook.authConfigDetails[0]?.requiredScopes).toEqual(["offline_access"]);
+    expect((await getToolkit("perplexityai", connection())).composioManagedApps).toEqual([]);
+  });
+
   it("tells what the toolkit offers, in the words of the SDK", async () => {
     expect(await getToolkit("Notion", connection())).toMatchObject({
       slug: "notion",

@@ -1,11 +1,8 @@
 /** The program of the first screen: as it stands there, it compiles and runs. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
 import * as ts from "typescript";
-import type { TestStack } from "../../support/engine/stack";
-import { openStack } from "../../support/engine/stack";
+import { emulatedBackend } from "../../support/emulated-stack";
 import { firstBlock } from "../../support/markdown";
 
 const repository = path.join(__dirname, "../../..");
@@ -41,24 +38,15 @@ it("compiles in the strictest way", () => {
 });
 
 describe("on the engine", () => {
-  let emulator: Emulator;
-  let stack: TestStack;
-  beforeEach(async () => {
-    emulator = await startEmulator();
-  });
-  afterEach(async () => {
-    await stack.close();
-    await emulator.close();
-  });
+  const world = emulatedBackend();
 
   it("makes what the block below it shows", async () => {
     const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
-    stack = await openStack({
+    const stack = await world.backend.stack("dev", {
       project: "session",
-      stack: "dev",
       config: { "session:notionClientId": "app-1" },
       secretConfig: { "session:notionClientSecret": "s3cr3t-4711" },
-      env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
+      env: world.access,
       program: async () => {
         const exports: Record<string, unknown> = {};
         new Function("require", "exports", outputText)(require, exports);
@@ -76,7 +64,7 @@ describe("on the engine", () => {
     expect([up.ok ? "ok" : up.output, expected.length]).toEqual(["ok", 4]);
     expect(printed(up.output).sort()).toEqual(expected.sort());
 
-    const ids = Object.fromEntries(emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
+    const ids = Object.fromEntries(world.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
     const { session } = await stack.outputs();
     expect(session?.value).toEqual({ authConfigs: ids });
     expect(Object.keys(ids).sort()).toEqual(["github", "notion", "perplexityai"]);

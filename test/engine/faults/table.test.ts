@@ -1,10 +1,13 @@
 /** Every kind of fault × every request of create, read, update and delete, on the real engine. What counts is what the emulator saw. */
+import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
 import type { Fault, StoredAuthConfig } from "pulumi-composio/emulator";
 import { AUTH_CONFIG_TYPE } from "../../support/door";
 import { emulatedStack } from "../../support/emulated-stack";
 import type { Operation } from "../../support/engine/stack";
 import { inFullRun } from "../../support/in-full-run";
+import type { FieldRow } from "../field-table";
+import { FIELD_TABLE } from "../field-table";
 import type { Case } from "./cases";
 import { CASES, isFinal, TIMEOUT_MS } from "./cases";
 
@@ -15,16 +18,24 @@ const PARALLEL = 100;
 const world = emulatedStack(async () => {}, { COMPOSIO_TIMEOUT_MS: `${TIMEOUT_MS}` });
 jest.setTimeout(LIMIT_MS);
 
-interface Args {
-  toolkit: string;
-  enabled?: boolean;
-  toolAccessConfig?: { toolsAvailableForExecution: string[] };
-}
-type Declared = Record<string, Args>;
+type Declared = Record<string, AuthConfigArgs>;
 
 /** One resource per case. */
-const forEachCase = (group: string, args: Args, cases = CASES): Declared =>
+const forEachCase = (group: string, args: AuthConfigArgs, cases = CASES): Declared =>
   Object.fromEntries(cases.map((_case, index) => [`${group}-${index}`, args]));
+
+/** The inputs that a PATCH changes: each of them meets some of the faults. A name tells this test which is which. */
+const PATCHED = FIELD_TABLE.filter(({ input, whenChanged }) => input !== "name" && typeof whenChanged[0] === "object");
+const rowOf = (index: number) => PATCHED[index % PATCHED.length] as FieldRow;
+
+const forEachInput = (step: "set" | "change"): Declared =>
+  Object.fromEntries(
+    CASES.map((_case, index) => {
+      const { base, [step]: more } = rowOf(index);
+      const { name: _made, ...args } = { ...base, ...more };
+      return [`patch-${index}`, args];
+    }),
+  );
 
 const declare = (declared: Declared): void => {
   world.stack.program = async () => {
@@ -80,15 +91,17 @@ async function isClean(declared: Declared): Promise<void> {
   expect(world.emulator.requests.length).toBe(sent);
   for (const { name, status, tool_access_config: tools } of live()) {
     const args = declared[name.replace(/-[0-9a-f]{16}$/, "")];
+    // Here it is never an output.
+    const declaredTools = args?.toolAccessConfig as { toolsAvailableForExecution?: string[] } | undefined;
     expect([name, status, tools.tools_available_for_execution]).toEqual([
       name,
       args?.enabled === false ? "DISABLED" : "ENABLED",
-      args?.toolAccessConfig?.toolsAvailableForExecution ?? [],
+      declaredTools?.toolsAvailableForExecution ?? [],
     ]);
   }
 }
 
-const executing = (...tools: string[]): Args => ({
+const executing = (...tools: string[]): AuthConfigArgs => ({
   toolkit: "gmail",
   toolAccessConfig: { toolsAvailableForExecution: tools },
 });
@@ -162,7 +175,7 @@ inFullRun("holds for the listing that looks for what an earlier run left", async
 
 it("holds for the requests of a refresh and of an update", async () => {
   const before = {
-    ...forEachCase("patch", executing("GMAIL_SEND_EMAIL")),
+    ...forEachInput("set"),
     ...forEachCase("status", { toolkit: "gmail", enabled: false }),
   };
   declare(before);
@@ -194,7 +207,7 @@ it("holds for the requests of a refresh and of an update", async () => {
   expect(await refresh()).toBe(false);
 
   const after = {
-    ...forEachCase("patch", executing("GMAIL_FETCH_EMAILS")),
+    ...forEachInput("change"),
     ...forEachCase("status", { toolkit: "gmail", enabled: true }),
   };
   declare(after);
@@ -207,6 +220,12 @@ it("holds for the requests of a refresh and of an update", async () => {
   expect(faulty.ok).toBe(false);
   expect([idsInState(), idsInApi()]).toEqual([ids, ids]);
   await isClean(after);
+  for (const config of live()) {
+    const [, index] = /^patch-(\d+)-/.exec(config.name) ?? [];
+    if (index === undefined) continue;
+    const { record, held } = rowOf(Number(index));
+    expect([config.name, record(config)]).toEqual([config.name, held[2]]);
+  }
 });
 
 it("holds for the requests of a delete: the look for connections, and the DELETE", async () => {

@@ -15,6 +15,8 @@ import { inProject, liveIds, Project } from "./project";
 jest.setTimeout(600_000);
 
 const isFull = process.env.TEST_FULL === "1";
+/** For those that differ from others in one step alone. */
+const itWhenFull = isFull ? it.concurrent : it.skip;
 
 interface Moved {
   /** Holds what was made before the move. */
@@ -155,7 +157,7 @@ it.concurrent.each(few)(
   }),
 );
 
-it.concurrent.each(isFull ? all : [])(
+itWhenFull.each(all)(
   "with a name of the user's own is left alone at once after %s",
   inProject(async (world, _name, move) => {
     const { id, heir } = await moved(world, move, { toolkit: "github", name: "GitHub" });
@@ -197,7 +199,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
     }),
   );
 
-  it.concurrent.each(isFull ? (["first", "last"] as const) : [])(
+  itWhenFull.each(["first", "last"] as const)(
     "gives each its own with a name of the user's own, or if the new one is registered %s",
     inProject(async (world, order) => {
       const { project, emulator } = world;
@@ -207,7 +209,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
     }),
   );
 
-  (isFull ? it.concurrent : it.skip)(
+  itWhenFull(
     "can't be settled: without a preview, and the new one is registered first; up fails, and names both holders",
     inProject(async (world) => {
       const { project } = world;
@@ -228,7 +230,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   );
 });
 
-(isFull ? it.concurrent : it.skip)(
+itWhenFull(
   "can't be settled: an export and import to another backend keeps the marks; the old place warns, and COMPOSIO_TAKE_OVER=0 parts them",
   inProject(async (world) => {
     const { project, emulator } = world;

@@ -6,14 +6,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import type { Emulator, EmulatorOptions } from "../../../src/emulator";
 import { startEmulator } from "../../../src/emulator";
+import type { PassingClock } from "../../support/clocks";
+import { passingClock } from "../../support/clocks";
 import type { PulumiOptions } from "../../support/engine/cli";
 import { runPulumi, spawnPulumi } from "../../support/engine/cli";
 import type { CommandResult } from "../../support/engine/command";
 import { runCommand } from "../../support/engine/command";
 import type { Backend, State, StateResource } from "../../support/engine/stack";
 import { openBackend } from "../../support/engine/stack";
-import type { PassingClock } from "../../support/passing-clock";
-import { passingClock } from "../../support/passing-clock";
 
 const repository = path.join(__dirname, "../../..");
 

@@ -1,30 +1,16 @@
 /** The official SDKs open sessions with the output of a real `up`, as the two example applications do it. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
+import { emulatedBackend } from "../../support/emulated-stack";
 import { runPulumi } from "../../support/engine/cli";
 import { runCommand } from "../../support/engine/command";
-import type { Backend } from "../../support/engine/stack";
-import { openBackend } from "../../support/engine/stack";
 import { findPython } from "./find-python";
 import type { Project } from "./project";
 import { projectOf } from "./project";
 
 jest.setTimeout(300_000);
 
-let emulator: Emulator;
-let backend: Backend;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  backend = await openBackend();
-});
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
-
+const world = emulatedBackend();
 describe("an application", () => {
   it("in TypeScript uses the declared auth configs, and Composio's own for the rest", async () => {
     const project = projectOf("app-typescript");
@@ -53,12 +39,12 @@ describe("an application", () => {
 /** Past the reporter, which shows what is logged with its place in the code. */
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-const composio = () => ({ COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url });
+const composio = () => world.access;
 
 /** `pulumi up`, and what `pulumi stack output session --json` prints. */
 async function deploy({ folder }: Project): Promise<string> {
   const pulumi = async (...args: string[]): Promise<string> => {
-    const env = { ...backend.env, ...composio() };
+    const env = { ...world.backend.env, ...composio() };
     const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd: folder, env });
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
     return stdout;
@@ -80,9 +66,9 @@ async function start({ folder }: Project, command: string, args: string[], env =
 }
 
 function expectSessionOf(printed: string): void {
-  const ids = Object.fromEntries(emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
+  const ids = Object.fromEntries(world.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
   const declared = { github: ids.github, perplexityai: ids.perplexityai };
-  const [session] = emulator.sessions();
+  const [session] = world.emulator.sessions();
   expect(session).toMatchObject({
     auth_configs: declared,
     toolkits: { enable: ["github", "perplexityai", "gmail", "hackernews"] },
@@ -90,9 +76,9 @@ function expectSessionOf(printed: string): void {
   });
 
   // Every toolkit was connected: on what was declared, or on a config that the session made for itself.
-  const used = emulator.connectedAccounts().map(({ toolkit, auth_config_id }) => [toolkit, auth_config_id]);
+  const used = world.emulator.connectedAccounts().map(({ toolkit, auth_config_id }) => [toolkit, auth_config_id]);
   expect(Object.fromEntries(used)).toEqual({ ...declared, gmail: ids.gmail });
-  expect(emulator.authConfigs().find(({ id }) => id === ids.gmail)).toMatchObject({ type: "default" });
+  expect(world.emulator.authConfigs().find(({ id }) => id === ids.gmail)).toMatchObject({ type: "default" });
   expect(printed.split("\n")).toEqual([
     `session ${session?.id}`,
     expect.stringMatching(/^github: http/),

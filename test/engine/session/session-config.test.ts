@@ -1,31 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { AuthConfig, sessionConfig, sessionConfigFrom } from "pulumi-composio";
-import type { Emulator } from "pulumi-composio/emulator";
-import { startEmulator } from "pulumi-composio/emulator";
-import type { Backend } from "../../support/engine/stack";
-import { openBackend } from "../../support/engine/stack";
+import { readSessionConfig } from "pulumi-composio/session";
+import { emulatedBackend } from "../../support/emulated-stack";
 
 jest.setTimeout(180_000);
 
-let emulator: Emulator;
-let backend: Backend;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  backend = await openBackend();
-});
-afterEach(async () => {
-  await backend.close();
-  await emulator.close();
-});
-
+const world = emulatedBackend();
 const open = (name: string, program: PulumiFn, project?: string) =>
-  backend.stack(name, {
+  world.backend.stack(name, {
     program,
-    env: { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url },
+    env: world.access,
     ...(project && { project }),
   });
+
+/** What a policy of a company adds to every auth config. */
+const withTools = (props: object, opts: object): never =>
+  ({ props: { ...props, toolAccessConfig: { toolsAvailableForExecution: ["GMAIL_SEND_EMAIL"] } }, opts }) as never;
 
 describe("a session on the engine", () => {
   const restricted = { toolAccessConfig: { toolsAvailableForExecution: ["GMAIL_SEND_EMAIL"] } };
@@ -39,7 +30,7 @@ describe("a session on the engine", () => {
     const stack = await open("dev", program("one"));
     expect(await stack.up()).toMatchObject({ ok: true });
 
-    const ids = Object.fromEntries(emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
+    const ids = Object.fromEntries(world.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
     const session = {
       authConfigs: { github: ids.github, gmail: ids.gmail },
       toolkits: ["github", "gmail", "linear"],
@@ -92,14 +83,70 @@ describe("a session on the engine", () => {
         const gmail = new AuthConfig("gmail", { toolkit: "gmail", ...restricted });
         return { session: sessionConfig([gmail], { tools: { gmail: ["GMAIL_FETCH_EMAILS"] } }) };
       },
-      'sessionConfig: tools.gmail enables GMAIL_FETCH_EMAILS, but not so the toolsAvailableForExecution of "gmail"',
+      'sessionConfig: tools.gmail enables GMAIL_FETCH_EMAILS, but toolsAvailableForExecution of "gmail" does not have them',
     ],
   ])("fails at preview where it names %s", async (_case, program, message) => {
     const stack = await open("dev", program);
     const preview = await stack.preview();
     expect(preview.ok).toBe(false);
     expect(preview.output).toContain(message);
-    expect(emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(world.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+
+  it.each<[string, () => void]>([
+    ["a transformation", () => pulumi.runtime.registerStackTransformation(({ props, opts }) => withTools(props, opts))],
+    ["a transform", () => pulumi.runtime.registerStackTransform(async ({ props, opts }) => withTools(props, opts))],
+  ])("has the tools that %s adds, and is known at preview", async (_case, register) => {
+    const program = (name: string) => async () => {
+      register();
+      return { session: sessionConfig([new AuthConfig("gmail", { toolkit: "gmail", name })]) };
+    };
+    const stack = await open("dev", program("one"));
+    expect(await stack.up()).toMatchObject({ ok: true });
+    const session = {
+      authConfigs: { gmail: emulator.authConfigs()[0]?.id },
+      tools: { gmail: { enable: ["GMAIL_SEND_EMAIL"] } },
+    };
+    expect(await stack.outputs()).toEqual({ session: { value: session, secret: false } });
+
+    stack.program = program("two");
+    const preview = await stack.preview();
+    expect(preview).toMatchObject({ ok: true, changes: { update: 1, same: 1 } });
+    expect(preview.output).not.toContain("session");
+  });
+
+  it("keeps the ids that are known where --target leaves one out, and its readers name the cause", async () => {
+    const program =
+      (...toolkits: string[]): PulumiFn =>
+      async () => ({ session: sessionConfig(toolkits.map((toolkit) => new AuthConfig(toolkit, { toolkit }))) });
+    const stack = await open("prod", program("github"));
+    expect(await stack.up()).toMatchObject({ ok: true });
+    const [github] = emulator.authConfigs();
+
+    stack.program = program("github", "notion");
+    expect(await stack.up({ target: [stack.resource("github").urn] })).toMatchObject({ ok: true });
+    const outputs = await stack.outputs();
+    expect(outputs.session?.value).toEqual({
+      authConfigs: { github: github?.id, notion: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+    });
+    const cause =
+      "a value that the engine did not know at the end of the last `pulumi up`: `--target` left an auth config out, or its create failed. Run `pulumi up` without `--target`.";
+    process.env.TARGETED_SESSION = JSON.stringify(outputs.session?.value);
+    expect(() => readSessionConfig({ env: "TARGETED_SESSION" })).toThrow(
+      `TARGETED_SESSION holds, under authConfigs.notion, ${cause}`,
+    );
+    delete process.env.TARGETED_SESSION;
+
+    const from = async () => ({ s: sessionConfigFrom(new pulumi.StackReference("organization/test/prod")) });
+    const reading = await open("prod", from, "app");
+    expect((await reading.preview()).output).toContain(
+      `The output session of stack organization/test/prod holds ${cause}`,
+    );
+
+    expect(await stack.up()).toMatchObject({ ok: true });
+    const ids = Object.fromEntries(emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
+    expect((await stack.outputs()).session?.value).toEqual({ authConfigs: ids });
+    expect(Object.keys(ids).sort()).toEqual(["github", "notion"]);
   });
 
   it("is read by another stack, with its type", async () => {
@@ -113,7 +160,7 @@ describe("a session on the engine", () => {
       sessionConfigFrom(new pulumi.StackReference("organization/test/prod"), ...output);
     const reading = await open("prod", async () => ({ github: from().authConfigs.github }), "app");
     expect(await reading.up()).toMatchObject({ ok: true });
-    expect(await reading.outputs()).toEqual({ github: { value: emulator.authConfigs()[0]?.id, secret: false } });
+    expect(await reading.outputs()).toEqual({ github: { value: world.emulator.authConfigs()[0]?.id, secret: false } });
 
     reading.program = async () => ({ session: from("url") });
     expect((await reading.preview()).output).toContain(

@@ -44,6 +44,18 @@ it(
 );
 
 it(
+  "recommends scopes",
+  withEmulator(async (emulator) => {
+    const plugin = new Served(emulator);
+    const recommended = await plugin.invoke("recommendedScopes", { toolkit: "Gmail", tools: ["GMAIL_SEND_EMAIL"] });
+    expect(recommended).toMatchObject({ leastPrivilege: [expect.any(String)], authScheme: "OAUTH2" });
+    await expect(plugin.invoke("recommendedScopes", { toolkit: "gmail", tools: ["NOTION_A"] })).rejects.toThrow(
+      "Either there is no toolkit gmail, or one of the tools is not its own.",
+    );
+  }),
+);
+
+it(
   "gives the session that applications in both languages open, without a key",
   withEmulator(async (emulator) => {
     const plugin = new Served(emulator, { COMPOSIO_API_KEY: "" });
@@ -87,7 +99,7 @@ it.each<[name: string, args: object, message: string]>([
   [
     "getTools",
     {},
-    "composio:index:getTools is no function of this provider; there are getToolkit, getAuthConfigCreationFields, listAuthConfigs, requiredScopes, sessionConfig.",
+    "composio:index:getTools is no function of this provider; there are getToolkit, getAuthConfigCreationFields, listAuthConfigs, requiredScopes, recommendedScopes, sessionConfig.",
   ],
 ])("says in one line what is wrong with %s(%j)", (name, args, message) =>
   withEmulator(async (emulator) => {

@@ -16,12 +16,15 @@ interface Manager {
   package?: string;
   file?: string;
   args: string[];
+  /** Of the program. Default: nodejs. */
+  runtime?: "bun";
   /** Files that its project needs. */
   files?: Record<string, string>;
   /** Added to the environment of `pulumi`, given the project's folder. */
   env?: (folder: string) => Record<string, string>;
 }
 
+const bun = { version: "1.4.5", package: "bun", args: ["install"] };
 const yarn4 = { version: "4.18.1", package: "@yarnpkg/cli-dist", file: "bin/yarn.js", args: ["install"] };
 
 export const managers: Record<string, Manager> = {
@@ -42,7 +45,9 @@ export const managers: Record<string, Manager> = {
     // The compiler inside of Pulumi's SDK looks for types in folders, and finds none in archives.
     env: (folder) => ({ NODE_OPTIONS: `--require ${folder}/.pnp.cjs`, PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
   },
-  bun: { version: "1.4.5", package: "bun", args: ["install"] },
+  bun,
+  // The program runs in bun, the provider in Node: the SDK starts that itself.
+  "bun, as the runtime too": { ...bun, runtime: "bun" },
 };
 
 interface InstallAndUp {
@@ -68,7 +73,7 @@ export async function installAndUp({ name, tarball, sdk, node, engine }: Install
       JSON.stringify({ name: "a", private: true, main: "index.ts", dependencies }),
     );
     for (const [file, text] of Object.entries(manager.files ?? {})) fs.writeFileSync(path.join(folder, file), text);
-    const env = { ...backend.env, ...withPath(engine, node) };
+    const env = { ...backend.env, ...withPath(...(await hostOf(manager, folder)), engine, node) };
     await must(folder, await commandOf(manager, node), env);
 
     const api = { COMPOSIO_API_KEY: emulator.apiKey, COMPOSIO_BASE_URL: emulator.url };
@@ -104,6 +109,21 @@ async function commandOf({ version, package: name, file, args }: Manager, node: 
   if (file === undefined)
     return [path.join(folder, `node_modules/@oven/bun-${process.platform}-${process.arch}/bin/bun`), ...args];
   return [path.join(node, "node"), path.join(folder, "node_modules", name, file), ...args];
+}
+
+/** What runs programs in bun, as folders for the PATH. */
+async function hostOf({ runtime, ...manager }: Manager, folder: string): Promise<string[]> {
+  if (runtime === undefined) return [];
+  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), `name: a\nruntime: ${runtime}\n`);
+  const hosts = path.join(folder, "hosts");
+  fs.mkdirSync(hosts);
+  // The stand-in for the host of Node programs tells by its own name what to run.
+  fs.copyFileSync(
+    path.join(__dirname, "../../support/engine/language-host/pulumi-language-nodejs"),
+    path.join(hosts, `pulumi-language-${runtime}`),
+  );
+  const [binary = ""] = await commandOf(manager, "");
+  return [hosts, path.dirname(binary)];
 }
 
 async function must(cwd: string, [command = "", ...args]: string[], env: NodeJS.ProcessEnv): Promise<string> {

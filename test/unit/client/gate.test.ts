@@ -1,14 +1,14 @@
 import type { Budget } from "../../../src/client/gate";
 import { Gate } from "../../../src/client/gate";
-import { FakeClock, settled } from "../../support/fake-clock";
+import { settled, WaitingTime } from "../../support/clocks";
 
 function open({ maxInFlight = 16, reserve = 0.1 } = {}) {
-  const clock = new FakeClock();
+  const time = new WaitingTime({ isHeld: true });
   const waits: [reason: string, waitMs: number][] = [];
-  const gate = new Gate({ maxInFlight, reserve, clock, onWait: (...wait) => waits.push(wait) });
+  const gate = new Gate({ maxInFlight, reserve, clock: time.clock, onWait: (...wait) => waits.push(wait) });
   const passed: string[] = [];
   const pass = (name: string) => gate.pass(async () => passed.push(name));
-  return { clock, gate, waits, passed, pass };
+  return { time, gate, waits, passed, pass };
 }
 
 const budget = (remaining: number, limit = 2_000, windowMs = 60_000): Budget => ({ limit, remaining, windowMs });
@@ -45,52 +45,52 @@ describe("requests in flight", () => {
 
 describe("an ordered wait", () => {
   it("holds everybody until it is over", async () => {
-    const { clock, gate, pass, passed } = open();
+    const { time, gate, pass, passed } = open();
     gate.close("the rate limit is reached", 20_000);
     void pass("a");
     void pass("b");
-    await clock.pass(19_999);
+    await time.pass(19_999);
     expect(passed).toEqual([]);
-    await clock.pass(1);
+    await time.pass(1);
     expect(passed).toEqual(["a", "b"]);
   });
 
   it("holds those who slept when it was made longer, too", async () => {
-    const { clock, gate, pass, passed } = open();
+    const { time, gate, pass, passed } = open();
     gate.close("first", 1_000);
     void pass("a");
     await settled();
     gate.close("second", 5_000);
-    await clock.pass(1_000);
+    await time.pass(1_000);
     expect(passed).toEqual([]);
-    await clock.pass(4_000);
+    await time.pass(4_000);
     expect(passed).toEqual(["a"]);
   });
 
   it("is not shortened by a shorter one", async () => {
-    const { clock, gate, pass, passed } = open();
+    const { time, gate, pass, passed } = open();
     gate.close("long", 10_000);
     gate.close("short", 1_000);
     void pass("a");
-    await clock.pass(9_999);
+    await time.pass(9_999);
     expect(passed).toEqual([]);
-    await clock.pass(1);
+    await time.pass(1);
     expect(passed).toEqual(["a"]);
   });
 
   it("is told once, though sixteen answers order it", async () => {
-    const { clock, gate, waits } = open();
+    const { time, gate, waits } = open();
     gate.close("the rate limit is reached", 20_000);
-    await clock.pass(500);
+    await time.pass(500);
     for (let answers = 15; answers > 0; answers -= 1) gate.close("the rate limit is reached", 20_500);
     expect(waits).toEqual([["the rate limit is reached", 20_000]]);
   });
 
   it("is told again when it becomes longer, and when there is another one", async () => {
-    const { clock, gate, waits } = open();
+    const { time, gate, waits } = open();
     gate.close("first", 5_000);
     gate.close("longer", 6_001);
-    await clock.pass(60_000);
+    await time.pass(60_000);
     gate.close("another", 1_001);
     expect(waits).toEqual([
       ["first", 5_000],
@@ -110,14 +110,14 @@ describe("the organization's budget", () => {
   });
 
   it("holds everybody until the window ends, when less than the reserve is left", async () => {
-    const { clock, gate, pass, passed, waits } = open();
+    const { time, gate, pass, passed, waits } = open();
     gate.note(budget(2_000));
-    await clock.pass(10_000);
+    await time.pass(10_000);
     gate.note(budget(199));
     void pass("a");
-    await clock.pass(49_999);
+    await time.pass(49_999);
     expect([passed, waits]).toEqual([[], [["only 199 of 2000 requests are left in this window", 50_000]]]);
-    await clock.pass(1);
+    await time.pass(1);
     expect(passed).toEqual(["a"]);
   });
 
@@ -128,40 +128,40 @@ describe("the organization's budget", () => {
   });
 
   it("takes a budget that has grown for a new window", async () => {
-    const { clock, gate, waits } = open();
+    const { time, gate, waits } = open();
     gate.note(budget(500));
-    await clock.pass(30_000);
+    await time.pass(30_000);
     gate.note(budget(600));
-    await clock.pass(20_000);
+    await time.pass(20_000);
     gate.note(budget(100));
     expect(waits).toEqual([["only 100 of 2000 requests are left in this window", 40_000]]);
   });
 
   it("takes a time that has passed for a new window, though the budget has not grown", async () => {
-    const { clock, gate, waits } = open();
+    const { time, gate, waits } = open();
     gate.note(budget(500));
-    await clock.pass(60_000);
+    await time.pass(60_000);
     gate.note(budget(500));
-    await clock.pass(59_000);
+    await time.pass(59_000);
     gate.note(budget(100));
     expect(waits).toEqual([["only 100 of 2000 requests are left in this window", 1_000]]);
   });
 
   it("goes on through the window after the one that was waited for", async () => {
-    const { clock, gate, waits } = open();
+    const { time, gate, waits } = open();
     gate.note(budget(100));
-    await clock.pass(60_000);
+    await time.pass(60_000);
     gate.note(budget(1_999));
     expect(waits).toHaveLength(1);
   });
 
   it("still holds by the new window where the old one's last answers come late", async () => {
-    const { clock, gate, pass, passed } = open();
+    const { time, gate, pass, passed } = open();
     gate.note(budget(100));
-    await clock.pass(30_000);
+    await time.pass(30_000);
     gate.note(budget(99));
     void pass("a");
-    await clock.pass(30_000);
+    await time.pass(30_000);
     expect(passed).toEqual(["a"]);
   });
 

@@ -185,6 +185,35 @@ describe("check", () => {
   });
 });
 
+describe("what is hidden in the inputs", () => {
+  const secret = { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_secret: { fromEnvironment: "A" } } };
+  const check = (raw: object, previous: object = {}, around: object = {}) =>
+    checkForm(
+      previous,
+      { __identity: identity, ...secret, ...raw },
+      { backend, environment: { A: "s3cr3t" }, ...around },
+    ).inputs;
+
+  it("is the same in two processes, as an update plan wants it", () => {
+    const imported = { __trustedSecrets: { "credentials.client_secret": "" } };
+    expect([check({}), check({}, imported)]).toEqual([check({}), check({}, imported)]);
+  });
+
+  it("has a fingerprint under a salt of the resource's own, which is kept once made", () => {
+    const elsewhere = { __identity: { ...identity, urn: `${urn}2` } };
+    const [here, there] = [check({}), check(elsewhere)];
+    expect(here.credentials).not.toEqual(there.credentials);
+    expect(check(elsewhere, here).credentials).toEqual(here.credentials);
+  });
+
+  it("has the provider's name from the engine, never from the program", () => {
+    expect([
+      check({ __providerName: "of an older release" }).__providerName,
+      check({ __providerName: "of an older release" }, {}, { providerName: "eu" }).__providerName,
+    ]).toEqual([undefined, "eu"]);
+  });
+});
+
 describe("an auto-name", () => {
   const named = (raw: object, previous = {}, where = backend) => {
     const { name, __mark, __isAutoNamed } = checkForm(

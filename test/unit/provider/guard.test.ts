@@ -95,6 +95,18 @@ describe("the guard", () => {
     await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(`${sentence} ${WAYS}`);
   });
 
+  it.each<[string, Partial<State>, string]>([
+    ["an auto-name", { name: "mail-0123456789abcdef", __isAutoNamed: true }, '"mail"'],
+    ["a name of the user's own", {}, "the old name"],
+  ])("names aliases first where a program has run: %s", async (_case, facts, old) => {
+    const { operation } = operationIn({ looks: [1] });
+    operation.ledger.noteCheck("other", state);
+    await expect(guardConnections(operation, "ac_1", { ...state, ...facts }, "delete")).rejects.toThrow(
+      "Could not delete auth config ac_1: 1 account is connected through it, and they would stop working. " +
+        `If its resource only has another name in the program now, give that the option aliases: [{ name: ${old} }]. If not: ${WAYS.replace("Disconnect", "disconnect")}`,
+    );
+  });
+
   it("refuses if the API does not say how many are connected", async () => {
     const { operation } = operationIn({ looks: [] });
     const { no_of_connections, ...uncounted } = item;
@@ -195,6 +207,18 @@ describe("a delete", () => {
 
   it("fails where it finds nothing, and the look fails", async () => {
     await expect(outcome({ looks: [0, refused], deletes: [notFound()] })).rejects.toBe(refused);
+  });
+
+  it.each<[string, Partial<State>, string]>([
+    ["an auto-name", { name: "mail-0123456789abcdef", __isAutoNamed: true }, '"mail"'],
+    ["a name of the user's own", {}, "the old name"],
+  ])("names aliases first where a program has run: %s", async (_case, facts, old) => {
+    const { operation } = operationIn({ looks: [1] });
+    operation.ledger.noteCheck("other", state);
+    await expect(guardConnections(operation, "ac_1", { ...state, ...facts }, "delete")).rejects.toThrow(
+      "Could not delete auth config ac_1: 1 account is connected through it, and they would stop working. " +
+        `If its resource only has another name in the program now, give that the option aliases: [{ name: ${old} }]. If not: ${WAYS.replace("Disconnect", "disconnect")}`,
+    );
   });
 
   it.each([refused, notFound("foreign")])("fails where it is refused, and does not look again: %#", async (failure) => {

@@ -4,6 +4,7 @@ import type { Inputs } from "../../../src/model/inputs";
 import { isMarked, isOfKind } from "../../../src/provider/existing";
 import { makeOnce } from "../../../src/provider/lost-create";
 import { anOperation } from "../../support/an-operation";
+import { WaitingTime } from "../../support/clocks";
 
 const mark = "0123456789abcdef";
 const own: Inputs = {
@@ -72,21 +73,13 @@ describe("a create", () => {
   }
 
   function worldOf({ creates, listings = [() => []], backend = "https://state.example", serverAheadMs = 0 }: World) {
-    let now = 1_000;
+    const { clock, slept: waits } = new WaitingTime({ now: 1_000 });
     let sentName = "";
-    const waits: number[] = [];
     const log: string[] = [];
     const calls: unknown[] = [];
     const operation = anOperation({
       backend,
-      clock: {
-        random: () => 0,
-        now: () => now,
-        sleep: async (ms: number) => {
-          waits.push(ms);
-          now += ms;
-        },
-      },
+      clock,
       log: (line) => void log.push(line),
       engine: { confirm: async () => void calls.push("confirm"), warn: async () => false },
       client: {

@@ -3,20 +3,16 @@ import type { State } from "../../../src/model/inputs";
 import { confirmGone } from "../../../src/provider/gone";
 import { isNew, whileNew } from "../../../src/provider/patience";
 import { anOperation } from "../../support/an-operation";
+import { WaitingTime } from "../../support/clocks";
 
 const state: State = { toolkit: "gmail", type: "use_composio_managed_auth", name: "Gmail", enabled: true };
 const notFound = () => new ApiError("read it", { status: 404, form: "envelope" });
 
 /** A world whose clock moves as it waits; the server's is a minute ahead. */
 function worldAt(start: number) {
-  let now = start;
-  const waits: number[] = [];
-  const sleep = async (ms: number) => {
-    waits.push(ms);
-    now += ms;
-  };
+  const { clock, slept: waits } = new WaitingTime({ now: start });
   const operation = anOperation({
-    clock: { now: () => now, sleep, random: () => 0 },
+    clock,
     client: { serverTime: (ownTime) => ownTime + 60_000 },
   });
   return { operation, waits };

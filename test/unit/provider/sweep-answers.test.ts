@@ -3,6 +3,7 @@ import { ApiError } from "../../../src/client/errors";
 import type { State } from "../../../src/model/inputs";
 import { GUARD_AGE_MS, READ_AGE_MS, Sweep } from "../../../src/provider/sweep";
 import { anOperation } from "../../support/an-operation";
+import { WaitingTime } from "../../support/clocks";
 
 const STACK = "01234567";
 const autoNamed: Partial<State> = { __isAutoNamed: true, __mark: `${STACK}89abcdef` };
@@ -20,7 +21,7 @@ interface World {
 }
 
 function worldOf({ listed = [], pages = 1, listing, reads = [] }: World) {
-  let now = 0;
+  const time = new WaitingTime();
   const calls: unknown[] = [];
   const item = (id: string, from: string): AuthConfigItem => ({
     id,
@@ -32,12 +33,10 @@ function worldOf({ listed = [], pages = 1, listing, reads = [] }: World) {
   });
   const { client, clock } = anOperation({
     clock: {
-      now: () => now,
-      random: () => 0,
-      sleep: async (ms) => {
-        now += ms;
+      ...time.clock,
+      sleep: (ms) => {
         if (ms >= 1_000) calls.push(`waits ${ms}`);
-        await new Promise(setImmediate);
+        return time.clock.sleep(ms);
       },
     },
     client: {
@@ -58,7 +57,7 @@ function worldOf({ listed = [], pages = 1, listing, reads = [] }: World) {
   const sweep = new Sweep(client, clock);
   const find = (ids: string[], state = autoNamed, maxAgeMs = READ_AGE_MS) =>
     Promise.all(ids.map((id) => sweep.find(id, state, maxAgeMs).then(({ name }) => name)));
-  return { sweep, find, calls, pass: (ms: number) => (now += ms) };
+  return { sweep, find, calls, pass: (ms: number) => time.pass(ms) };
 }
 
 const three = ["ac_1", "ac_2", "ac_3"];
@@ -115,7 +114,7 @@ it.each([
 ])("answers with a listing of no more than %i ms: after %i ms, %i listings", async (maxAgeMs, ageMs, listings) => {
   const { find, calls, pass } = worldOf({ listed: four });
   await find(four);
-  pass(ageMs);
+  await pass(ageMs);
   expect(await find(four, autoNamed, maxAgeMs)).toEqual(four.map(() => "listed"));
   expect(calls).toHaveLength(listings);
 });

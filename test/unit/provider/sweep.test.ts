@@ -3,6 +3,7 @@ import type { ListAuthConfigsQuery } from "../../../src/client/client";
 import { ApiError } from "../../../src/client/errors";
 import { Sweep } from "../../../src/provider/sweep";
 import { anOperation } from "../../support/an-operation";
+import { WaitingTime } from "../../support/clocks";
 
 const MINUTE_MS = 60_000;
 const PAGE = 50;
@@ -15,7 +16,7 @@ interface Account {
 
 /** An account whose requests are counted, and a clock that moves as the sweep waits. */
 function sweepOf({ toolkits, mark = "" }: Account) {
-  let now = 0;
+  const time = new WaitingTime();
   const items = Object.entries(toolkits).flatMap(([slug, count]) =>
     Array.from({ length: count }, (_, index) => itemOf(`ac_${slug}_${index}`, slug, `${slug}-${index}-${mark}`)),
   );
@@ -39,11 +40,7 @@ function sweepOf({ toolkits, mark = "" }: Account) {
       total_items: found.length,
     };
   };
-  const sleep = async (ms: number) => {
-    now += ms;
-    await new Promise((resolve) => setImmediate(resolve));
-  };
-  const clock = { now: () => now, sleep, random: () => 0 };
+  const { clock } = time;
   const { client } = anOperation({
     clock,
     client: {
@@ -67,7 +64,7 @@ function sweepOf({ toolkits, mark = "" }: Account) {
     }
     return requests.pages + requests.reads;
   };
-  return { sweep, requests, findAll, pass: (ms: number) => (now += ms) };
+  return { sweep, requests, findAll, pass: (ms: number) => time.pass(ms) };
 }
 
 const itemOf = (id: string, slug: string, name: string): AuthConfigItem => ({
@@ -141,7 +138,7 @@ describe("a listing", () => {
     const { findAll, requests, pass } = sweepOf({ toolkits: { github: 200 } });
     await findAll("github", 200, { maxAgeMs: 10_000 });
     const before = requests.pages + requests.reads;
-    pass(10_001);
+    await pass(10_001);
     await findAll("github", 200, { maxAgeMs: 10_000 });
     expect(requests.pages + requests.reads - before).toBe(4);
   });

@@ -5,6 +5,7 @@ import { UNKNOWN } from "../../../src/model/unknowns";
 import { foreseeCreate } from "../../../src/provider/foresee";
 import { earlierAttempt } from "../../../src/provider/takeover";
 import { anOperation } from "../../support/an-operation";
+import { WaitingTime } from "../../support/clocks";
 
 const mark = "0123456789abcdef";
 const noon = Date.parse("2026-11-28T12:00:00.000Z");
@@ -44,7 +45,7 @@ function worldOf(world: World) {
     backend: "backend" in world ? world.backend : "https://state.example",
     log: (line) => void log.push(line),
     // Nobody runs out of patience here.
-    clock: { now: () => 0, random: () => 0, sleep: () => new Promise(() => {}) },
+    clock: new WaitingTime({ now: 0, isHeld: true }).clock,
     client: {
       serverTime: () => ("serverTime" in world ? world.serverTime : serverTime),
       listAuthConfigs: async (query) => {

@@ -121,7 +121,7 @@ describe("the tools of a session", () => {
     [
       "more than the auth config has",
       { tools: { gmail: ["GMAIL_SEND_EMAIL", "GMAIL_DELETE"] } },
-      'sessionConfig: tools.gmail enables GMAIL_DELETE, but not so the toolsAvailableForExecution of "my-gmail"; leave tools.gmail out, or give restrictTools: false',
+      'sessionConfig: tools.gmail enables GMAIL_DELETE, but toolsAvailableForExecution of "my-gmail" does not have them; leave tools.gmail out, or give restrictTools: false',
     ],
     [
       "none of those",
@@ -174,6 +174,51 @@ describe("a session that contradicts itself", () => {
   });
 });
 
+describe("what the engine knows", () => {
+  const preview = () => pulumi.runtime.setMocks(mocks, "project", "stack", true, "acme");
+  afterEach(() => pulumi.runtime.setMocks(mocks, "project", "stack", false, "acme"));
+  const withTools: pulumi.ResourceTransformation = ({ props, opts }) => ({
+    props: { ...props, ...restricted("A") },
+    opts,
+  });
+  const known = (output: pulumi.Output<unknown>) => (output as unknown as Promises<unknown>).isKnown;
+
+  it("counts for tools, and not what the program said", async () => {
+    const session = { authConfigs: { gmail: "ac_gmail" }, tools: { gmail: { enable: ["A"] } } };
+    const transformed = (args: Partial<AuthConfigArgs> = {}) =>
+      new AuthConfig("gmail", { toolkit: "gmail", ...args }, { transformations: [withTools] });
+    expect((await resolved(sessionConfig([transformed()]))).value).toEqual(session);
+    expect((await resolved(sessionConfig([transformed(restricted("B", "C"))]))).value).toEqual(session);
+    await preview();
+    expect((await resolved(sessionConfig([transformed()]))).value).toEqual(session);
+  });
+
+  it("counts for the toolkit as well", async () => {
+    const toGitlab: pulumi.ResourceTransformation = ({ props, opts }) => ({
+      props: { ...props, toolkit: "gitlab" },
+      opts,
+    });
+    const moved = new AuthConfig("code", { toolkit: "github" }, { transformations: [toGitlab] });
+    expect((await resolved(sessionConfig([moved]))).value).toEqual({ authConfigs: { gitlab: "ac_code" } });
+  });
+
+  it("is enough at preview, if nobody has said anything of tools", async () => {
+    await preview();
+    expect(await known(sessionConfig([config("github")]))).toBe(true);
+    const later = { toolAccessConfig: { toolsAvailableForExecution: pulumi.output(pulumi.unknown) as never } };
+    expect(await known(sessionConfig([config("gmail", later)]))).toBe(false);
+  });
+
+  it("leaves a mark for an id that an up does not know, and nothing at preview", async () => {
+    const ids = () => ({ github: "ac_1", notion: pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string> });
+    expect((await resolved(sessionConfig(ids()))).value).toEqual({
+      authConfigs: { github: "ac_1", notion: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+    });
+    await preview();
+    expect(await known(sessionConfig(ids()))).toBe(false);
+  });
+});
+
 describe("sessionConfigFrom", () => {
   const from = (name: string, outputs: Record<string, unknown>, ...rest: [string?]) => {
     stacks[name] = outputs;
@@ -185,6 +230,22 @@ describe("sessionConfigFrom", () => {
     expect((await from("acme/auth/prod", { session: declared })).value).toEqual(declared);
     expect((await from("acme/auth/dev", { support: declared }, "support")).value).toEqual(declared);
   });
+
+  it.each([true, false])(
+    "names the cause of a value that was not known at the end of an up (preview: %s)",
+    async (isPreview) => {
+      await pulumi.runtime.setMocks(mocks, "project", "stack", isPreview, "acme");
+      const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+      const cause = "a value that the engine did not know at the end of the last `pulumi up`";
+      await expect(from("acme/auth/whole", { session: unknown })).rejects.toThrow(
+        `The output session of stack acme/auth/whole holds ${cause}`,
+      );
+      await expect(
+        from("acme/auth/part", { session: { authConfigs: { github: "ac_1", notion: unknown } } }),
+      ).rejects.toThrow(cause);
+      await pulumi.runtime.setMocks(mocks, "project", "stack", false, "acme");
+    },
+  );
 
   it("says what is wrong with an output that is no session", async () => {
     await expect(from("acme/auth/a", { session: "ac_1" })).rejects.toThrow(

@@ -45,6 +45,7 @@ describe("readSessionConfig", () => {
     expect(fromEnvironment(JSON.stringify(session))).toEqual(session);
   });
 
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
   const shape = 'COMPOSIO_SESSION must hold an object such as {"authConfigs":{"github":"ac_…"}}, but got:';
   it.each([
     ["no JSON", "{s3cr3t}", "COMPOSIO_SESSION must hold JSON: it is what `pulumi stack output session --json` prints."],
@@ -55,6 +56,21 @@ describe("readSessionConfig", () => {
       "a masked secret",
       '"[secret]"',
       "COMPOSIO_SESSION holds a masked secret: write it by `pulumi stack output session --json --show-secrets`.",
+    ],
+    [
+      "a masked secret inside",
+      '{"authConfigs":{},"connectedAccounts":{"gmail":"[secret]"}}',
+      "COMPOSIO_SESSION holds a masked secret: write it by `pulumi stack output session --json --show-secrets`.",
+    ],
+    [
+      "an output that was not known",
+      `"${unknown}"`,
+      "COMPOSIO_SESSION holds a value that the engine did not know at the end of the last `pulumi up`: `--target` left an auth config out, or its create failed. Run `pulumi up` without `--target`. Then write it again by `pulumi stack output session --json`.",
+    ],
+    [
+      "an id that was not known",
+      `{"authConfigs":{"github":"ac_s3cr3t","notion":"${unknown}"}}`,
+      "COMPOSIO_SESSION holds, under authConfigs.notion, a value that the engine did not know at the end of the last `pulumi up`: `--target` left an auth config out, or its create failed. Run `pulumi up` without `--target`.",
     ],
     [
       "all outputs of a stack",
@@ -74,37 +90,37 @@ describe("readSessionConfig", () => {
     [
       "another key",
       '{"authConfigs":{},"toolkit":["s3cr3t"]}',
-      "COMPOSIO_SESSION must hold nothing but authConfigs, toolkits, tools, connectedAccounts, manageConnections, but got: toolkit.",
+      "COMPOSIO_SESSION is no session that Composio takes: toolkit is no option; did you mean toolkits?",
     ],
     [
       "an id that is none",
       '{"authConfigs":{"github":5}}',
-      "COMPOSIO_SESSION must hold authConfigs as a map of toolkits to ids of auth configs (ac_…).",
+      "COMPOSIO_SESSION is no session that Composio takes: authConfigs.github must be the id of an auth config (ac_…).",
     ],
     [
       "an empty id",
       '{"authConfigs":{"github":""}}',
-      "COMPOSIO_SESSION must hold authConfigs as a map of toolkits to ids of auth configs (ac_…).",
+      "COMPOSIO_SESSION is no session that Composio takes: authConfigs.github must be the id of an auth config (ac_…).",
     ],
     [
       "toolkits both ways",
       '{"authConfigs":{},"toolkits":{"enable":[],"disable":[]}}',
-      "COMPOSIO_SESSION must hold toolkits as a list of toolkits, or { enable } or { disable } with one.",
+      "COMPOSIO_SESSION is no session that Composio takes: toolkits takes one of enable and disable alone.",
     ],
     [
       "tools that are no selection",
       '{"authConfigs":{},"tools":{"gmail":"A"}}',
-      "COMPOSIO_SESSION must hold tools as a map of toolkits to a list of tools, or { enable }, { disable } or { tags } with one.",
+      "COMPOSIO_SESSION is no session that Composio takes: tools.gmail must be a list of tools, or an object with enable, disable, tags or requireApproval.",
     ],
     [
       "accounts that are none",
       '{"authConfigs":{},"connectedAccounts":{"gmail":[1]}}',
-      "COMPOSIO_SESSION must hold connectedAccounts as a map of toolkits to ids of connected accounts (ca_…).",
+      "COMPOSIO_SESSION is no session that Composio takes: connectedAccounts.gmail[0] must be the id of a connected account (ca_…).",
     ],
     [
       "connections that nobody manages like that",
       '{"authConfigs":{},"manageConnections":{"callback_url":"s3cr3t"}}',
-      "COMPOSIO_SESSION must hold manageConnections as true, false or an object with enable, callbackUrl, waitForConnections.",
+      "COMPOSIO_SESSION is no session that Composio takes: manageConnections.callback_url is no option; did you mean callbackUrl?",
     ],
   ])("says what is wrong with %s, and prints no value", (_case, text, message) => {
     const read = () => fromEnvironment(text);
@@ -159,8 +175,12 @@ describe("the session entry", () => {
     expect(loaded.map((file) => path.relative(here, file)).sort()).toEqual([
       "session.ts",
       "session/check-session.ts",
+      "session/form.ts",
       "session/python.ts",
       "session/read.ts",
+      "session/request.ts",
+      "session/session-form.ts",
+      "session/unknown-values.ts",
     ]);
   });
 });

@@ -1,0 +1,45 @@
+/**
+ * Tools as the list (`GET /tools`) has them. Source: the published TypeScript client, 0.1.0-alpha.76; nobody here has seen an
+ * answer. Of the twenty fields of a tool only those are read that tell whose it is.
+ */
+import { z } from "zod";
+import type { Page } from "./page";
+import { pageOf } from "./page";
+import { parserOf } from "./parser";
+
+/** Filters of the list. */
+export interface ListToolsQuery {
+  /** Tools of this toolkit. */
+  toolkit_slug?: string | undefined;
+  /** Exactly these tools, separated by commas; goes before the other filters. */
+  tool_slugs?: string | undefined;
+  /** Default of the API: false. */
+  include_deprecated?: boolean | undefined;
+  /** At most 1000. */
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+export interface ListedTool {
+  slug: string;
+  /** Absent if the API does not say whose it is. */
+  toolkit?: { slug: string } | undefined;
+}
+
+/** What the API says of some tools that are said to be a toolkit's. */
+export interface ToolsAnswer {
+  /** Those that exist, each with its toolkit. */
+  found: readonly ListedTool[];
+  /** All tools of the toolkit; undefined if every tool in question is one of them. */
+  ofToolkit: readonly ListedTool[] | undefined;
+}
+
+const tool = z.object({
+  slug: z.string(),
+  toolkit: z
+    .object({ slug: z.string() })
+    .nullish()
+    .transform((value) => value ?? undefined),
+});
+
+export const parseToolPage = parserOf<Page<ListedTool>>()(pageOf(tool));

@@ -1,0 +1,96 @@
+import type { AuthConfigItem } from "../../../src/api/auth-config";
+import { stackFindings } from "../../../src/cli/stack-findings";
+import { autoName, markFor, stackHalf, temporaryName } from "../../../src/model/marks";
+
+const BACKEND = "https://api.pulumi.com";
+const urnIn = (stack: string, name: string) => `urn:pulumi:${stack}::shop::composio:AuthConfig::${name}`;
+const markIn = (stack: string, name: string) => markFor({ organization: "acme", urn: urnIn(stack, name) }, BACKEND);
+
+const item: AuthConfigItem = {
+  id: "ac_2",
+  type: "default",
+  toolkit: { slug: "github" },
+  name: "GitHub",
+  status: "ENABLED",
+  no_of_connections: 0,
+};
+
+/** Of a stack `dev` whose resource `app` holds `ac_1`. */
+function findingsOf(stranger: Partial<AuthConfigItem> | undefined, held: Partial<AuthConfigItem> = {}) {
+  const one = { ...item, id: "ac_1", ...held };
+  const inputs = { name: one.name, toolkit: one.toolkit.slug };
+  const app = { urn: urnIn("dev", "app"), logicalName: "app", id: "ac_1", inputs, outputs: {} };
+  return stackFindings({
+    stack: "dev",
+    state: { authConfigs: [app], outputs: {} },
+    items: stranger ? [one, { ...item, ...stranger }] : [one],
+    baseUrl: "http://api",
+    marks: new Set([stackHalf(markIn("dev", "app"))]),
+  });
+}
+
+const healthy = [{ check: "state", level: "ok", message: "Stack dev has 1 auth config, all there" }];
+const remove = 'curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_2';
+
+describe("one that no state at hand holds", () => {
+  it("is to be looked at if it has toolkit and name of a held one", () => {
+    expect(findingsOf({})).toEqual([
+      {
+        check: "orphans",
+        level: "note",
+        message:
+          'ac_2 "GitHub" has the toolkit and the name of "app" of stack dev, which does not hold it, and nobody is connected. ' +
+          "Look at it: a killed run may have left it, or another stack holds it. If nobody needs it, delete it.",
+        mend: [remove],
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<AuthConfigItem>]>([
+    ["another name", { name: "GitHub again" }],
+    ["another toolkit", { toolkit: { slug: "gmail" } }],
+    ["accounts", { no_of_connections: 1 }],
+    ["the mark of another stack", { name: autoName(markIn("prod", "app"), urnIn("prod", "app")) }],
+  ])("is nothing to this stack with %s", (_case, facts) => {
+    expect(findingsOf(facts)).toEqual(healthy);
+  });
+
+  it.each([
+    ["an auto-name", autoName(markIn("dev", "gone"), urnIn("dev", "gone"))],
+    ["a temporary name", temporaryName("GitHub", markIn("dev", "app"), "0a1b2c3d")],
+  ])("is this stack's by its mark, in %s", (_case, name) => {
+    expect(findingsOf({ name })).toEqual([
+      {
+        check: "orphans",
+        level: "problem",
+        message:
+          `ac_2 "${name}" was made for stack dev, which does not hold it (0 connected accounts). \`pulumi up --stack dev\` takes it where the program declares it; otherwise delete it. ` +
+          "If the stack was renamed or moved, the moved one may hold it: run `pulumi up` there first.",
+        mend: ["pulumi up --stack dev", remove],
+      },
+    ]);
+  });
+});
+
+describe("one that the stack holds", () => {
+  it.each([
+    ["of another stack", "prod", "app"],
+    ["of another resource", "dev", "renamed"],
+  ])("carries a mark %s", (_case, stack, resource) => {
+    const name = autoName(markIn(stack, resource), urnIn(stack, resource));
+    expect(findingsOf(undefined, { name })).toEqual([
+      {
+        check: "orphans",
+        level: "note",
+        message:
+          `ac_1 "${name}" is held by "app" of stack dev, but its name carries the mark of another resource or another stack, ` +
+          "as after a rename or a move: whoever bears the old name now would take it over. `pulumi up` gives it its new name.",
+        mend: ["pulumi up --stack dev"],
+      },
+    ]);
+  });
+
+  it("carries its own mark, and all is well", () => {
+    expect(findingsOf(undefined, { name: autoName(markIn("dev", "app"), urnIn("dev", "app")) })).toEqual(healthy);
+  });
+});
