@@ -104,7 +104,7 @@ describe("a session on the engine", () => {
     const stack = await open("dev", program("one"));
     expect(await stack.up()).toMatchObject({ ok: true });
     const session = {
-      authConfigs: { gmail: emulator.authConfigs()[0]?.id },
+      authConfigs: { gmail: world.emulator.authConfigs()[0]?.id },
       tools: { gmail: { enable: ["GMAIL_SEND_EMAIL"] } },
     };
     expect(await stack.outputs()).toEqual({ session: { value: session, secret: false } });
@@ -121,7 +121,7 @@ describe("a session on the engine", () => {
       async () => ({ session: sessionConfig(toolkits.map((toolkit) => new AuthConfig(toolkit, { toolkit }))) });
     const stack = await open("prod", program("github"));
     expect(await stack.up()).toMatchObject({ ok: true });
-    const [github] = emulator.authConfigs();
+    const [github] = world.emulator.authConfigs();
 
     stack.program = program("github", "notion");
     expect(await stack.up({ target: [stack.resource("github").urn] })).toMatchObject({ ok: true });
@@ -144,7 +144,7 @@ describe("a session on the engine", () => {
     );
 
     expect(await stack.up()).toMatchObject({ ok: true });
-    const ids = Object.fromEntries(emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
+    const ids = Object.fromEntries(world.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
     expect((await stack.outputs()).session?.value).toEqual({ authConfigs: ids });
     expect(Object.keys(ids).sort()).toEqual(["github", "notion"]);
   });
