@@ -24,6 +24,9 @@ export class CommandFailed extends Error {
 /** The operation was stopped, so that no more commands are run. */
 export class Stopped extends Error {}
 
+/** These end in order when they are interrupted; any other command is short, and would leave its lock. */
+const ENGINE_RUNS: ReadonlySet<string | undefined> = new Set(["up", "destroy", "refresh"]);
+
 /** After the second word to end, the CLI ends at once; then everything that it started is killed. */
 const LAST_WORD_MS = 2_000;
 
@@ -41,7 +44,9 @@ const findPulumi = (): Promise<PulumiCommand> => {
 /** The commands of one operation, one after the other, until it is stopped. */
 export class Commands {
   #isStopped = false;
-  #running: number | undefined;
+  #running: { pid: number; isEngine: boolean } | undefined;
+  /** The processes of a run that is ended by force. */
+  #left: number[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -68,20 +73,22 @@ export class Commands {
     this.#timers.push(setTimeout(() => this.#end(), this.graceMs));
   }
 
+  /** A provider outlives an engine that ended at the second word: what it has sent is for the next call to find. */
   close(): void {
     for (const timer of this.#timers) clearTimeout(timer);
+    signal(this.#left, "SIGKILL");
   }
 
   #interrupt(): void {
-    if (this.#running !== undefined) signal([this.#running], "SIGINT");
+    if (this.#running?.isEngine) signal([this.#running.pid], "SIGINT");
   }
 
   /** The tree is read before its root ends: what has lost its parent is not found any more. */
   #end(): void {
     if (this.#running === undefined) return;
-    const tree = treeOf(this.#running);
+    this.#left = treeOf(this.#running.pid);
     this.#interrupt();
-    this.#timers.push(setTimeout(() => signal(tree, "SIGKILL"), LAST_WORD_MS));
+    this.#timers.push(setTimeout(() => signal(this.#left, "SIGKILL"), LAST_WORD_MS));
   }
 
   /** What the CLI printed, if it succeeds. */
@@ -119,8 +126,10 @@ export class Commands {
         stdio: ["ignore", ...files],
         detached: true,
       });
-      this.#running = child.pid;
-      if (child.pid !== undefined) noteEngine(this.folder, child.pid);
+      if (child.pid !== undefined) {
+        this.#running = { pid: child.pid, isEngine: ENGINE_RUNS.has(args[0]) };
+        noteEngine(this.folder, child.pid);
+      }
       child.once("error", reject);
       child.once("exit", (code) => {
         this.#running = undefined;

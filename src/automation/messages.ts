@@ -4,6 +4,8 @@ import type { Failure } from "./errors";
 /** How many characters of a value tell something of it. */
 const TELLING = 8;
 
+const ADVICE = /\bpulumi (up|cancel|refresh|destroy|stack|import|config|login)\b/;
+
 /** Cuts out what only somebody at a shell could do, and each part of a value that came in `env`. */
 export function cleanFailures(failures: readonly Failure[], env: { readonly [name: string]: string }): Failure[] {
   const values = Object.values(env).flatMap(leavesOf);
@@ -16,13 +18,21 @@ export function reasonIn(errorOutput: string): string {
   return line?.slice("error:".length).trim() || "Pulumi ended with an error before its engine began";
 }
 
-/** A sentence that names a command of the CLI is for its users. */
+/** What names a command of the CLI is for its users: a whole sentence, or what stands behind its colon. */
 function withoutAdvice(message: string): string {
-  const line = message.split("\n").find((text) => text.trim() !== "") ?? "";
-  const sentences = line.trim().split(/(?<=\.)\s+/);
-  return sentences
-    .filter((sentence) => !/`?\bpulumi (up|cancel|refresh|destroy|stack|import|config|login)\b/.test(sentence))
-    .join(" ");
+  const sentences = firstLine(message).split(/(?<=\.)\s+/);
+  const kept = sentences.map((sentence) => (ADVICE.test(sentence) ? sentence.replace(/: [^:]*$/, ".") : sentence));
+  return kept.filter((sentence) => !ADVICE.test(sentence)).join(" ");
+}
+
+/** With the error itself, if that is announced: a program's error comes with its source and its stack. */
+function firstLine(message: string): string {
+  const [first = "", ...others] = message
+    .split("\n")
+    .map((text) => text.trim())
+    .filter(Boolean);
+  if (!first.endsWith(":")) return first;
+  return `${first} ${others.find((text) => /^(<ref \*\d+> )?\w*Error\b/.test(text)) ?? others[0] ?? ""}`.trim();
 }
 
 /** A JSON text holds its values; anything else is one. */

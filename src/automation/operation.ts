@@ -10,6 +10,7 @@ import type { Heard } from "./events";
 import { listen } from "./events";
 import { cleanFailures, reasonIn } from "./messages";
 import type { Settings, Step } from "./options";
+import type { DestroyResult, UpResult } from "./results";
 import type { Unfinished } from "./takeover";
 import { DECLARED_VARIABLE, keepDoubtful, takeoverProgram, undeclaredOf, unfinishedOf } from "./takeover";
 import type { WorkFolder } from "./work-folder";
@@ -21,22 +22,6 @@ export interface Operation {
   progress: (step: Step) => void;
   commands: Commands;
   folder: WorkFolder;
-}
-
-/** An output of the stack's program, as the Automation API has it. */
-export interface Output {
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the program exports; the Automation API says the same.
-  value: any;
-  secret: boolean;
-}
-
-export interface UpResult {
-  outputs: { [name: string]: Output };
-}
-
-export interface DestroyResult {
-  /** The logical names of what a killed or failed call may have made, and which were taken over before they were deleted. */
-  takenOver: string[];
 }
 
 const isMissingStack = (error: unknown): boolean =>

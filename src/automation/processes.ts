@@ -32,16 +32,15 @@ export function treeOf(pid: number): number[] {
   return tree;
 }
 
-/**
- * The processes with this text in the environment that they were started with, whoever their parent is now. Empty on systems
- * without /proc, where nobody can tell.
- */
-export function withEnvironment(text: string): number[] {
-  return numbersIn("/proc").filter((pid) => {
-    const isIt = textOf(`/proc/${pid}/environ`)?.split("\0").includes(text) ?? false;
-    return isIt && rowOf(pid)?.isZombie === false;
-  });
+/** Was the process started with this text in its environment? True on systems without /proc, where nobody can tell. */
+export function isMarked(pid: number, text: string): boolean {
+  if (!hasProc()) return true;
+  return textOf(`/proc/${pid}/environ`)?.split("\0").includes(text) ?? false;
 }
+
+/** All processes with this text in their environment, whoever their parent is now. Empty on systems without /proc. */
+export const withEnvironment = (text: string): number[] =>
+  numbersIn("/proc").filter((pid) => isMarked(pid, text) && rowOf(pid)?.isZombie === false);
 
 /** Sends a signal to those that still run. */
 export function signal(pids: Iterable<number>, name: NodeJS.Signals): void {
@@ -63,11 +62,13 @@ function exists(pid: number): boolean {
   }
 }
 
+const hasProc = (): boolean => fs.existsSync("/proc/stat");
+
 const rowOf = (pid: number): Row | undefined =>
-  fs.existsSync("/proc/stat") ? fromProc(pid, bootedAt()) : fromPs(["-p", String(pid)])[0];
+  hasProc() ? fromProc(pid, bootedAt()) : fromPs(["-p", String(pid)])[0];
 
 function allRows(): Row[] {
-  if (!fs.existsSync("/proc/stat")) return fromPs(["-A"]);
+  if (!hasProc()) return fromPs(["-A"]);
   const bootTime = bootedAt();
   return numbersIn("/proc").flatMap((pid) => fromProc(pid, bootTime) ?? []);
 }

@@ -6,12 +6,13 @@ import type { Attempt, Call } from "./call";
 import { attempt, throwIfEnded } from "./call";
 import type { LockOwner } from "./errors";
 import { Aborted, Closed, Locked, QueueFull } from "./errors";
-import type { DestroyResult, Operation, UpResult } from "./operation";
+import type { Operation } from "./operation";
 import { destroy, failedBefore, recover, up } from "./operation";
 import type { CallOptions, Settings, StacksOptions } from "./options";
 import { checkEnv, checkName, readOptions } from "./options";
 import type { Recovery } from "./recover";
 import { recoverAll } from "./recover";
+import type { DestroyResult, UpResult } from "./results";
 
 /** How often a lock is looked at while a call waits for it. */
 const LOOK_EVERY_MS = 500;

@@ -46,7 +46,7 @@ interface Deployment {
   pending_operations?: { type: string; resource: StateResource }[];
 }
 
-const TAG = "composio/may-have-been-made";
+const TAG = "pulumi-composio-may-have-been-made";
 const AUTH_CONFIG = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_VALUE = "1b47061264138c4ac30d75fd1eb44270";
@@ -161,13 +161,15 @@ export const SECRET_ENVELOPE = SECRET_KEY;
  * service has a limit of 256 characters) leave it at what the caller is told.
  */
 export async function keepDoubtful(stack: Stack, creates: readonly DoubtfulCreate[]): Promise<void> {
+  const isAgain = ({ urn }: StateResource) => creates.some((create) => create.urn === urn);
+  const earlier = (await doubtfulOf(stack)).filter((create) => !isAgain(create));
   const slim = creates.map(({ urn, type, parent, inputs }) => ({
     urn,
     type,
     parent,
     inputs: ownInputs(inputs, nameOf(urn)),
   }));
-  await stack.setTag(TAG, JSON.stringify(slim)).catch(() => {});
+  await stack.setTag(TAG, JSON.stringify([...earlier, ...slim])).catch(() => {});
 }
 
 async function doubtfulOf(stack: Stack): Promise<StateResource[]> {

@@ -7,7 +7,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Settings } from "./options";
-import { isRunning } from "./processes";
+import { isMarked, isRunning } from "./processes";
 
 export interface WorkFolder {
   path: string;
@@ -18,6 +18,7 @@ export interface WorkFolder {
 }
 
 interface Mark {
+  host: string;
   pid: number;
   at: string;
 }
@@ -65,22 +66,26 @@ function fillHome(home: string, real: string): void {
 export const noteEngine = (folder: WorkFolder, pid: number): void => note(folder.path, "engine", pid);
 
 function note(folder: string, whose: string, pid: number): void {
-  fs.writeFileSync(path.join(folder, whose), JSON.stringify({ pid, at: new Date().toISOString() } satisfies Mark));
+  fs.writeFileSync(
+    path.join(folder, whose),
+    JSON.stringify({ host: os.hostname(), pid, at: new Date().toISOString() } satisfies Mark),
+  );
 }
 
-/** The CLI that still works in the folder, if one does. */
+/** The CLI that still works in the folder, if one does. The environment tells it from a process of the same id elsewhere. */
 export function engineIn(folder: WorkFolder): number | undefined {
   const mark = readMark(folder.path, "engine");
-  return mark && isRunning(mark.pid, new Date(mark.at)) ? mark.pid : undefined;
+  if (mark === undefined || !isRunning(mark.pid, new Date(mark.at))) return undefined;
+  return isMarked(mark.pid, folder.mark) ? mark.pid : undefined;
 }
 
-/** The folders of services that do not run any more. */
+/** The folders of services of this host that do not run any more. */
 export function staleFolders(root: string): WorkFolder[] {
   return entriesOf(root).flatMap((entry) => {
     const folder = path.join(root, entry);
     const service = readMark(folder, "service");
-    const isStale = service !== undefined && !isRunning(service.pid, new Date(service.at));
-    return isStale ? [folderOf(folder, entry.startsWith(".") ? "" : (entry.split(".")[0] ?? ""))] : [];
+    if (service?.host !== os.hostname() || isRunning(service.pid, new Date(service.at))) return [];
+    return [folderOf(folder, entry.startsWith(".") ? "" : (entry.split(".")[0] ?? ""))];
   });
 }
 

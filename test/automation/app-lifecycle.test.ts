@@ -1,104 +1,105 @@
 /** examples/app-lifecycle as its callers see it: the real engine below, an emulated API behind. */
-import { emulatedBackend } from "../support/emulated-stack";
-import type { Line, Service } from "./service";
-import { notionApp, startService } from "./service";
+import type { Emulator } from "pulumi-composio/emulator";
+import { startEmulator } from "pulumi-composio/emulator";
+import { until } from "../engine/kill/project";
+import type { Backend } from "../support/engine/stack";
+import { openBackend } from "../support/engine/stack";
+import type { ExampleService } from "./example-service";
+import { notionApp, startExample } from "./example-service";
 
 jest.setTimeout(240_000);
 
-const world = emulatedBackend({ latencyMs: 500 });
-let service: Service;
+let emulator: Emulator;
+let backend: Backend;
+let service: ExampleService;
 
 beforeEach(async () => {
-  service = await startService({
-    ...world.backend.env,
-    ...world.access,
+  emulator = await startEmulator({ latencyMs: 100 });
+  backend = await openBackend();
+  service = await startExample({
+    ...backend.env,
+    TMPDIR: backend.folder,
+    COMPOSIO_API_KEY: emulator.apiKey,
+    COMPOSIO_BASE_URL: emulator.url,
   });
 });
 
 afterEach(async () => {
-  await service.close();
+  await service.stop();
+  await backend.close();
+  await emulator.close();
 });
 
-const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
-const sessionOf = (lines: Line[]) => lines.at(-1)?.session?.authConfigs;
-const idsOf = (lines: Line[]) => Object.values(sessionOf(lines) ?? {}).sort();
-const steps = (lines: Line[], op: string) => lines.filter((line) => line.op === op).length;
-const writes = () => world.emulator.requests.filter(({ method }) => method !== "GET").length;
+const live = () => emulator.authConfigs().filter(({ deleted }) => !deleted);
+const session = () => ({ authConfigs: Object.fromEntries(live().map(({ toolkit, id }) => [toolkit, id])) });
+const writes = () => emulator.requests.filter(({ method }) => method !== "GET").length;
 
-it("provisions and retires a customer, says each step as it comes, and is safe to call twice", async () => {
-  let madeWhenToldFirst: number | undefined;
-  const first = await service.provision("acme", () => {
-    madeWhenToldFirst ??= world.emulator.authConfigs().length;
-  });
-  expect(madeWhenToldFirst).toBe(0);
-  expect(first.slice(0, -1)).toHaveLength(4);
-  expect(first).toEqual(
-    expect.arrayContaining([
-      { state: "started", op: "create", name: "github" },
-      { state: "done", op: "create", name: "github" },
-      { state: "started", op: "create", name: "notion" },
-      { state: "done", op: "create", name: "notion" },
-    ]),
-  );
-  expect(idsOf(first)).toEqual(
-    live()
-      .map(({ id }) => id)
-      .sort(),
-  );
-
-  const sent = writes();
-  const second = await service.provision("acme");
-  expect(sessionOf(second)).toEqual(sessionOf(first));
-  expect(steps(second, "same")).toBe(4);
-  expect(writes()).toBe(sent);
-
-  const retired = await service.retire("acme");
-  expect(retired.at(-1)).toEqual({ retired: "acme" });
-  expect(steps(retired, "delete")).toBe(4);
-  expect(live()).toEqual([]);
-  expect(await service.retire("acme")).toEqual([{ retired: "acme" }]);
-  expect(world.backend.allBytes().includes(notionApp.clientSecret)).toBe(false);
-});
-
-it("works on two customers at once, and on one customer one call after the other", async () => {
-  const endOf: Record<string, number> = {};
-  const startOf: Record<string, number> = {};
-  const timed = async (customer: string, as = customer) => {
-    const lines = await service.provision(customer, () => {
-      startOf[as] ??= Date.now();
-    });
-    endOf[as] = Date.now();
-    return lines;
-  };
-  const [acme, globex, again] = await Promise.all([timed("acme"), timed("globex"), timed("acme", "again")]);
-
-  expect(Math.max(startOf.acme ?? 0, startOf.globex ?? 0)).toBeLessThan(Math.min(endOf.acme ?? 0, endOf.globex ?? 0));
-  expect(startOf.again).toBeGreaterThanOrEqual(endOf.acme ?? Number.POSITIVE_INFINITY);
-  expect(steps(again, "same")).toBe(4);
-  expect(sessionOf(again)).toEqual(sessionOf(acme));
-  expect(live()).toHaveLength(4);
-
-  const [retired] = await Promise.all([service.retire("acme"), service.provision("globex")]);
-  expect(retired.at(-1)).toEqual({ retired: "acme" });
+it("provisions and retires a customer, prints each step, and is safe to call twice", async () => {
+  const first = await service.put("acme");
+  expect(first).toEqual({ status: 200, body: { session: session() } });
   expect(
     live()
-      .map(({ id }) => id)
+      .map(({ toolkit }) => toolkit)
       .sort(),
-  ).toEqual(idsOf(globex));
+  ).toEqual(["github", "notion"]);
+  const type = "pulumi-nodejs:dynamic/composio:AuthConfig";
+  const step = { customer: "acme", state: "resource", phase: "done", op: "create", resource: "github", type };
+  expect(service.printed()).toContain(`${JSON.stringify(step)}\n`);
+
+  const sent = writes();
+  expect(await service.put("acme")).toEqual(first);
+  expect(writes()).toBe(sent);
+
+  expect(await service.delete("acme")).toEqual({ status: 200, body: { takenOver: [] } });
+  expect(live()).toEqual([]);
+  expect(await service.delete("acme")).toEqual({ status: 200, body: { takenOver: [] } });
+  expect(backend.allBytes().includes(notionApp.clientSecret)).toBe(false);
 });
 
-it("lets one customer's failure be that customer's alone", async () => {
-  world.emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
-  const calls = ["acme", "globex"].map((customer) => service.provision(customer));
-  const ends = await Promise.all(calls);
+it("answers SIGTERM in the middle of a POST with the session, and ends", async () => {
+  emulator.failNext({ kind: "slow", delayMs: 3_000, method: "POST", path: "/auth_configs", times: 2 });
+  const call = service.put("acme");
+  await until(() => emulator.requests.some(({ method }) => method === "POST"), "the POST");
+  const ended = service.stop();
+  expect(await call).toEqual({ status: 200, body: { session: session() } });
+  expect(await ended).toMatchObject({ code: 0, stderr: "" });
+});
 
-  const failed = ends.filter((lines) => lines.at(-1)?.failed !== undefined);
-  expect(failed).toHaveLength(1);
-  expect(failed[0]?.map(({ error }) => error)).toContainEqual(expect.stringContaining("Could not create auth config"));
-  const customer = failed[0]?.at(-1)?.failed ?? "";
-  expect(sessionOf(await service.provision(customer))).toEqual({
-    github: expect.any(String),
-    notion: expect.any(String),
-  });
-  expect(live()).toHaveLength(4);
+it.each([
+  { what: "a body that is no JSON", customer: "acme", body: "{", status: 400, error: /^The body must be JSON/ },
+  { what: "an empty object", customer: "acme", body: {}, status: 400, error: /^The body must be JSON/ },
+  { what: "a number", customer: "acme", body: { ...notionApp, clientSecret: 4720 }, status: 400, error: /two texts/ },
+  { what: "a mask", customer: "acme", body: { ...notionApp, clientSecret: "S3CR..." }, status: 400, error: /no masks/ },
+  {
+    what: "an option of the CLI",
+    customer: "--help",
+    body: notionApp,
+    status: 400,
+    error: /^A stack's name must match/,
+  },
+  { what: "upper case", customer: "Acme", body: notionApp, status: 400, error: /^A stack's name must match/ },
+])("refuses $what before an engine runs", async ({ customer, body, status, error }) => {
+  expect(await service.put(customer, body)).toEqual({ status, body: { error: expect.stringMatching(error) } });
+  expect([emulator.requests.length, await service.health()]).toEqual([0, { running: 0, queued: 0, locked: [] }]);
+});
+
+it("answers what Composio refuses with 502 and the reason, and goes on the next time", async () => {
+  emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
+  const { status, body } = await service.put("acme");
+  expect([status, body]).toEqual([502, { error: expect.stringMatching(/^Could not bring up "acme": \w+: .*400/) }]);
+  expect((await service.put("acme")).body).toEqual({ session: session() });
+  expect(live()).toHaveLength(2);
+});
+
+it("ends the work of a caller that goes away", async () => {
+  emulator.failNext({ kind: "slow", delayMs: 2_000, method: "POST", path: "/auth_configs", times: 2 });
+  const controller = new AbortController();
+  const call = service.put("acme", notionApp, controller.signal).catch((error: Error) => error.name);
+  await until(() => emulator.requests.some(({ method }) => method === "POST"), "the POST");
+  controller.abort();
+  expect(await call).toBe("AbortError");
+  expect(await service.delete("acme")).toMatchObject({ status: 200 });
+  expect(live()).toEqual([]);
+  // Of the two calls, only the second has come to its end.
+  expect(service.printed().match(/"state":"done"/g)).toHaveLength(1);
 });

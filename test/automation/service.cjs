@@ -12,16 +12,14 @@ const customers = stacks({
 const aborts = new Map();
 
 // Once, since nothing may depend on a listener that stays.
-process.once("SIGTERM", () => end(0));
-
-async function end(code) {
+process.once("SIGTERM", async () => {
   await customers.close();
-  process.exit(code);
-}
+  // Nothing else keeps the process.
+  process.disconnect();
+});
 
 process.on("message", async ({ id, method, args = [], throwsAt }) => {
   if (method === "abort") return aborts.get(args[0])?.abort(new Error("the caller has gone"));
-  if (method === "exit") return end(0);
   const send = (message) => process.connected && process.send({ id, at: Date.now(), ...message });
   try {
     const last = args.at(-1);

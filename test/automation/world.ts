@@ -189,6 +189,12 @@ export class World {
     return fs.readdirSync(root, { recursive: true, encoding: "utf8" }).filter(isKept).sort();
   }
 
+  /** The locks of the backend. */
+  locks(): string[] {
+    const keys = this.s3?.objects() ?? this.files();
+    return keys.filter((key) => /(^|\/)locks\//.test(key));
+  }
+
   async close(): Promise<void> {
     for (const service of this.#services) {
       if (service.child.exitCode === null) await service.kill("SIGKILL", "tree");

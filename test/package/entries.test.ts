@@ -22,6 +22,10 @@ const entries = [
   { entry: "pulumi-composio/provider", names: ["providers"] },
   { entry: "pulumi-composio/client", names: ["createClient"] },
   { entry: "pulumi-composio/emulator", names: ["startEmulator"] },
+  {
+    entry: "pulumi-composio/automation",
+    names: ["stacks", "Aborted", "Closed", "Failed", "InvalidName", "Locked", "QueueFull", "TimedOut"],
+  },
   { entry: "pulumi-composio/session", names: ["readSessionConfig", "toPython"] },
 ];
 
@@ -60,6 +64,7 @@ describe("what an entry loads", () => {
     { entry: "pulumi-composio/provider", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/client", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/emulator", never: ["@pulumi/pulumi", "undici"] },
+    { entry: "pulumi-composio/automation", never: ["undici", "zod", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/session", never: ["@pulumi/pulumi", "undici", "zod", "hono", "@hono/node-server"] },
   ])("$entry leaves out $never", ({ entry, never }) => {
     const loaded = packagesLoadedBy(entry);

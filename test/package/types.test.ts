@@ -16,6 +16,7 @@ beforeAll(async () => {
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, AuthConfigArgs, composioCallbackUrl, Provider, sessionConfig } from "pulumi-composio";
+import { Failed, stacks, Step } from "pulumi-composio/automation";
 import { createClient } from "pulumi-composio/client";
 import { startEmulator } from "pulumi-composio/emulator";
 import { providers } from "pulumi-composio/provider";
@@ -61,6 +62,12 @@ export async function rest(): Promise<string> {
   const emulator = await startEmulator();
   const url: string = emulator.url;
   await emulator.close();
+  const customers = stacks({ project: "p", program: "./customer.js", isDead: ({ host }) => host === "gone" || undefined });
+  const progress = (step: Step) => console.log(step.state === "resource" ? step.resource : step.state);
+  const { outputs } = await customers.up("acme", { env: { A: "b" }, progress, signal: new AbortController().signal });
+  const { takenOver } = await customers.destroy("acme").catch((error) => ({ takenOver: [(error as Failed).message] }));
+  await customers.close();
+  console.log(outputs.session?.value, takenOver.join(), customers.health().locked.map(({ host }) => host));
   return url + typeof createClient + Object.keys(providers).join();
 }
 `;
@@ -108,7 +115,14 @@ describe("the types of the installed package", () => {
   });
 
   it("mention no package but Pulumi's SDK", () => {
-    const entries = ["index.d.ts", "provider/index.d.ts", "client/index.d.ts", "emulator/index.d.ts", "session.d.ts"];
+    const entries = [
+      "index.d.ts",
+      "provider/index.d.ts",
+      "client/index.d.ts",
+      "emulator/index.d.ts",
+      "session.d.ts",
+      "automation/index.d.ts",
+    ];
     const declarations = reachableFrom(entries.map((entry) => path.join(installedPackage, "dist", entry)));
     const packages = [...declarations.values()].flat().filter((specifier) => !specifier.startsWith("."));
     expect([...new Set(packages)].filter((name) => !name.startsWith("node:"))).toEqual(["@pulumi/pulumi"]);

@@ -1,0 +1,17 @@
+/** What a call gives. */
+
+/** An output of the stack's program, as the Automation API has it. */
+export interface Output {
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the program exports; the Automation API says the same.
+  value: any;
+  secret: boolean;
+}
+
+export interface UpResult {
+  outputs: { [name: string]: Output };
+}
+
+export interface DestroyResult {
+  /** The logical names of what a killed or failed call may have made, and which were taken over before they were deleted. */
+  takenOver: string[];
+}

@@ -1,0 +1,52 @@
+/** Several services that share nothing but the state backend: a folder, or a bucket as several machines have it. */
+import * as os from "node:os";
+import { until } from "../engine/kill/project";
+import { installS3 } from "./s3";
+import { World } from "./world";
+
+jest.setTimeout(240_000);
+
+const missing = installS3();
+
+describe.each([
+  { backend: "a folder", bucket: false },
+  { backend: `a bucket${missing ? ` (skipped: ${missing})` : ""}`, bucket: true },
+])("two services over $backend", ({ bucket }) => {
+  const test = bucket && missing ? it.skip : it;
+  let world: World;
+  beforeEach(async () => {
+    world = await World.open({ latencyMs: 500, bucket });
+  });
+  afterEach(() => world.close());
+
+  test("work on two stacks at once, and each goes on where the other ended", async () => {
+    const [one, other] = await Promise.all([world.start(), world.start()]);
+    const first = await Promise.all([one.up("acme"), other.up("globex")]);
+    expect(world.live()).toHaveLength(4);
+    const swapped = await Promise.all([other.up("acme"), one.up("globex")]);
+    expect(swapped.map(({ result }) => result)).toEqual(first.map(({ result }) => result));
+    await Promise.all([one.destroy("globex"), other.destroy("acme")]);
+    expect(world.live()).toEqual([]);
+    if (world.s3) expect(world.s3.objects().filter((key) => !/meta\.yaml$/.test(key))).toEqual([]);
+  });
+
+  test("tell the second caller of a stack who has it; one that may wait gets the same session", async () => {
+    const [one, hasty, patient] = await Promise.all([
+      world.start(),
+      world.start(),
+      world.start({ lockTimeoutMs: 60_000, concurrency: 1 }),
+    ]);
+    const first = one.up("acme");
+    await until(() => world.requests("POST") > 0, "the POST");
+    const waiting = patient.up("acme");
+    const refused = await hasty.up("acme");
+    expect(refused.error).toMatchObject({ name: "Locked", host: os.hostname(), pid: expect.any(Number) });
+    const owner = { name: "acme", host: os.hostname(), pid: refused.error?.pid, user: expect.any(String) };
+    expect((await hasty.call("health")).result.locked).toEqual([{ ...owner, since: refused.error?.since }]);
+
+    world.s3?.missNext(/\/\.pulumi\/locks\/[^?]*\.json/);
+    const { result } = await first;
+    expect((await waiting).result).toEqual(result);
+    expect([world.live().length, world.s3?.missed.length ?? 1]).toEqual([2, 1]);
+  });
+});
