@@ -16,7 +16,7 @@ export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.R
   return {
     ...inputs,
     ...withSecretsMarked(args),
-    __identity: identityOf(name, parent),
+    __identity: { ...identityOf(name, parent), alike: namesAlike(name, all.toolkit) },
     __validate: validate,
     __secretInputs: secretInputs(inputs),
     __provider: PROVIDER_TEXT,
@@ -87,4 +87,27 @@ function organization(): string {
   } catch {
     return "organization";
   }
+}
+
+/** Of more auth configs of one toolkit the names are not told, since each sends the names of all. */
+const MOST_ALIKE = 20;
+
+/** The names by toolkit, "" for one that is not known yet; by the stack resource, since a process may run many programs. */
+const programs = new WeakMap<object, Map<string, string[]>>();
+
+/**
+ * The logical names of this program's auth configs for the same toolkit: what is among them was not renamed. They are complete
+ * when the stretch of the program that constructs them is over, and the engine checks them later, in any order.
+ */
+function namesAlike(name: string, toolkit: unknown): Promise<string[] | undefined> | undefined {
+  const program = pulumi.runtime.getStackResource();
+  if (program === undefined) return undefined;
+  const byToolkit = programs.get(program) ?? new Map<string, string[]>();
+  programs.set(program, byToolkit);
+  const slug = typeof toolkit === "string" ? toolkit.toLowerCase() : "";
+  byToolkit.set(slug, [...(byToolkit.get(slug) ?? []), name]);
+  return Promise.resolve().then(() => {
+    const names = [...(byToolkit.get(slug) ?? []), ...(slug === "" ? [] : (byToolkit.get("") ?? []))];
+    return slug === "" || names.length > MOST_ALIKE ? undefined : names;
+  });
 }

@@ -9,7 +9,10 @@ export interface Page<Item> {
   total_items: number;
 }
 
-/** The schema of a page of such items. */
+/**
+ * The schema of a page of such items.
+ * @internal
+ */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),

@@ -26,6 +26,9 @@ export function isRunning(pid: number, at: Date): boolean {
 
 /** A process and all that it started, directly or not: the engine gives each plugin a process group of its own. */
 export function treeOf(pid: number): number[] {
+  // Below the first process is the whole machine.
+  if (!Number.isSafeInteger(pid) || pid <= 1)
+    throw new RangeError(`No tree of processes below ${pid} is anybody's own`);
   const rows = allRows();
   const tree = [pid];
   for (const parent of tree) tree.push(...rows.filter((row) => row.parent === parent).map((row) => row.pid));

@@ -24,11 +24,16 @@ const STRAY_MS = 10_000;
 export async function settle(folder: WorkFolder, { timeoutMs, graceMs }: Settings): Promise<void> {
   const isEnded = () => engineIn(folder) === undefined;
   if (!(await within(timeoutMs, isEnded))) {
-    signal([engineIn(folder) ?? 0].filter(Boolean), "SIGINT");
-    if (!(await within(graceMs, isEnded))) signal(treeOf(engineIn(folder) ?? 0).filter(Boolean), "SIGKILL");
+    signalEngine(folder, (engine) => signal([engine], "SIGINT"));
+    if (!(await within(graceMs, isEnded))) signalEngine(folder, (engine) => signal(treeOf(engine), "SIGKILL"));
   }
   const strays = () => withEnvironment(folder.mark);
   if (!(await within(STRAY_MS, () => strays().length === 0))) signal(strays(), "SIGKILL");
+}
+
+function signalEngine(folder: WorkFolder, send: (engine: number) => void): void {
+  const engine = engineIn(folder);
+  if (engine !== undefined) send(engine);
 }
 
 async function within(limitMs: number, isReached: () => boolean): Promise<boolean> {

@@ -80,6 +80,7 @@ const SHARED_KEYS = reads(
   isSharedNameKnown,
 );
 
+/** @internal */
 export const RECORD = {
   id: {
     form: z.string().regex(/^ac_/, { error: "must begin with ac_" }),

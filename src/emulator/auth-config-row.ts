@@ -22,7 +22,10 @@ export interface Beginning {
 /** What a body is read beside. */
 export type ReadingContext = Pick<Beginning, "answers" | "toolkit" | "scheme" | "app">;
 
-/** The keys of a body that a field is read from, and the value that follows. Undefined leaves the field as it is. */
+/**
+ * The keys of a body that a field is read from, and the value that follows. Undefined leaves the field as it is.
+ * @internal
+ */
 export interface Reading<Value> {
   keys: z.ZodRawShape;
   /** Whether a key is known at all. Default yes. */
@@ -30,6 +33,7 @@ export interface Reading<Value> {
   value(body: never, current: Value, context: ReadingContext): Value | undefined;
 }
 
+/** @internal */
 export interface Row<Value, Config> {
   /** The form of the stored value, for seeds. */
   form: z.ZodType<Value>;
@@ -41,13 +45,18 @@ export interface Row<Value, Config> {
   shown: (config: Config, answers: Answers) => object;
 }
 
+/** @internal */
 export const reads = <Keys extends z.ZodRawShape, Value>(
   keys: Keys,
   value: (body: z.infer<z.ZodObject<Keys>>, current: Value, context: ReadingContext) => Value | undefined,
   isKnown?: Reading<Value>["isKnown"],
 ): Reading<Value> => ({ keys, value, isKnown });
 
-/** Keys that are known here, and read before the rows: what the other fields are depends on them. */
+/**
+ * Keys that are known here, and read before the rows: what the other fields are depends on them.
+ * @internal
+ */
 export const known = (keys: z.ZodRawShape): Reading<never> => ({ keys, value: () => undefined });
 
+/** @internal */
 export const both = <Value>(reading: Reading<Value>) => ({ default: reading, custom: reading });

@@ -18,6 +18,7 @@ export interface AuthConfigSeed extends Partial<StoredAuthConfig> {
   connections?: number | undefined;
 }
 
+/** @internal */
 type Forms = { [Field in keyof typeof RECORD]: z.ZodOptional<(typeof RECORD)[Field]["form"]> };
 
 const FORMS = Object.fromEntries(
@@ -25,6 +26,7 @@ const FORMS = Object.fromEntries(
   // Each field keeps the form of its own row.
 ) as unknown as Forms;
 
+/** @internal */
 export const SEED = z.strictObject({
   ...FORMS,
   toolkit: RECORD.toolkit.form,

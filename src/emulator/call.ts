@@ -47,6 +47,7 @@ export const now = ({ emulation }: Pick<Call, "emulation">): string => emulation
 /**
  * A body that fits its schema; otherwise the 400 names every field that does not. What the schema does not know is recorded, so
  * that a test can insist on nothing unknown.
+ * @internal
  */
 export function readBody<Schema extends z.ZodType>(
   schema: Schema,

@@ -25,7 +25,8 @@ import type { Project } from "./store";
 import { getToolkit, listCategories, listToolkits } from "./toolkits";
 import { listTools, recommendScopes, requireScopes } from "./tools";
 
-export const operations: [method: string, path: string, operation: Operation][] = [
+/** Method, path and operation. */
+export const operations: [string, string, Operation][] = [
   ["POST", "/auth_configs", createAuthConfig],
   ["GET", "/auth_configs", listAuthConfigs],
   ["GET", "/auth_configs/:id", getAuthConfig],
@@ -59,10 +60,12 @@ export interface Arrival extends Pick<Call, "query" | "body" | "noteUnknown" | "
   key: KeyCheck;
 }
 
+/** @internal */
 interface Env {
   Bindings: Arrival;
 }
 
+/** @internal */
 export function createRouter(emulation: Emulation): Hono<Env> {
   const router = new Hono<Env>();
   for (const version of ["/api/v3", "/api/v3.1"]) {

@@ -35,6 +35,7 @@ export interface RateLimit {
   windowMs: number;
 }
 
+/** @internal */
 export interface Running {
   emulation: Emulation;
   requests: RecordedRequest[];
@@ -62,6 +63,7 @@ interface Settings {
   restore: () => void;
 }
 
+/** @internal */
 export function run({ emulation, rateLimit, latencyMs, restore }: Settings): Running {
   const closing = new AbortController();
   // One listener for each request that is made to wait; there may be many.

@@ -1,5 +1,6 @@
 /** What a session may be told, at its creation and later: the form of each block, as the newest contract has it. */
 import { z } from "zod";
+import type { SessionSettings, SessionToolkits } from "./session-settings";
 
 const TEXT = z.string().min(1);
 const SLUGS = z.array(z.string());
@@ -9,7 +10,7 @@ const TAG = z.enum(["readOnlyHint", "createHint", "updateHint", "destructiveHint
 const TAG_LIST = z.array(TAG).optional();
 
 /** An allowlist, a denylist, or neither: what excludes each other can't stand together. */
-const TOOLKITS = z.union([
+const TOOLKITS: z.ZodType<SessionToolkits> = z.union([
   z.strictObject({ enable: SLUGS, require_approval: APPROVAL.optional() }),
   z.strictObject({ disable: SLUGS, require_approval: APPROVAL.optional() }),
   z.strictObject({ require_approval: APPROVAL }),
@@ -101,10 +102,7 @@ const SETTINGS = {
   proxy_execute: z.object({ enable: z.boolean() }),
   hooks: HOOKS,
   experimental: EXPERIMENTAL,
-};
-
-export type SessionToolkits = z.infer<typeof TOOLKITS>;
-export type SessionSettings = { [Name in keyof typeof SETTINGS]?: z.infer<(typeof SETTINGS)[Name]> | undefined };
+} satisfies { [Name in keyof SessionSettings]-?: z.ZodType<NonNullable<SessionSettings[Name]>> };
 
 const AUTH_CONFIGS = z.record(z.string(), z.string());
 const ACCOUNTS = z.record(z.string(), z.array(z.string()));

@@ -3,7 +3,7 @@ import { isForToolRouter } from "./auth-config-record";
 import type { Call } from "./call";
 import { isToolOf } from "./catalogue/tools";
 import { toolRouterError } from "./errors";
-import type { SessionToolkits } from "./session-body";
+import type { SessionToolkits } from "./session-settings";
 import type { StoredSession } from "./store";
 
 export function refuseWrongSession(call: Call, session: StoredSession): void {

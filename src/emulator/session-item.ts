@@ -1,6 +1,6 @@
 /** A session as it is answered: verbs of the request come back as participles. */
 import type { Call } from "./call";
-import type { SessionSettings } from "./session-body";
+import type { SessionSettings } from "./session-settings";
 import type { StoredSession } from "./store";
 
 type Block = Record<string, unknown>;

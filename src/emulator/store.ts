@@ -1,7 +1,7 @@
 /** What the emulator keeps: per project its auth configs, connected accounts and sessions, with their real values. */
 import { randomBytes } from "node:crypto";
 import type { StoredAuthConfig } from "./auth-config-record";
-import type { SessionSettings, SessionToolkits } from "./session-body";
+import type { SessionSettings, SessionToolkits } from "./session-settings";
 
 /** One connected account. It keeps pointing to its auth config, even after that was deleted. */
 export interface StoredConnectedAccount {

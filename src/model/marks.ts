@@ -11,6 +11,8 @@ import { createHash } from "node:crypto";
 export interface Identity {
   organization: string;
   urn: string;
+  /** The logical names of the program's auth configs for the same toolkit, as far as they are known; this one is among them. */
+  alike?: string[];
 }
 
 /** Longer names are cut in their temporary form, so that no limit of the API is met by accident. */

@@ -10,6 +10,8 @@ import { earlierAttempt, warnOfTakeover } from "./takeover";
 
 interface Place {
   urn: string | undefined;
+  /** The logical names of the program's auth configs for the same toolkit. */
+  alike?: readonly string[] | undefined;
   /** The resource asks for no more than a look at its form. */
   isLocal: boolean;
 }
@@ -18,7 +20,7 @@ interface Place {
 export async function foreseeCreate(
   operation: Operation,
   inputs: Inputs,
-  { urn, isLocal }: Place,
+  { urn, alike, isLocal }: Place,
 ): Promise<string | undefined> {
   const { connection, toolkits, ledger, backend } = operation;
   const { __mark: mark, toolkit, type, authScheme } = inputs;
@@ -34,7 +36,7 @@ export async function foreseeCreate(
   try {
     const earlier = await earlierAttempt(operation, inputs);
     if (!earlier) {
-      await warnOfRename(operation, inputs, urn);
+      await warnOfRename(operation, inputs, { urn, alike });
       return undefined;
     }
     ledger.foresee(earlier.item.id, inputs);

@@ -70,7 +70,7 @@ export function authConfigProvider(
         const isFirst = Object.keys(olds).length === 0;
         const mistakes = [...checked.mistakes, ...judged.mistakes];
         if (isFirst && mistakes.length === 0) {
-          const refusal = await foreseeCreate(operation, judged.inputs, { urn, isLocal });
+          const refusal = await foreseeCreate(operation, judged.inputs, { urn, alike: identity?.alike, isLocal });
           if (refusal !== undefined) mistakes.push(refusal);
         }
         for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);

@@ -10,19 +10,23 @@ import type { Operation } from "./operation";
 
 /**
  * Warns if this stack has an auth config of the same toolkit, scheme and kind whose accounts the new one would leave behind, and
- * whose resource was not checked so far. It may still come, since the engine checks in the order of the program: so the warning
- * speaks of a possibility. Names of the user's own carry no mark, so nothing is seen of them.
+ * whose resource is not in the program any more, as far as that is known: without `alike` nothing is said. Names of the user's
+ * own carry no mark, so nothing is seen of them.
  */
 export async function warnOfRename(
   operation: Pick<Operation, "client" | "clock" | "ledger" | "memo" | "voice" | "backend" | "environment">,
   inputs: Inputs,
-  urn: string | undefined,
+  { urn, alike }: { urn: string | undefined; alike: readonly string[] | undefined },
 ): Promise<void> {
   const { __mark: mark } = inputs;
   const isUnwanted = operation.environment.COMPOSIO_TAKE_OVER?.trim() === "0";
-  if (isUnwanted || mark === undefined || operation.backend === undefined) return;
+  if (alike === undefined || isUnwanted || mark === undefined || operation.backend === undefined) return;
   const { items } = await listingOfStack(operation, mark);
-  const [left] = items.filter((item) => isLeftBehind(item, inputs, operation.ledger.isClaimed(item.id)));
+  const [left] = items.filter(
+    (item) =>
+      isLeftBehind(item, inputs, operation.ledger.isClaimed(item.id)) &&
+      !alike.includes(logicalNameIn(item.name) ?? ""),
+  );
   const old = left && logicalNameIn(left.name);
   if (!left || old === undefined) return;
   const { id, no_of_connections: count } = left;

@@ -3,27 +3,17 @@ import type { SessionConfig } from "./shape";
 
 /**
  * A session's configuration in the words of Composio's Python SDK: `composio.create(user_id=…, **session)`. Every key of
- * `SessionConfig` in snake case.
+ * `SessionConfig` in snake case, such as `multi_account`.
  */
-export type PythonSessionConfig = SnakeCased<SessionConfig>;
-
-/** Keys of the user's own, such as slugs, stay as they are. */
-type SnakeCased<Value> = Value extends readonly (infer Item)[]
-  ? SnakeCased<Item>[]
-  : Value extends object
-    ? string extends keyof Value
-      ? { [Key in keyof Value]: SnakeCased<Value[Key]> }
-      : { [Key in keyof Value as SnakeCase<Key & string>]: SnakeCased<Value[Key]> }
-    : Value;
-
-type SnakeCase<Key extends string> = Key extends `${infer First}${infer Rest}`
-  ? First extends Lowercase<First>
-    ? `${First}${SnakeCase<Rest>}`
-    : `_${Lowercase<First>}${SnakeCase<Rest>}`
-  : Key;
+export interface PythonSessionConfig {
+  /** Ids of auth configs by toolkit. */
+  auth_configs: { [toolkit: string]: string };
+  /** A type that turns names into snake case is none that the TypeScript 3.8 of Pulumi's SDK can read. */
+  [option: string]: unknown;
+}
 
 /** The same session in snake case. Slugs of toolkits and tools stay as they are. */
 export const toPython = (session: SessionConfig): PythonSessionConfig =>
-  sessionForm.renamed(session, snakeCase) as PythonSessionConfig;
+  sessionForm.renamed(session, snakeCase) as unknown as PythonSessionConfig;
 
 export const snakeCase = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

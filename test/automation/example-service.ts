@@ -1,5 +1,7 @@
 /** The service of examples/app-lifecycle in a process of its own, and its callers. */
+
 import * as path from "node:path";
+import { pathToFileURL } from "node:url";
 import type { CommandResult } from "../support/engine/command";
 import { killAll, processTree, startCommand } from "../support/engine/command";
 import { folderBelow, installPackage } from "../support/install";
@@ -21,6 +23,9 @@ export interface ExampleService {
   stop: () => Promise<CommandResult>;
 }
 
+/** This repository's own, since the example's folder has no packages but those of its stack. */
+const TSX = pathToFileURL(require.resolve("tsx")).href;
+
 /** A copy of the example in a folder of its own, as if it ran on another machine. */
 export async function startExample(env: Record<string, string>): Promise<ExampleService> {
   const cwd = folderBelow(await installPackage(), path.join(__dirname, "../../examples/app-lifecycle"));
@@ -29,7 +34,7 @@ export async function startExample(env: Record<string, string>): Promise<Example
   const listening = new Promise<string>((resolve) => {
     tell = resolve;
   });
-  const { child, result } = startCommand(process.execPath, ["--import", "tsx", "service.ts"], {
+  const { child, result } = startCommand(process.execPath, ["--import", TSX, "service.ts"], {
     cwd,
     env: { ...env, PORT: "0" },
     timeoutMs: 300_000,

@@ -1,4 +1,5 @@
 /** Turns, slots, the queue, deadlines and locks, around a CLI that runs no engine. */
+import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -190,6 +191,79 @@ describe("a lock", () => {
     expect(await waiting.end).toEqual({ outputs: { stack: { value: "a", secret: false } } });
     const { steps } = waiting;
     expect([steps.filter((state) => state === "locked").length, steps[0], steps.at(-1)]).toEqual([1, "queued", "done"]);
+  });
+});
+
+describe("recover()", () => {
+  const gone = 2 ** 22 + 1;
+
+  /** As a service leaves it that was killed at work on the stack `a`. */
+  async function leftFolder(customers: Stacks, service: { host?: string; pid?: number } = {}): Promise<string> {
+    await customers.up("b");
+    const [root = ""] = fs.readdirSync(file("work"));
+    const left = path.join(file("work"), root, "a.left");
+    fs.mkdirSync(left);
+    const mark = { host: os.hostname(), pid: gone, at: new Date().toISOString(), ...service };
+    fs.writeFileSync(path.join(left, "service"), JSON.stringify(mark));
+    return left;
+  }
+
+  it("does nothing if no service was killed", async () => {
+    const customers = open();
+    await customers.up("a");
+    expect(await customers.recover()).toEqual({ unlocked: [], takenOver: [], workFolders: 0, failed: [] });
+  });
+
+  it("releases the lock that a killed service left, and removes its work folder", async () => {
+    const customers = open();
+    await leftFolder(customers);
+    const since = new Date("2026-01-01T00:00:00Z");
+    fs.writeFileSync(file("a.lock"), lockOf(os.hostname(), gone, since));
+    expect(await customers.recover()).toEqual({
+      unlocked: [{ name: "a", host: os.hostname(), pid: gone, user: "me", since }],
+      takenOver: [],
+      workFolders: 1,
+      failed: [],
+    });
+    expect([fs.existsSync(file("a.lock")), workFolders()]).toEqual([false, []]);
+  });
+
+  it("waits for an engine that outlived its service, and leaves other stacks alone meanwhile", async () => {
+    const customers = open();
+    const left = await leftFolder(customers);
+    hold("engine");
+    const wait = `const fs = require("fs"); setInterval(() => fs.existsSync(${JSON.stringify(file("engine.hold"))}) || process.exit(), 10)`;
+    const engine = spawn(process.execPath, ["-e", wait], { env: { ...process.env, PULUMI_COMPOSIO_OPERATION: left } });
+    const mark = { host: os.hostname(), pid: engine.pid, at: new Date().toISOString() };
+    fs.writeFileSync(path.join(left, "engine"), JSON.stringify(mark));
+    let isRecovered = false;
+    const recovering = customers.recover().finally(() => {
+      isRecovered = true;
+    });
+    expect(await customers.up("c")).toEqual({ outputs: { stack: { value: "c", secret: false } } });
+    expect([isRecovered, calls().includes("a stack select")]).toEqual([false, false]);
+    letGo("engine");
+    expect(await recovering).toMatchObject({ workFolders: 1, failed: [] });
+    expect(calls()).toContain("a stack select");
+  });
+
+  it.each([
+    { whose: "runs", service: { pid: process.pid } },
+    { whose: "is another host's", service: { host: "elsewhere" } },
+  ])("leaves the folder of a service that $whose alone", async ({ service }) => {
+    const customers = open();
+    const left = await leftFolder(customers, service);
+    expect(await customers.recover()).toEqual({ unlocked: [], takenOver: [], workFolders: 0, failed: [] });
+    expect(fs.existsSync(left)).toBe(true);
+  });
+
+  it("tells of a stack that it could not recover, and keeps its folder for the next time", async () => {
+    const customers = open();
+    const left = await leftFolder(customers);
+    fs.writeFileSync(file("a.lock"), lockOf("elsewhere", 7));
+    const { failed, workFolders: removed } = await customers.recover();
+    expect([failed, removed]).toMatchObject([[{ name: "a", error: { name: "Locked", host: "elsewhere" } }], 0]);
+    expect(fs.existsSync(left)).toBe(true);
   });
 });
 

@@ -113,15 +113,16 @@ it("a destroy takes over what a killed up may have made, without the customer's 
   const world = await World.open({ latencyMs: 400 });
   try {
     const service = await world.start();
+    world.emulator.failNext({ kind: "timeout-after", method: "POST", path: "/auth_configs", times: 2 });
     const call = service.up("acme");
     await until(() => world.requests("POST") === 2, "the POSTs");
     await service.kill("SIGKILL", "tree");
-    expect(call.steps.at(-1)).toMatchObject({ state: "resource", phase: "started" });
+    expect(call.steps).toContainEqual(expect.objectContaining({ state: "resource", phase: "started" }));
 
     const restarted = await world.start();
     const { result, steps } = await restarted.destroy("acme");
     const resources = steps.flatMap((step) => (step.state === "takingOver" ? step.resources : []));
-    expect([result.takenOver.sort(), resources.sort()]).toEqual([
+    expect([result.takenOver.sort(), [...new Set(resources)].sort()]).toEqual([
       ["github", "notion"],
       ["github", "notion"],
     ]);

@@ -29,7 +29,11 @@ describe("import", () => {
 
           const config = new pulumi.Config();
 
-          const github = new AuthConfig("github", { toolkit: "github", name: "GitHub" }, { protect: true });
+          const github = new AuthConfig(
+            "github",
+            { toolkit: "github", name: "GitHub", managedAppId: "ma_github" },
+            { protect: true },
+          );
 
           const hubspotOfAcme = new AuthConfig(
             "hubspot-of-acme",
@@ -49,7 +53,7 @@ describe("import", () => {
                 toolsAvailableForExecution: ["HUBSPOT_LIST_CONTACTS", "HUBSPOT_CREATE_CONTACT"],
               },
               proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: config.requireSecret("hubspotOfAcmeProxyAuthKey") },
-              sharedCredentials: { region: config.requireSecret("hubspotOfAcmeSharedRegion") },
+              sharedConnectionFields: { region: config.requireSecret("hubspotOfAcmeSharedRegion") },
               isEnabledForToolRouter: true,
               enabled: false,
             },
@@ -58,7 +62,13 @@ describe("import", () => {
 
           export const session = sessionConfig([github, hubspotOfAcme]);
         `);
-        const managed = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
+        const managed = {
+          toolkit: "github",
+          type: "use_composio_managed_auth",
+          name: "GitHub",
+          managedAppId: "ma_github",
+          enabled: true,
+        };
         const own = {
           toolkit: "hubspot",
           type: "use_custom_auth",
@@ -79,7 +89,7 @@ describe("import", () => {
           enabled: false,
           __trustedSecrets: {
             "credentials.client_secret": "",
-            "sharedCredentials.region": "",
+            "sharedConnectionFields.region": "",
             "proxyConfig.proxyAuthKey": "",
           },
         };

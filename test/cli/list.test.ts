@@ -52,6 +52,7 @@ describe("list", () => {
               status: "ENABLED",
               noOfConnections: 0,
               isEnabledForToolRouter: false,
+              managedAppId: "ma_github",
               createdAt: noon.toISOString(),
             },
           ],

@@ -124,8 +124,13 @@ it("gives each environment auth configs of its own, and leaves an untouched stac
     expect((await stack.preview()).changes).toEqual({ same: 4 });
     expect(world.emulator.requests).toHaveLength(sent);
 
+    // A refresh also learns which of Composio's apps a managed auth config sits on.
+    const app = { managedAppId: "ma_github", __isAppReported: true };
+    const refreshed = whole.map((one) =>
+      one.name === "github" ? { ...one, outputs: { ...one.outputs, ...app } } : one,
+    );
     expect((await stack.refresh()).changes).toEqual({ same: 4 });
-    expect(byName(plainState(stack))).toEqual(whole);
+    expect(byName(plainState(stack))).toEqual(refreshed);
     expect((await stack.preview()).changes).toEqual({ same: 4 });
   }
 

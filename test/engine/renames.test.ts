@@ -41,11 +41,16 @@ it("is a possibility that the preview speaks of, and aliases put it right", asyn
   expect([renamed.ok ? "ok" : renamed.output, world.stack.resource("gh2").id]).toEqual(["ok", id]);
 }, 180_000);
 
-it("is no possibility for what is checked before a second one of the same toolkit", async () => {
+it("is no possibility where a second one of the same toolkit comes beside the first, whichever is checked first", async () => {
   [names, options] = [["github"], {}];
   await world.stack.up();
   world.emulator.connectAccount(world.stack.resource("github").id ?? "", { userId: "user_1" });
-  names = ["github", "second"];
-  const up = await world.stack.up();
-  expect([up.ok, up.diagnostics.filter(({ severity }) => severity === "warning")]).toEqual([true, []]);
+  for (const order of [
+    ["github", "second"],
+    ["third", "github", "second"],
+  ]) {
+    names = order;
+    const up = await world.stack.up();
+    expect([up.ok, up.diagnostics.filter(({ severity }) => severity === "warning")]).toEqual([true, []]);
+  }
 }, 120_000);

@@ -102,3 +102,39 @@ it("has no cycles, not even of types", () => {
   for (const file of files) visit(file, []);
   expect(distinct(cycles)).toEqual([]);
 });
+
+describe("the tests", () => {
+  const tests = path.join(__dirname, "..");
+  const page = fs.readFileSync(path.join(tests, "README.md"), "utf8");
+  const folders = fs
+    .readdirSync(tests, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+
+  it("stand in folders that test/README.md explains", () => {
+    const explained = [...page.matchAll(/`(\w+)\/`/g)].map(([, name = ""]) => name);
+    expect(folders.filter((name) => !explained.includes(name))).toEqual([]);
+  });
+
+  it.each(["README.md", "CONTRIBUTING.md", "src/README.md"])("that %s names are there", (document) => {
+    const repository = path.join(tests, "..");
+    const named = fs.readFileSync(path.join(repository, document), "utf8").matchAll(/`(test\/[\w./-]+)`/g);
+    const missing = [...named]
+      .map(([, file = ""]) => file)
+      .filter((file) => !fs.existsSync(path.join(repository, file)));
+    expect(missing).toEqual([]);
+  });
+
+  it("of a piece stand in a folder of src", () => {
+    const mirrored = fs.readdirSync(path.join(tests, "unit"), { withFileTypes: true });
+    const parts = mirrored.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(parts.filter((name) => !fs.statSync(path.join(source, name)).isDirectory())).toEqual([]);
+  });
+
+  it("run: each folder that proves something is in a project of Jest", () => {
+    const { jest: settings } = require("../../package.json") as { jest: { projects: { roots: string[] }[] } };
+    const run = settings.projects.flatMap(({ roots }) => roots.map((root) => root.replace("<rootDir>/test/", "")));
+    expect(run.sort()).toEqual(folders.filter((name) => !["support", "tools"].includes(name)));
+  });
+});

@@ -146,7 +146,7 @@ describe("import on the engine", () => {
         patch("hubspot", {
           credentials: { client_secret: "s3cr3t-hubspot" },
           proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "s3cr3t-proxy" },
-          shared_credentials: { region: "s3cr3t-region" },
+          shared_connection_fields: { region: "s3cr3t-region" },
         }),
         patch("slack", { credentials: { client_secret: "s3cr3t-slack", verification_token: "s3cr3t-token" } }),
         patch("notion", { credentials: { client_secret: "s3cr3t-notion" } }),

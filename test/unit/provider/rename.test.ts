@@ -22,7 +22,14 @@ const old: AuthConfigItem = {
   no_of_connections: 2,
 };
 
-async function warnings(items: AuthConfigItem[], environment = {}, claimed?: string): Promise<string[]> {
+interface World {
+  environment?: NodeJS.ProcessEnv;
+  claimed?: string;
+  alike?: string[] | undefined;
+}
+
+async function warnings(items: AuthConfigItem[], world: World = {}): Promise<string[]> {
+  const { environment = {}, claimed, alike } = { alike: ["gh"], ...world };
   const log: string[] = [];
   const operation = anOperation({
     environment: { COMPOSIO_API_KEY: "ak_1", ...environment },
@@ -36,7 +43,7 @@ async function warnings(items: AuthConfigItem[], environment = {}, claimed?: str
     },
   });
   if (claimed) operation.ledger.claim(claimed);
-  await foreseeCreate(operation, inputs, { urn: undefined, isLocal: false });
+  await foreseeCreate(operation, inputs, { urn: undefined, alike, isLocal: false });
   return log;
 }
 
@@ -58,6 +65,18 @@ it.each<[string, Partial<AuthConfigItem>]>([
   expect(await warnings([{ ...old, ...facts }])).toEqual([]);
 });
 
-it("says nothing if a resource of this run holds it, or if nothing is to be looked for", async () => {
-  expect([await warnings([old], {}, "ac_old"), await warnings([old], { COMPOSIO_TAKE_OVER: "0" })]).toEqual([[], []]);
+it.each<[string, World]>([
+  ["a resource of this run holds it", { claimed: "ac_old" }],
+  ["its resource is still in the program", { alike: ["gh", "github"] }],
+  ["nobody tells what is in the program", { alike: undefined }],
+  ["nothing is to be looked for", { environment: { COMPOSIO_TAKE_OVER: "0" } }],
+])("says nothing if %s", async (_case, world) => {
+  expect(await warnings([old], world)).toEqual([]);
+});
+
+it("speaks of the one whose resource is gone, beside one whose resource stays", async () => {
+  const stays = { ...old, id: "ac_stays", name: `work-${stack}11111111` };
+  expect(await warnings([stays, old], { alike: ["gh", "work"] })).toEqual([
+    expect.stringContaining("but ac_old, made"),
+  ]);
 });
