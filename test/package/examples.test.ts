@@ -126,7 +126,7 @@ it.each(Object.entries(cases))(
   240_000,
 );
 
-/** Run by `test/native/engine`. */
+/** Run by `test/languages`. */
 const IN_OTHER_LANGUAGES = ["python", "yaml"];
 
 it("runs every example there is, each a program of at most 40 lines", () => {

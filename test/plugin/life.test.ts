@@ -1,8 +1,8 @@
 /** The life of an auth config as the engine asks the plugin for it, over the wire's own messages. */
-import type { Emulator } from "../../../src/emulator";
-import { withEmulator } from "../../support/emulator";
-import { encrypted, Served, secret } from "../../support/plugin/served";
-import type { Bag } from "../../support/plugin/service-client";
+import type { Emulator } from "../../src/emulator";
+import { withEmulator } from "../support/emulator";
+import { encrypted, Served, secret } from "../support/plugin/served";
+import type { Bag } from "../support/plugin/service-client";
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
 /** The provider's own inputs, and which key, address and name follow from them. */
-import { startEmulator } from "../../../src/emulator";
-import { withEmulator } from "../../support/emulator";
-import { encrypted, Served } from "../../support/plugin/served";
+import { startEmulator } from "../../src/emulator";
+import { withEmulator } from "../support/emulator";
+import { encrypted, Served } from "../support/plugin/served";
 
 jest.setTimeout(30_000);
 

@@ -1,6 +1,6 @@
 /** What programs of every language can ask. */
-import { withEmulator } from "../../support/emulator";
-import { Served } from "../../support/plugin/served";
+import { withEmulator } from "../support/emulator";
+import { Served } from "../support/plugin/served";
 
 jest.setTimeout(30_000);
 

@@ -1,9 +1,9 @@
 /** Which places a preview shows, for every kind of change. */
 
-import { difference } from "../../../src/model/difference";
-import type { Inputs, State } from "../../../src/model/inputs";
-import { UNKNOWN } from "../../../src/model/unknowns";
-import { detailedDiff } from "../../../src/native/detailed-diff";
+import { difference } from "../../src/model/difference";
+import type { Inputs, State } from "../../src/model/inputs";
+import { UNKNOWN } from "../../src/model/unknowns";
+import { detailedDiff } from "../../src/native/detailed-diff";
 
 const base: Inputs = {
   toolkit: "notion",

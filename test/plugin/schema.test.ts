@@ -1,9 +1,9 @@
 /** The schema says what TypeScript programs see, and nothing of the key that could enter a state. */
 import * as path from "node:path";
 import * as ts from "typescript";
-import { INPUT_NAMES } from "../../../src/input-names";
-import { schemaOf } from "../../../src/native/build/schema";
-import { FUNCTION_NAMES } from "../../../src/native/functions";
+import { INPUT_NAMES } from "../../src/input-names";
+import { schemaOf } from "../../src/native/build/schema";
+import { FUNCTION_NAMES } from "../../src/native/functions";
 
 interface Property {
   type?: string;
@@ -37,7 +37,7 @@ const resource = schema.resources["composio:index:AuthConfig"];
 
 /** The members of an exported type of the package, as the compiler sees them: which are required. */
 function membersOf(file: string, name: string): Record<string, boolean> {
-  const source = path.join(__dirname, "../../../src", file);
+  const source = path.join(__dirname, "../../src", file);
   const program = ts.createProgram([source], {
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,

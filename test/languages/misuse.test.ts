@@ -1,13 +1,13 @@
 /** What a user of YAML sees if something is missing: one clear line each. */
 import * as path from "node:path";
-import { Project } from "../../support/languages/project";
-import { yamlHost } from "../../support/languages/tools";
+import { Project } from "../support/languages/project";
+import { yamlHost } from "../support/languages/tools";
 
 jest.setTimeout(300_000);
 
 let project: Project;
 beforeEach(async () => {
-  project = await Project.open(path.join(__dirname, "../../../examples/yaml"), [await yamlHost()]);
+  project = await Project.open(path.join(__dirname, "../../examples/yaml"), [await yamlHost()]);
 });
 afterEach(() => project.close());
 

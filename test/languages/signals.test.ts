@@ -2,9 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { spawnPulumi } from "../../support/engine/cli";
-import { Project } from "../../support/languages/project";
-import { yamlHost } from "../../support/languages/tools";
+import { spawnPulumi } from "../support/engine/cli";
+import { Project } from "../support/languages/project";
+import { yamlHost } from "../support/languages/tools";
 
 jest.setTimeout(300_000);
 
@@ -17,7 +17,7 @@ resources:
 
 let project: Project;
 beforeEach(async () => {
-  project = await Project.open(path.join(__dirname, "../../../examples/yaml"), [await yamlHost()]);
+  project = await Project.open(path.join(__dirname, "../../examples/yaml"), [await yamlHost()]);
   project.edit("Pulumi.yaml", () => program);
   await project.composio("plugin", "install");
   await project.pulumi("stack", "init", "dev");

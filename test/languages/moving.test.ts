@@ -5,13 +5,13 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import * as dynamic from "pulumi-composio";
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
-import type { Operation, TestStack } from "../../support/engine/stack";
-import { openStack } from "../../support/engine/stack";
-import * as native from "../../support/plugin/native-package";
+import type { Operation, TestStack } from "../support/engine/stack";
+import { openStack } from "../support/engine/stack";
+import * as native from "../support/plugin/native-package";
 
 jest.setTimeout(300_000);
 
-const PLUGIN = path.join(__dirname, "../../../dist/plugin");
+const PLUGIN = path.join(__dirname, "../../dist/plugin");
 const DYNAMIC_TYPE = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const NATIVE_TYPE = "composio:index:AuthConfig";
 

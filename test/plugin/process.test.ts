@@ -9,11 +9,11 @@ import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { startEmulator } from "../../../src/emulator";
-import { urnOf } from "../../support/plugin/served";
-import { bagOf, structOf } from "../../support/plugin/service-client";
+import { startEmulator } from "../../src/emulator";
+import { urnOf } from "../support/plugin/served";
+import { bagOf, structOf } from "../support/plugin/service-client";
 
-const launcher = path.join(__dirname, "../../../dist/plugin/pulumi-resource-composio");
+const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composio");
 
 interface Running {
   child: ChildProcess;
@@ -48,7 +48,7 @@ it("prints its port alone, and gives version and schema without a key or a netwo
   const schema = await answer<proto.GetSchemaResponse>((reply) =>
     client.getSchema(new proto.GetSchemaRequest(), reply),
   );
-  const { version } = require("../../../package.json") as { version: string };
+  const { version } = require("../../package.json") as { version: string };
   expect(info.getVersion()).toBe(version);
   expect(JSON.parse(schema.getSchema())).toMatchObject({ name: "composio", version });
   expect(printed()).toMatch(/^\d+\n$/);

@@ -1,9 +1,9 @@
 /** A user of Python: the example, with the SDK that Pulumi's own generator makes of our schema. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { runCommand } from "../../support/engine/command";
-import { Project } from "../../support/languages/project";
-import { findPython, pythonSdkGenerator, pythonWithPulumi } from "../../support/languages/tools";
+import { runCommand } from "../support/engine/command";
+import { Project } from "../support/languages/project";
+import { findPython, pythonSdkGenerator, pythonWithPulumi } from "../support/languages/tools";
 
 jest.setTimeout(600_000);
 
@@ -21,7 +21,7 @@ it("runs the example, sees one changed secret, and takes all down", async () => 
     console.warn("Skipped: there is no Python 3.11 or later here, so the example in Python was not run.");
     return;
   }
-  project = await Project.open(path.join(__dirname, "../../../examples/python"));
+  project = await Project.open(path.join(__dirname, "../../examples/python"));
   await project.composio("plugin", "install");
   const python = await pythonWithPulumi(name);
   await makeSdk(python);
@@ -58,7 +58,7 @@ it("runs the example, sees one changed secret, and takes all down", async () => 
 /** As `pulumi package add composio` does. */
 async function makeSdk(python: string): Promise<void> {
   const schema = path.join(project.cwd, "schema.json");
-  const launcher = path.join(__dirname, "../../../dist/plugin/pulumi-resource-composio");
+  const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composio");
   const { stdout } = await project.tryPulumi("package", "get-schema", launcher);
   fs.writeFileSync(schema, stdout);
   const folder = path.join(project.cwd, "sdk");

@@ -1,8 +1,8 @@
 /** Importing: what somebody chose is declared, secrets are trusted, and the program that declares the same changes nothing. */
-import type { AuthConfigSeed } from "../../../src/emulator";
-import { withEmulator } from "../../support/emulator";
-import { encrypted, Served } from "../../support/plugin/served";
-import type { Bag } from "../../support/plugin/service-client";
+import type { AuthConfigSeed } from "../../src/emulator";
+import { withEmulator } from "../support/emulator";
+import { encrypted, Served } from "../support/plugin/served";
+import type { Bag } from "../support/plugin/service-client";
 
 jest.setTimeout(30_000);
 

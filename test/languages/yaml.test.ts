@@ -1,21 +1,21 @@
 /** A user of YAML, from an empty folder to an empty project: the example, an import, one changed secret, and the end. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { Project } from "../../support/languages/project";
-import { yamlHost } from "../../support/languages/tools";
+import { Project } from "../support/languages/project";
+import { yamlHost } from "../support/languages/tools";
 
 jest.setTimeout(600_000);
 
 let project: Project;
 beforeEach(async () => {
-  project = await Project.open(path.join(__dirname, "../../../examples/yaml"), [await yamlHost()]);
+  project = await Project.open(path.join(__dirname, "../../examples/yaml"), [await yamlHost()]);
 });
 afterEach(() => project.close());
 
 const ids = () => Object.fromEntries(project.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
 
 it("runs the example, imports a fourth, sees one changed secret, and takes all down", async () => {
-  const { version } = require("../../../package.json") as { version: string };
+  const { version } = require("../../package.json") as { version: string };
   expect(await project.composio("plugin", "install")).toEqual({
     code: 0,
     stdout: `The plugin composio ${version} is installed.\nIn Pulumi.yaml, declare resources of the type composio:AuthConfig, and run: pulumi up\n`,
@@ -92,7 +92,7 @@ variables:`,
 });
 
 it("has a schema that Pulumi finds nothing wrong with", async () => {
-  const launcher = path.join(__dirname, "../../../dist/plugin/pulumi-resource-composio");
+  const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composio");
   const { stdout } = await project.tryPulumi("package", "get-schema", launcher);
   fs.writeFileSync(path.join(project.cwd, "schema.json"), stdout);
   expect((await project.pulumi("schema", "check", "schema.json")).trim()).toBe("");
