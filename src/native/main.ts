@@ -5,7 +5,6 @@
 import { fstatSync } from "node:fs";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { SYSTEM_CLOCK } from "../client/clock";
 import { startOperation } from "../provider/operation";
 import { processSurroundings } from "../provider/surroundings";
 import { EngineLog } from "./engine-log";
@@ -36,6 +35,8 @@ function serve(service: ReturnType<typeof pluginService>): void {
 const stop = new Stop();
 endWithTheEngine(stop);
 const engine = new EngineLog(process.argv[2]);
-const clock = stop.clockOf(SYSTEM_CLOCK);
-const operation = startOperation({ ...processSurroundings(), log: engine.info, clock, stop: stop.signal }, engine);
+const operation = startOperation(
+  { ...processSurroundings(), log: engine.info, clock: stop.clock, stop: stop.signal },
+  engine,
+);
 serve(pluginService({ operation, engine, stop }));

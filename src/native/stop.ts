@@ -1,12 +1,17 @@
 /** The end of a run before its time: a cancelled one sends nothing more, and waits for nothing. */
 import { setMaxListeners } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import type { Clock } from "../client/clock";
+import { SYSTEM_CLOCK } from "../client/clock";
 
 export class Stop {
   readonly #controller = new AbortController();
 
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal = this.#controller.signal;
+
+  /** Its sleeps reject when the run is cancelled, and leave no timer. */
+  readonly clock: Clock = { ...SYSTEM_CLOCK, sleep: (waitMs) => this.#sleep(waitMs) };
 
   constructor() {
     // Every wait listens, and there can be hundreds.
@@ -18,21 +23,8 @@ export class Stop {
     this.#controller.abort(new Error("The run was cancelled, so nothing more was sent."));
   }
 
-  /** A clock whose sleeps reject when the run is cancelled. */
-  clockOf(clock: Clock): Clock {
-    return { ...clock, sleep: (waitMs) => this.#unlessStopped(clock.sleep(waitMs)) };
-  }
-
-  #unlessStopped(wait: Promise<void>): Promise<void> {
+  async #sleep(waitMs: number): Promise<void> {
     const { signal } = this;
-    if (signal.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const stop = () => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-      void wait.then(() => {
-        signal.removeEventListener("abort", stop);
-        resolve();
-      });
-    });
+    await setTimeout(waitMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

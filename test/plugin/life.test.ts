@@ -215,7 +215,7 @@ it(
     emulator.failNext({ kind: "status", status: 400, method: "PATCH" });
     const error = (await plugin.create(inputs).catch((thrown: unknown) => thrown)) as Error & Bag;
     const [config] = emulator.authConfigs();
-    expect(error.message).toMatch(/^Could not update auth config ac_\w+: the API answered 400/);
+    expect(error.message).toMatch(/^Could not update auth config ac_[\w-]+: the API answered 400/);
     expect(error).toMatchObject({
       id: config?.id,
       reasons: [error.message],
@@ -233,25 +233,5 @@ it(
     const since = emulator.requests.length;
     await next.update(config?.id ?? "", half, again);
     expect(emulator.requests.slice(since).map(({ method }) => method)).toEqual(["PATCH"]);
-  }),
-);
-
-it(
-  "ends every wait when the run is cancelled, and sends nothing more",
-  withEmulator(async (emulator) => {
-    const plugin = new Served(emulator);
-    const { inputs } = await plugin.check("github", { toolkit: "github" });
-    const { inputs: other } = await plugin.check("notion", notion);
-    emulator.failNext({ kind: "status", status: 429, retryAfter: 40, method: "POST" });
-    const waiting = plugin.create(inputs);
-    const failed = expect(waiting).rejects.toThrow(
-      /^Could not create auth config "github-\w+" \(toolkit github\): the run was cancelled, so nothing more was sent\.$/,
-    );
-    while (plugin.lines.every((line) => !line.includes("waiting 40 s"))) await new Promise(setImmediate);
-    await plugin.cancel();
-    await failed;
-    const since = emulator.requests.length;
-    await expect(plugin.create(other)).rejects.toThrow("the run was cancelled, so nothing more was sent");
-    expect(emulator.requests.slice(since)).toEqual([]);
   }),
 );

@@ -1,7 +1,7 @@
 /** The plugin's service over a real emulator, in the test's own process. */
+import { EventEmitter, once } from "node:events";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
-import { SYSTEM_CLOCK } from "../../../src/client/clock";
 import type { Emulator } from "../../../src/emulator";
 import { pluginService } from "../../../src/native/plugin";
 import { Stop } from "../../../src/native/stop";
@@ -22,6 +22,7 @@ export interface ServedOptions {
 export class Served {
   /** What the user heard. */
   readonly lines: string[] = [];
+  readonly #speech = new EventEmitter();
   readonly warnings: Array<{ message: string; urn: string | undefined }> = [];
   readonly stop = new Stop();
   readonly service: Partial<IResourceProviderServer>;
@@ -36,8 +37,11 @@ export class Served {
       },
       directory: "/",
       engine: undefined,
-      log: (line: string) => void this.lines.push(line),
-      clock: this.stop.clockOf(SYSTEM_CLOCK),
+      log: (line: string) => {
+        this.lines.push(line);
+        this.#speech.emit("line");
+      },
+      clock: this.stop.clock,
       stop: this.stop.signal,
     };
     const warn = async (message: string, urn?: string) => {
@@ -46,6 +50,11 @@ export class Served {
     };
     const operation = startOperation(around, { confirm: async () => {}, warn });
     this.service = pluginService({ operation, engine: { drained: async () => {} }, stop: this.stop });
+  }
+
+  /** Until the user has heard a line with these words. */
+  async said(words: string): Promise<void> {
+    while (!this.lines.some((line) => line.includes(words))) await once(this.#speech, "line");
   }
 
   configure({ name = "default", args = {} }: NonNullable<ServedOptions["configuration"]>): Promise<unknown> {
