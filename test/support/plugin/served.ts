@@ -6,6 +6,7 @@ import type { Emulator } from "../../../src/emulator";
 import { pluginService } from "../../../src/native/plugin";
 import { Stop } from "../../../src/native/stop";
 import { AUTH_CONFIG_TYPE } from "../../../src/native/urn";
+import type { Operation } from "../../../src/provider/operation";
 import { startOperation } from "../../../src/provider/operation";
 import type { Bag } from "./service-client";
 import { bagOf, call, structOf } from "./service-client";
@@ -25,6 +26,7 @@ export class Served {
   readonly #speech = new EventEmitter();
   readonly warnings: Array<{ message: string; urn: string | undefined }> = [];
   readonly stop = new Stop();
+  readonly operation: Operation;
   readonly service: Partial<IResourceProviderServer>;
 
   constructor(emulator: Emulator, environment: Record<string, string> = {}) {
@@ -48,8 +50,9 @@ export class Served {
       this.warnings.push({ message, urn });
       return true;
     };
-    const operation = startOperation(around, { confirm: async () => {}, warn });
-    this.service = pluginService({ operation, engine: { drained: async () => {} }, stop: this.stop });
+    this.operation = startOperation(around, { confirm: async () => {}, warn });
+    const { operation, stop } = this;
+    this.service = pluginService({ operation, engine: { drained: async () => {} }, stop });
   }
 
   /** Until the user has heard a line with these words. */
