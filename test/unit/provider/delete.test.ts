@@ -17,6 +17,7 @@ async function deleteBoth(answers: Array<() => Promise<void>>): Promise<{ asked:
     deleteAuthConfig: async (id: string) => {
       asked.push(id);
       await answers.shift()?.();
+      return {};
     },
   };
   const operation = anOperation({ client, ledger: new Ledger() });
