@@ -207,6 +207,12 @@ describe("list", () => {
               4,
               `Composio: ${emulator.url}, API key from stack config composio:apiKey${endOf(emulator.apiKey)}, with the config of stack dev\n`,
             ]);
+            for (const args of [
+              ["fields", "github"],
+              ["scopes", "gmail", "GMAIL_SEND_EMAIL"],
+            ]) {
+              expect(await runCli([...args, "--stack", "dev"], options)).toMatchObject({ code: 0, stderr });
+            }
             const env = { ...pulumi.env, COMPOSIO_API_KEY: "uak_s3cr3t" };
             expect(await runCli(["fields", "github", "--stack", "dev"], { ...options, env })).toEqual(
               failure(
