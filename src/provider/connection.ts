@@ -100,6 +100,7 @@ export class Connection {
       timeoutMs: timeoutMs ?? limits.timeoutMs,
       redactor: this.#voice.redactor,
       clock,
+      environment,
       log: this.#voice.log,
       onDeprecatedToolkit: (toolkit) =>
         void this.#voice.warnOnce(`deprecated ${toolkit.slug}`, deprecationText(toolkit)),
