@@ -92,7 +92,10 @@ describe("list", () => {
           { limit: "50", show_disabled: "true", cursor: expect.any(String) },
         ]);
       },
-      { authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })) },
+      {
+        authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })),
+        answers: { pageLimit: 50 },
+      },
     ),
   );
 
