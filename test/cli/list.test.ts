@@ -5,6 +5,7 @@ import * as path from "node:path";
 import type { AuthConfigSeed, Emulator } from "../../src/emulator";
 import { autoName, markFor } from "../../src/model/marks";
 import { noon, withEmulator } from "../support/emulator";
+import { ELSEWHERE, startProxy } from "../support/proxy";
 import { bin, failure, ok, projectOf, runCli, text } from "./cli";
 import { backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
 
@@ -166,6 +167,19 @@ describe("list", () => {
       );
     }),
   );
+
+  it("asks through the proxy that the environment names", async () => {
+    const proxy = await startProxy();
+    try {
+      const env = { ...projectOf({ url: ELSEWHERE, apiKey: "ak_1" }), http_proxy: `http://127.0.0.1:${proxy.port}` };
+      expect(await runCli(["list"], { env: { ...env, COMPOSIO_ALLOW_INSECURE_HTTP: "1" } })).toEqual(
+        ok("No auth configs in this project.\n"),
+      );
+      expect(proxy.asked).toEqual([{ target: "api.composio.invalid:80", authorization: undefined }]);
+    } finally {
+      proxy.close();
+    }
+  });
 
   it("says that nobody answers", async () => {
     // Port 1 is nobody's.
