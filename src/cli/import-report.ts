@@ -1,6 +1,7 @@
 /** What a user reads after an import, and does next. Pure. */
+
+import { mistakesIn } from "../model/imported";
 import type { ImportedConfig } from "./import-file";
-import { mistakesIn } from "./import-file";
 import { shellCommand, shellQuoted } from "./shell";
 
 export interface ImportOptions {

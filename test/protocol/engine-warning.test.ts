@@ -2,14 +2,14 @@
 import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { EngineLog } from "../../src/native/engine-log";
 import { Engine } from "../../src/provider/engine";
 
 interface Logged {
   getMessage(): string;
-  getUrn(): string;
 }
 
-let logged: string[][];
+let logged: string[];
 let server: Server;
 let address: string;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
   const { Empty } = require("google-protobuf/google/protobuf/empty_pb");
   server.addService({ log: EngineService.log } as never, {
     log: ({ request }: ServerUnaryCall<Logged, unknown>, answer: sendUnaryData<unknown>) => {
-      logged.push([request.getMessage(), request.getUrn()]);
+      logged.push(request.getMessage());
       answer(null, new Empty());
     },
   });
@@ -35,13 +35,12 @@ afterEach(() => {
   delete process.env.http_proxy;
 });
 
-it.each([undefined, "http://127.0.0.1:9"])(
-  "is shown at its resource, with %s as the proxy of this machine",
-  async (proxy) => {
+describe.each([
+  ["the dynamic provider", (at: string) => new Engine(at).warn("Mind the gap.", "")],
+  ["the plugin", (at: string) => new EngineLog(at).warn("Mind the gap.")],
+])("a warning of %s", (_whose, warn) => {
+  it.each([undefined, "http://127.0.0.1:9"])("is shown, with %s as the proxy of this machine", async (proxy) => {
     if (proxy !== undefined) process.env.http_proxy = proxy;
-    expect([await new Engine(address).warn("Mind the gap.", "urn:1"), logged]).toEqual([
-      true,
-      [["Mind the gap.", "urn:1"]],
-    ]);
-  },
-);
+    expect([await warn(address), logged]).toEqual([true, ["Mind the gap."]]);
+  });
+});
