@@ -4,7 +4,7 @@
  */
 import type { RequiredScopes } from "../api/tool-scopes";
 import type { Clock } from "../client/clock";
-import { ApiError, isNotFound, UnreadableAnswerError } from "../client/errors";
+import { ApiError, isNotFound } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
 import type { Connection } from "./connection";
 import { WHERE_TO_SET_THE_KEY } from "./connection";
@@ -90,13 +90,7 @@ export class ToolkitAnswers {
   async #ask<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
     if (this.#isUnreachable) return undefined;
     try {
-      const answer = await Promise.race([this.#memo.remember(question, () => orUnreadable(ask())), this.#tooLate()]);
-      if (!(answer instanceof UnreadableAnswerError)) return answer;
-      await this.#voice.warnOnce(
-        `unreadable ${question}`,
-        `${answer.message} What it would have told was not checked.`,
-      );
-      return undefined;
+      return await Promise.race([this.#memo.remember(question, ask), this.#tooLate()]);
     } catch (error) {
       // A refused key is an answer, and nothing will come of the rest.
       if (error instanceof ApiError && (error.status === 401 || error.status === 403)) throw error;
@@ -111,10 +105,3 @@ export class ToolkitAnswers {
     throw new Error(`no answer within ${PATIENCE_MS / 1000} s`);
   }
 }
-
-/** An answer that can't be read is one: it comes again, costs what hangs on it alone, and says nothing of other questions. */
-const orUnreadable = <Answer>(answer: Promise<Answer>): Promise<Answer | UnreadableAnswerError> =>
-  answer.catch((error: unknown) => {
-    if (error instanceof UnreadableAnswerError) return error;
-    throw error;
-  });

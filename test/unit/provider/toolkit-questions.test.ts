@@ -1,8 +1,6 @@
-import { UnreadableAnswerError } from "../../../src/client/errors";
 import type { Inputs } from "../../../src/model/inputs";
 import { askToolkit } from "../../../src/provider/toolkit-questions";
 import { anOperation } from "../../support/an-operation";
-import { WaitingTime } from "../../support/clocks";
 
 const inputs: Inputs = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
 const COMMAS =
@@ -32,34 +30,5 @@ describe("a toolkit that is not asked", () => {
     ["have the separator of the last run", { scopes: ["a", "b"] }, { __scopeSeparator: " " }],
   ])("is no matter where scopes %s", async (_case, some, previous) => {
     expect(await told([some], previous)).toEqual([]);
-  });
-});
-
-describe("an answer that can't be read", () => {
-  it("is named by its part, once, is not asked for again, and takes no other question along", async () => {
-    const lines: string[] = [];
-    const asked: string[] = [];
-    const getToolkit = async (slug: string) => {
-      asked.push(slug);
-      if (slug === "github") throw new UnreadableAnswerError("read toolkit github", "slug (expected string)");
-      return { slug, name: slug, composio_managed_auth_schemes: [], auth_config_details: [] };
-    };
-    const environment = { COMPOSIO_API_KEY: "ak_1" };
-    const clock = new WaitingTime({ isHeld: true }).clock;
-    const operation = anOperation({ environment, clock, log: (line) => void lines.push(line) });
-    const client = { ...operation.client(), getToolkit };
-    operation.connection.client = () => client;
-    const judged: unknown[] = [];
-    for (const toolkit of ["github", "github", "notion"]) {
-      const question = { previous: {}, declared: {}, inputs: { ...inputs, toolkit }, isLocal: false };
-      judged.push((await askToolkit(operation, question)).mistakes);
-    }
-    expect([asked, judged, lines]).toEqual([
-      ["github", "notion"],
-      [[], [], []],
-      [
-        "Warning: Could not read toolkit github: the API has answered, but this part of the answer can't be read: slug (expected string). What it would have told was not checked.",
-      ],
-    ]);
   });
 });
