@@ -120,7 +120,7 @@ const shared = z.record(z.string(), z.unknown());
 
 const expectedField = z.object({
   name: z.string(),
-  is_available_as_shared_credentials: z.boolean().optional(),
+  is_available_as_shared_credentials: maybe(z.boolean()),
 });
 
 const createBody = z.object({

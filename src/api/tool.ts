@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
-import { parserOf } from "./parser";
+import { maybe, parserOf } from "./parser";
 
 /** Filters of the list. */
 export interface ListToolsQuery {
@@ -34,12 +34,6 @@ export interface ToolsAnswer {
   ofToolkit: readonly ListedTool[] | undefined;
 }
 
-const tool = z.object({
-  slug: z.string(),
-  toolkit: z
-    .object({ slug: z.string() })
-    .nullish()
-    .transform((value) => value ?? undefined),
-});
+const tool = z.object({ slug: z.string(), toolkit: maybe(z.object({ slug: z.string() })) });
 
 export const parseToolPage = parserOf<Page<ListedTool>>()(pageOf(tool));

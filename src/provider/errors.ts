@@ -61,7 +61,7 @@ export function presentable(
 ): Error {
   const error = thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${typeof thrown}`);
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
-  error.message = voice.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
+  error.message = voice.sayable(error.message + connection.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
   voice.leaveToEngine(error);
   if (error instanceof HalfMadeError) {
