@@ -1,6 +1,8 @@
 /** What programs of every language can ask: lookups, and the output that an application opens sessions with. */
 import { z } from "zod";
+import type { UnreadableItem } from "../api/page";
 import type { Client } from "../client/client";
+import { unreadableText } from "../client/pages";
 import { AnswerCache } from "../discovery/answer-cache";
 import type { ListedAuthConfig } from "../discovery/auth-config-list";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
@@ -155,6 +157,10 @@ export function functionsOf({ client, warn }: Asking): FunctionTable {
       }),
     );
   };
+  const warnOfUnreadable = (items: readonly UnreadableItem[]): void => {
+    for (const item of items)
+      warn(`An auth config is left out, since the API's answer can't be read: ${unreadableText(item)}`);
+  };
   const describe = (slug: string): Promise<Toolkit> =>
     cache.get(`toolkit ${slug}`, async () => toolkitOf(await client().getToolkit(slug)));
   return {
@@ -164,7 +170,7 @@ export function functionsOf({ client, warn }: Asking): FunctionTable {
     }),
     listAuthConfigs: (filter) =>
       cache.get(`auth configs ${JSON.stringify(filter)}`, async () => ({
-        authConfigs: (await allAuthConfigs(client(), filter)).map(listedOf),
+        authConfigs: (await allAuthConfigs(client(), filter, warnOfUnreadable)).map(listedOf),
       })),
     requiredScopes: async ({ tools }) =>
       tools.length === 0

@@ -46,8 +46,10 @@ it(
 
       expect(other.authConfigs().map(({ toolkit }) => toolkit)).toEqual(["github"]);
       expect(emulator.authConfigs().map(({ toolkit }) => toolkit)).toEqual(["notion"]);
-      expect(own.lines).toContain(`Composio: ${other.url}, API key from its own provider`);
-      expect(ofStack.lines).toContain(`Composio: ${emulator.url}, API key from COMPOSIO_API_KEY`);
+      expect(own.lines).toContain(`Composio: ${other.url}, API key from its own provider (…${other.apiKey.slice(-4)})`);
+      expect(ofStack.lines).toContain(
+        `Composio: ${emulator.url}, API key from COMPOSIO_API_KEY (…${emulator.apiKey.slice(-4)})`,
+      );
       expect(ofStack.warnings.map(({ message }) => message)).toEqual([
         "COMPOSIO_API_KEY and the stack's composio:apiKey are different keys: COMPOSIO_API_KEY is used.",
       ]);
