@@ -65,6 +65,7 @@ export interface UpdateAuthConfigBody {
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
+/** `DISABLED`: no new account can be connected. */
 export type AuthConfigStatus = "ENABLED" | "DISABLED";
 
 /** One auth config, as both GETs give it. */
@@ -106,6 +107,7 @@ export interface CreatedAuthConfig {
   auth_config: { id: string; auth_scheme?: string | undefined; is_composio_managed?: boolean | undefined };
 }
 
+/** The answer to a delete. */
 export interface DeletedAuthConfig {
   revoke_job_id?: string | undefined;
 }

@@ -44,6 +44,7 @@ export interface ManagedApp {
   user_scopes?: { available: string[] } | undefined;
 }
 
+/** One toolkit as `GET /toolkits/{slug}` describes it. */
 export interface Toolkit {
   slug: string;
   name: string;

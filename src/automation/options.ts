@@ -5,6 +5,7 @@ import * as path from "node:path";
 import type { LockOwner } from "./errors";
 import { describe, InvalidName } from "./errors";
 
+/** The program, its stacks, and how many calls may run and wait. */
 export interface StacksOptions {
   /** The Pulumi project that all stacks belong to. It is part of every URN: never change it. */
   project: string;

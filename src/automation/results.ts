@@ -7,10 +7,12 @@ export interface Output {
   secret: boolean;
 }
 
+/** The result of `up`: the outputs of the stack by name. */
 export interface UpResult {
   outputs: { [name: string]: Output };
 }
 
+/** The result of `destroy`. */
 export interface DestroyResult {
   /** The logical names of what a killed or failed call may have made, and which were taken over before they were deleted. */
   takenOver: string[];

@@ -17,6 +17,7 @@ export interface ToolkitField {
   userVisible?: false;
 }
 
+/** Fields of one auth scheme, parted by whether the toolkit can do without them. */
 export interface ToolkitFields {
   required: ToolkitField[];
   optional: ToolkitField[];

@@ -5,6 +5,7 @@
 import type { Answers } from "./answers";
 import { ANSWERS } from "./answers";
 
+/** One thing that nobody knows of the real API, and the emulator's choice. */
 export interface Assumption {
   unknown: string;
   emulator: string;

@@ -14,6 +14,7 @@ import type { Checked } from "./mistakes";
 import { check } from "./mistakes";
 import type { RateLimit } from "./running";
 
+/** Options of `startEmulator`. Each has a default. */
 export interface EmulatorOptions {
   /** Default 0: any free port. */
   port?: number | undefined;

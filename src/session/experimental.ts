@@ -10,6 +10,7 @@ export interface Permissions {
   overrides?: { [toolAndAccount: string]: "always_allow" | "always_deny" | "ask_once" | "ask_always" };
 }
 
+/** The options of a session that the API may still change. */
 export interface Experimental {
   assistivePrompt?: {
     /** An IANA time zone, such as `Europe/London`, for the prompt that the session offers. */
