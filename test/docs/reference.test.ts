@@ -2,9 +2,9 @@
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { inFullRun } from "../../support/in-full-run";
+import { inFullRun } from "../support/in-full-run";
 
-const repository = path.join(__dirname, "../../..");
+const repository = path.join(__dirname, "../..");
 
 // typedoc takes some ten seconds.
 inFullRun(

@@ -1,0 +1,79 @@
+/**
+ * Every message that a document quotes is one that the code prints. A quotation stands in a first column that is headed
+ * "Message", or in a block of `>`; `…` in it stands for what changes from case to case.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as ts from "typescript";
+import { documents, read, repository } from "./documents";
+
+/** The text between the substitutions of every string in `src`, with strings that are added to each other made one. */
+function printedTexts(): string[] {
+  const source = path.join(repository, "src");
+  return fs
+    .readdirSync(source, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => {
+      const found: string[] = [];
+      const text = fs.readFileSync(path.join(source, file), "utf8");
+      const visit = (node: ts.Node): void => {
+        const whole = textOf(node);
+        if (whole !== undefined) found.push(whole);
+        else ts.forEachChild(node, visit);
+      };
+      visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
+      return found;
+    });
+}
+
+/** With NUL for each substitution; undefined if the node is no string. */
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
+  if (ts.isTemplateExpression(node))
+    return [
+      node.head.text,
+      ...node.templateSpans.flatMap(({ expression, literal }) => [textOf(expression) ?? "\0", literal.text]),
+    ].join("");
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [textOf(node.left), textOf(node.right)];
+    return left === undefined && right === undefined ? undefined : `${left ?? "\0"}${right ?? "\0"}`;
+  }
+  return undefined;
+}
+
+const quotations = documents.flatMap((document) => {
+  const tables = [...read(document).matchAll(/^\| Message \|.*\n\|[-| ]+\n((?:\|.*\n)+)/gm)];
+  const cells = tables.flatMap(([, rows = ""]) =>
+    rows
+      .trim()
+      .split("\n")
+      .map((row) => row.split(" | ")[0]?.slice(2) ?? ""),
+  );
+  const blocks = [...read(document).matchAll(/^(?:> .*\n)+/gm)].map(([block]) => block.replaceAll(/^> /gm, "").trim());
+  return [...cells, ...blocks].map((quotation): [string, string] => [document, quotation]);
+});
+
+it("finds quotations where there are some", () => {
+  expect(quotations.filter(([document]) => document === "README.md")).toHaveLength(5);
+  expect(quotations.filter(([document]) => document === "docs/failures.md").length).toBeGreaterThan(30);
+});
+
+/** Whole in one text; or up to a substitution, and then from the beginning of another text that may be put in there. */
+function isPrinted(part: string, texts: readonly string[]): boolean {
+  if (texts.some((text) => text.includes(part))) return true;
+  const cuts = [...part.matchAll(/ (?=\S)/g)].map(({ index }) => index + 1);
+  return cuts.some(
+    (cut) =>
+      texts.some((text) => text.includes(`${part.slice(0, cut)}\0`)) &&
+      texts.some((text) => text.startsWith(part.slice(cut))),
+  );
+}
+
+it("are printed by the code", () => {
+  const texts = printedTexts();
+  const parts = quotations.flatMap(([document, quotation]) =>
+    quotation.split("…").map((part): [string, string] => [document, part.trim()]),
+  );
+  // One character between two substitutions says nothing.
+  expect(parts.filter(([, part]) => part.length > 1 && !isPrinted(part, texts))).toEqual([]);
+});
