@@ -35,12 +35,15 @@ export function completed(code: string): string {
     ).test(text);
   const used = (name: string, text: string): boolean =>
     new RegExp(`(?<![\\w."'\`/@-])${name}(?![\\w"'\`:-])`).test(text.replace(/\/\/.*|"[^"\n]*"/g, ""));
-  let whole = code;
+  const imports = [...code.matchAll(/^import .*$/gm)].map(([line]) => line);
+  let whole = code.replaceAll(/^import .*$/gm, "");
+  const isDeclared = (name: string) => declared(name, [...imports, whole].join("\n"));
   for (let isMore = true; isMore; ) {
-    const next = Object.entries(GIVEN).find(([name]) => used(name, whole) && !declared(name, whole));
+    const next = Object.entries(GIVEN).find(([name]) => used(name, whole) && !isDeclared(name));
     isMore = next !== undefined;
-    if (next) whole = `${next[1]}\n${whole}`;
+    if (next?.[1].startsWith("import ")) imports.push(next[1]);
+    else if (next) whole = `${next[1]}\n${whole}`;
   }
   // Every snippet is a module of its own.
-  return `${whole}\nexport {};\n`;
+  return `${imports.join("\n")}\n${whole}\nexport {};\n`;
 }
