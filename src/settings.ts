@@ -77,3 +77,33 @@ export function readLimits(environment: Record<string, string | undefined>, stac
     timeoutMs: read("COMPOSIO_TIMEOUT_MS", "composio:timeoutMs", [100, 30_000], 15_000),
   };
 }
+
+/**
+ * What is wrong with a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
+ * only the API can tell. Kinds of keys are told by how they begin.
+ */
+export function unusableKey({ value, origin }: Setting): string | undefined {
+  const reason = whatIsWrongWith(value);
+  return reason && `The API key from ${origin} ${reason}`;
+}
+
+function whatIsWrongWith(key: string): string | undefined {
+  if (!/^[\x21-\x7e]+$/.test(key)) return "holds a character that no key has: copy the key again.";
+  if (key.startsWith("uak_")) {
+    return "is a user key (uak_…), such as Composio's own command line uses: take a key of the project (ak_…), from its settings in the dashboard.";
+  }
+  if (key.startsWith("ck_")) {
+    return "is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…).";
+  }
+  return undefined;
+}
+
+/** A key of which four characters could be told would not be much of one any more. */
+const LONG_ENOUGH = 16;
+
+/** Which project is asked, for the line that says so once: address, origin of the key, and its end, which tells dev's from prod's. */
+export function connectionText({ apiKey, baseUrl }: Pick<Settings, "apiKey" | "baseUrl">): string {
+  if (!apiKey) return `${baseUrl.value}, no API key`;
+  const end = apiKey.value.length < LONG_ENOUGH ? "" : ` (…${apiKey.value.slice(-4)})`;
+  return `${baseUrl.value}, API key from ${apiKey.origin}${end}`;
+}

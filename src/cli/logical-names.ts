@@ -14,9 +14,9 @@ export function logicalNames(configs: readonly Named[], taken: Iterable<string> 
   return unique(wanted, { separator: "-", taken });
 }
 
-/** Identifiers for logical names: camel case, no word of the language or of the program around, never one twice. */
-export function variableNames(names: readonly string[]): string[] {
-  return unique(names.map(identifier));
+/** Identifiers for logical names: camel case, no word of the language or of the program around, never one twice nor one that is taken. */
+export function variableNames(names: readonly string[], taken: readonly string[] = []): string[] {
+  return unique(names.map(identifier), { taken });
 }
 
 /** `notion-1f2e3d4c5b6a7988` is a name of this package's making, `gmail-oxzcjt` one of the API's. */

@@ -32,11 +32,15 @@ const environmentHelp = `Environment:
   COMPOSIO_BASE_URL            another address than https://backend.composio.dev
   NO_COLOR                     no colours`;
 
+const stackHelp = "with the key and the address in this stack's config, if the environment has none";
+
 function declareList(program: Command): void {
   program
     .command("list")
     .description("list the auth configs of the project, disabled ones too")
     .option("--toolkit <slug>", "those of one toolkit")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio list --toolkit github"))
     .action((options: ListOptions) => (require("./list") as typeof import("./list")).list(options));
@@ -49,6 +53,8 @@ function declareFields(program: Command): void {
     .argument("<toolkit>", "the toolkit's slug, such as notion")
     .argument("[scheme]", "one auth scheme, such as OAUTH2 (default: all that the toolkit offers)")
     .option("--required", "required fields alone")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio fields notion OAUTH2 --required"))
     .action((toolkit: string, scheme: string | undefined, options: FieldsOptions) =>
@@ -81,7 +87,8 @@ function declareImport(program: Command): void {
     .description("bring auth configs that exist into a stack: an import file, and the program that declares them")
     .argument("[id...]", "their ids (default: asks which, in a terminal)")
     .option("--toolkit <slug>", "those of one toolkit")
-    .option("--all", "all of the project")
+    .option("--all", "all of the project, except those that other stacks have made")
+    .option("--of-other-stacks", "with --all or --toolkit: those too whose names carry the mark of another stack")
     .option("--from-terraform <file>", "those of a Terraform or OpenTofu state, under the names that they have there")
     .option("--out <file>", "the import file", "import.json")
     .option("--code <file>", "the program", "auth-configs.ts")

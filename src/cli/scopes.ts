@@ -7,7 +7,7 @@ import { explained, recommendationBody, recommendedScopesOf } from "../discovery
 import { checkTools } from "../model/tools";
 import { knownToolkit } from "./known-toolkit";
 import { variableNames } from "./logical-names";
-import { print, printable, printJson, table } from "./output";
+import { print, printJson, table } from "./output";
 import { withClient } from "./project-client";
 import { declarationCode } from "./typescript-program";
 
@@ -78,7 +78,7 @@ function parts(slug: string, tools: readonly string[], recommended: RecommendedS
     },
   });
   return [
-    printable(`${slug}, ${authScheme}: scopes for ${what} (toolkit version ${toolkitVersion})`),
+    `${slug}, ${authScheme}: scopes for ${what} (toolkit version ${toolkitVersion})`,
     ...(isSame
       ? [listed(leastPrivilege)]
       : [
@@ -91,7 +91,7 @@ function parts(slug: string, tools: readonly string[], recommended: RecommendedS
 }
 
 const listed = (scopes: readonly string[]): string =>
-  scopes.length === 0 ? "  none" : scopes.map((scope) => `  ${printable(scope)}`).join("\n");
+  scopes.length === 0 ? "  none" : scopes.map((scope) => `  ${scope}`).join("\n");
 
 const conditionalTable = (conditional: RecommendedScopes["conditional"]): string =>
   table(

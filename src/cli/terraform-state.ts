@@ -1,6 +1,6 @@
 /** The auth configs of a Terraform or OpenTofu state: the file itself, or what `terraform show -json` prints. */
-import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { parsedFile } from "./text-file";
 
 export interface TerraformAuthConfig {
   id: string;
@@ -72,7 +72,7 @@ export function readTerraformState(file: string): TerraformAuthConfig[] {
 
 function contentOf(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return parsedFile(file);
   } catch (cause) {
     throw new Error(`Could not read the Terraform state ${file}: ${(cause as Error).message}.`, { cause });
   }

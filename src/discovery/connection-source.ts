@@ -1,6 +1,6 @@
 /** Which key and which address a lookup uses. */
 import * as pulumi from "@pulumi/pulumi";
-import { readSettings } from "../settings";
+import { readSettings, unusableKey } from "../settings";
 
 /** A key and an address of one's own; what is undefined comes from the environment or the stack's configuration. */
 export interface ComposioSettings {
@@ -48,6 +48,9 @@ export async function findEndpoint({ apiKey, baseUrl, provider }: LookupOptions)
       "No Composio API key is set. Set COMPOSIO_API_KEY, run `pulumi config set --secret composio:apiKey`, or give the lookup an apiKey or a provider.",
     );
   }
+  const origin = apiKey ? "the lookup's apiKey" : own.apiKey ? "the provider" : (defaults.apiKey?.origin ?? "");
+  const mistake = unusableKey({ value: key, origin });
+  if (mistake) throw new Error(mistake);
   return {
     apiKey: key,
     baseUrl: baseUrl || own.baseUrl || defaults.baseUrl.value,

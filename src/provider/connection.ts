@@ -1,6 +1,7 @@
+import { deprecationText } from "../api/deprecated-toolkits";
 import type { Client } from "../client/client";
 import type { Lookup, Settings } from "../settings";
-import { readLimits, readSettings, refusedKeyAdvice } from "../settings";
+import { connectionText, readLimits, readSettings, refusedKeyAdvice, unusableKey } from "../settings";
 import type { Engine } from "./engine";
 import type { Surroundings } from "./surroundings";
 import type { Voice } from "./voice";
@@ -44,6 +45,13 @@ export class Connection {
     return this.#settings.apiKey !== undefined;
   }
 
+  /** Throws if the key is one that the API never takes. */
+  checkKey(): void {
+    const { apiKey } = this.#settings;
+    const mistake = apiKey && unusableKey(apiKey);
+    if (mistake) throw new Error(mistake);
+  }
+
   /** Where the key came from, for a message. */
   get keyOrigin(): string {
     return this.#settings.apiKey?.origin ?? "nowhere";
@@ -79,6 +87,7 @@ export class Connection {
   #open(): Client {
     const { apiKey, baseUrl, allowInsecureHttp } = this.#settings;
     if (!apiKey) throw new Error("No Composio API key is set.");
+    this.checkKey();
     const { environment, clock, timeoutMs } = this.#around;
     const limits = readLimits(environment, this.#config);
     // undici and zod take 140 ms to load: only what sends something pays for them.
@@ -92,9 +101,11 @@ export class Connection {
       redactor: this.#voice.redactor,
       clock,
       log: this.#voice.log,
+      onDeprecatedToolkit: (toolkit) =>
+        void this.#voice.warnOnce(`deprecated ${toolkit.slug}`, deprecationText(toolkit)),
       confirmWrite: this.#engine.confirm,
     });
-    this.#voice.log(`Composio: ${baseUrl.value}, API key from ${apiKey.origin}`);
+    this.#voice.log(`Composio: ${connectionText(this.#settings)}`);
     this.#warnOfTwoKeys();
     return client;
   }

@@ -42,5 +42,5 @@ function isLeftBehind(item: AuthConfigItem, inputs: Inputs, isClaimed: boolean):
   const { __mark: own = "" } = inputs;
   const mark = markIn(item.name) ?? "";
   const isOfAnother = mark !== own && stackHalf(mark) === stackHalf(own);
-  return isOfAnother && item.no_of_connections > 0 && !isClaimed && isOfKind(item, inputs);
+  return isOfAnother && (item.no_of_connections ?? 0) > 0 && !isClaimed && isOfKind(item, inputs);
 }

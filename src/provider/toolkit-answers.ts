@@ -42,6 +42,8 @@ export class ToolkitAnswers {
         `${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one. ${WHERE_TO_SET_THE_KEY}`,
       );
     }
+    // A mistake of the user's is no silence of the API.
+    this.#connection.checkKey();
     return hasKey && !this.#isUnreachable;
   }
 

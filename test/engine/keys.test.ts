@@ -32,7 +32,10 @@ it("finds key and address in the stack's config, says so, and never prints the k
   const up = await stack.up();
 
   expect(up.diagnostics.map(({ severity, message }) => [severity, message.trim()])).toEqual([
-    ["info", `Composio: ${world.emulator.url}, API key from stack config composio:apiKey`],
+    [
+      "info",
+      `Composio: ${world.emulator.url}, API key from stack config composio:apiKey (…${world.emulator.apiKey.slice(-4)})`,
+    ],
   ]);
   expect([...new Set(world.emulator.requests.map(({ key }) => key))]).toEqual(["ok"]);
   expect((await stack.destroy()).ok).toBe(true);

@@ -2,6 +2,7 @@
 import type { Client, InternalClientOptions } from "../../src/client/client";
 import { createClient } from "../../src/client/client";
 import type { TransportError } from "../../src/client/errors";
+import { mayHaveArrived, UnreadableAnswerError } from "../../src/client/errors";
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
 import { WaitingTime } from "../support/clocks";
@@ -71,9 +72,14 @@ describe("a read", () => {
     },
   );
 
-  it.each([301, 86_400])("gives up at an order of %d s", async (retryAfter) => {
+  it.each([
+    [301, "6 minutes"],
+    [86_400, "24 hours"],
+  ])("gives up at an order of %d s, and says when to come back", async (retryAfter, comeBack) => {
     emulator.failNext({ kind: "status", status: 429, retryAfter });
-    await expect(client.listAuthConfigs()).rejects.toThrow("The organization's rate limit is used up");
+    await expect(client.listAuthConfigs()).rejects.toThrow(
+      `The organization's rate limit is used up: try again in ${comeBack}.`,
+    );
     expect([sent("GET"), time.slept]).toEqual([1, []]);
   });
 
@@ -90,6 +96,36 @@ describe("a read", () => {
     emulator.failNext({ kind: "reset-before", path: "/auth_configs", times: 4 });
     await Promise.all([client.getToolkit("github"), client.listAuthConfigs()]);
     expect(emulator.requests.filter(({ path }) => path.endsWith("/auth_configs"))).toHaveLength(5);
+  });
+});
+
+describe("an answer of another form", () => {
+  const answer = (body: unknown) => emulator.failNext({ kind: "status", status: 200, body, times: 9 });
+
+  it("is named by the question and by its part, and asked for once", async () => {
+    answer({ slug: "github", name: "GitHub", auth_config_details: [{ mode: 7 }] });
+    const error = await client.getToolkit("github").catch((thrown: Error) => thrown);
+    expect([sent("GET"), error]).toEqual([1, expect.any(UnreadableAnswerError)]);
+    expect((error as Error).message).toMatch(
+      /^Could not read toolkit github: the API has answered, but this part of the answer can't be read: auth_config_details\[0\]\.mode \(expected string, received number\), auth_config_details\[0\]\.fields \(expected object, received undefined\)\.( Request id [\w-]+\.)?$/,
+    );
+  });
+
+  it("to a create says that it may have been made", async () => {
+    answer({ auth_config: {} });
+    const error = await create().catch((thrown: Error) => thrown);
+    expect([sent("POST"), error]).toEqual([1, expect.objectContaining({ mayHaveArrived: true })]);
+    expect(mayHaveArrived(error)).toBe(true);
+  });
+
+  it("hides no other auth config of a page", async () => {
+    answer({
+      items: [
+        { id: "ac_1", name: null },
+        { id: "ac_2", type: "custom", toolkit: { slug: "x" }, name: "X" },
+      ],
+    });
+    expect(await client.listAuthConfigs()).toMatchObject({ items: [{ id: "ac_2" }], unreadable: [{ id: "ac_1" }] });
   });
 });
 

@@ -297,6 +297,20 @@ describe("the connection of a lookup", () => {
     expect(emulator.requests).toEqual([]);
   });
 
+  it.each([
+    ["the lookup's apiKey", { apiKey: "uak_s3cr3t" }],
+    ["the provider", { provider: { composioSettings: async () => ({ apiKey: "uak_s3cr3t" }) } }],
+    ["COMPOSIO_API_KEY", {}],
+  ])("refuses a user key from %s, and asks nothing", async (origin, options) => {
+    process.env.COMPOSIO_API_KEY = "uak_s3cr3t";
+    const refusal = await getToolkit("github", options).catch((error: Error) => error.message);
+    expect([refusal, emulator.requests]).toEqual([
+      expect.stringContaining(`The API key from ${origin} is a user key`),
+      [],
+    ]);
+    expect(refusal).not.toContain("s3cr3t");
+  });
+
   it("is told where to set the key that is missing", async () => {
     delete process.env.COMPOSIO_API_KEY;
     await expect(getToolkit("github")).rejects.toThrow(

@@ -27,7 +27,7 @@ const refused = new ApiError("read it", { status: 403, form: "envelope" });
 
 interface World {
   /** What a look gives, or how it fails; one after the other. */
-  looks: Array<number | Error>;
+  looks: Array<number | "not known" | Error>;
   deletes?: Array<Error | undefined>;
   forcesDestroy?: boolean;
   believesGone?: boolean;
@@ -39,7 +39,7 @@ function operationIn({ looks, deletes = [], forcesDestroy = false, believesGone 
     calls.push(["look", id]);
     const found = looks.shift();
     if (found instanceof Error) throw found;
-    return { ...item, id, no_of_connections: found ?? 0 };
+    return { ...item, id, no_of_connections: found === "not known" ? undefined : (found ?? 0) };
   };
   const owner = { mark: () => "mark", isSameAs: () => true, keyOrigin: "COMPOSIO_API_KEY", acceptsGone: false };
   const operation = anOperation({
@@ -64,6 +64,16 @@ const WAYS =
   "Disconnect them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run `pulumi up` with that alone first.";
 
 describe("the guard", () => {
+  it.each([
+    ["delete", "they would stop working"],
+    ["replace", "they stay for life with the auth config that they were made on"],
+  ] as const)("does not take for nobody what the API does not say, at %s", async (action, consequence) => {
+    const { operation } = operationIn({ looks: ["not known"] });
+    await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(
+      `Could not ${action} auth config ac_1: the API does not say whether accounts are connected through it; if so, ${consequence}. ${WAYS}`,
+    );
+  });
+
   it.each<[string, World, Partial<State>, unknown, number]>([
     ["lets pass what nobody is connected through", { looks: [0] }, {}, "free", 1],
     ["says that there is nothing to guard", { looks: [notFound()] }, {}, "gone", 1],

@@ -44,6 +44,12 @@ describe("a read", () => {
     });
   });
 
+  it("takes a status that the API does not tell for no drift", async () => {
+    const off: Partial<State> = { enabled: false, status: "DISABLED" };
+    const unsaid = { status: undefined };
+    expect([await read({}, unsaid), await read(off, unsaid)]).toEqual([{ state }, { state: { ...state, ...off } }]);
+  });
+
   it("gives those that are done where something is left to do: the engine has those that were wanted", async () => {
     expect(await read({ __leftToDo: ["enabled"] })).toEqual({ state: { ...state, __leftToDo: ["enabled"] }, inputs });
   });
