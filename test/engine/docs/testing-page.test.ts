@@ -33,7 +33,7 @@ describe("docs/testing.md", () => {
 });
 
 const commands = documents.flatMap((document) =>
-  [...read(document).matchAll(/(?<![\w/-])pulumi ((?:[a-z]+ )*?(?:[a-z]+))((?: +--[a-z-]+| +[^\s`&#]+)*)/g)].map(
+  [...read(document).matchAll(/(?<!\bas |[\w/-])pulumi ([a-z]+(?: [a-z]+)?)((?: +[^\s`&#|]+)*)/g)].map(
     ([, words = "", rest = ""]) => ({ document, words, flags: rest.match(/--[a-z][a-z-]*/g) ?? [] }),
   ),
 );
