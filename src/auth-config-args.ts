@@ -1,4 +1,4 @@
-/** What a program says of an auth config: every input with its documentation. */
+/** The arguments of an auth config: every input with its documentation. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { SecretFromEnvironment } from "./secret-from-env";
 
@@ -50,7 +50,7 @@ export interface ProxyConfigArgs {
   proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment> | undefined;
 }
 
-/** What an auth config is made of. */
+/** The arguments of `new AuthConfig`. */
 export interface AuthConfigArgs {
   /** The toolkit's slug, such as `github`; letter case does not matter. A change makes a new auth config. */
   toolkit: pulumi.Input<string>;
@@ -67,7 +67,7 @@ export interface AuthConfigArgs {
    */
   name?: pulumi.Input<string> | undefined;
   /**
-   * What the scheme needs of its owner, under the field names of the toolkit (`client_id`, `client_secret`). Default: none,
+   * The values that the scheme needs of its owner, under the field names of the toolkit (`client_id`, `client_secret`). Default: none,
    * which is right for a scheme whose key comes from each connecting user. Custom auth only, but for `scopes` and `user_scopes`.
    *
    * Every value is a secret but those that are public by nature (`client_id`, `consumer_key`, `oauth_redirect_uri`, `scopes`,

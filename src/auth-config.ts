@@ -30,7 +30,7 @@ export class AuthConfig extends pulumi.CustomResource {
   /** As the API reports it, with managed auth too. */
   declare readonly authScheme: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
-  /** What was declared, secrets as secrets. The API's own masked values never come here. */
+  /** The declared credentials, secrets as secrets. The API's own masked values never come here. */
   declare readonly credentials: pulumi.Output<
     { [field: string]: string | number | boolean | string[] | SecretFromEnvironment } | undefined
   >;
@@ -113,7 +113,7 @@ export class AuthConfig extends pulumi.CustomResource {
   }
 }
 
-/** What a program said of an auth config: known before the engine has answered anything. */
+/** The arguments that a program gave for an auth config: known before the engine has answered anything. */
 export interface Declaration {
   /** The logical name. */
   name: string;

@@ -1,11 +1,11 @@
-/** What the resource class sends to the engine, beyond what the user wrote. */
+/** The properties that the resource class sends to the engine, beyond those that the user wrote. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "./auth-config-args";
 import type { InputName } from "./input-names";
 import { isSecretKey, SECRET_KEYS } from "./input-names";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 
-/** What a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+/** The properties that a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */

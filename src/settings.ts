@@ -12,7 +12,7 @@ export interface Setting {
   origin: string;
 }
 
-/** What to do about a key that the API has refused: a sentence of a message. */
+/** The advice about a key that the API has refused: a sentence of a message. */
 export const refusedKeyAdvice = ({ origin }: Setting): string =>
   `The key came from ${origin}: set it to a key of this project.`;
 
@@ -79,7 +79,7 @@ export function readLimits(environment: Record<string, string | undefined>, stac
 }
 
 /**
- * What is wrong with a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
+ * The mistake in a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
  * only the API can tell. Kinds of keys are told by how they begin.
  */
 export function unusableKey({ value, origin }: Setting): string | undefined {

@@ -86,7 +86,7 @@ export interface AuthConfigItem {
   shared_connection_fields?: Record<string, unknown> | undefined;
   /** Whether an item shows it is not known. */
   managed_app_id?: string | undefined;
-  /** What a connecting user must supply. */
+  /** The fields that a connecting user must supply. */
   expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;

@@ -91,7 +91,7 @@ export class Commands {
     this.#timers.push(setTimeout(() => signal(this.#left, "SIGKILL"), LAST_WORD_MS));
   }
 
-  /** What the CLI printed, if it succeeds. */
+  /** The output of the CLI, if it succeeds. */
   async run(args: string[], cwd: string, env: { readonly [name: string]: string }): Promise<object> {
     const { command } = await findPulumi();
     // A stopped operation may still write down what it leaves.

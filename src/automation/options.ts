@@ -1,4 +1,4 @@
-/** What a caller hands in, and what is made of it: mistakes end here, before anything runs. */
+/** The options of a caller, and the settings that are made of them: mistakes end here, before anything runs. */
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -35,7 +35,7 @@ export interface StacksOptions {
   isDead?: (owner: LockOwner) => boolean | undefined | Promise<boolean | undefined>;
 }
 
-/** What a call is told beside its name. */
+/** The options of one call. */
 export interface CallOptions {
   /** The environment of this call's engine and program, secrets included: Pulumi puts config on a command line, and this is not. */
   env?: { readonly [name: string]: string };

@@ -1,4 +1,4 @@
-/** What a call gives. */
+/** The results of calls. */
 
 /** An output of the stack's program, as the Automation API has it. */
 export interface Output {

@@ -1,4 +1,4 @@
-/** What `doctor` finds. */
+/** A finding of `doctor`. */
 import type { AuthConfigItem } from "../client";
 import { shellQuoted } from "./shell";
 
@@ -8,7 +8,7 @@ export interface Finding {
   level: "ok" | "note" | "problem";
   /** One line that stands alone. */
   message: string;
-  /** What it is about, one thing a line. */
+  /** The things that the finding is about, one a line. */
   details?: string[];
   /** Commands to copy, of which the key itself is never a part. */
   mend?: string[];

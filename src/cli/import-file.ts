@@ -80,7 +80,7 @@ function inputsAndOutputs(
 /** The logical name is what follows stack, project and type. */
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
-/** What the provider has to say against the inputs: they exist all the same, but a program that declares them would fail. */
+/** The provider's objections to the inputs: they exist all the same, but a program that declares them would fail. */
 export const mistakesIn = ({ inputs }: ChosenInputs): string[] => normalized(inputs).mistakes;
 
 /** Neither the backend nor the environment matters where a name is given and no secret. */

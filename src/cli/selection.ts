@@ -65,7 +65,7 @@ async function listed(client: Client, { toolkit, cwd }: Wish): Promise<Offered[]
   return (await withMakers(items, cwd)).map((listed, index) => ({ item: items[index] as AuthConfigItem, listed }));
 }
 
-/** What another stack has made is left to it: two owners would each change and delete it behind the other's back. */
+/** Auth configs that another stack has made are left to it: two owners would each change and delete it behind the other's back. */
 function unclaimed(offered: readonly Offered[], { stack, ofOtherStacks }: Wish): Offered[] {
   if (ofOtherStacks) return [...offered];
   const isOthers = ({ listed: { madeBy } }: Offered) =>

@@ -1,4 +1,4 @@
-/** What differs between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
+/** The differences between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
 import type { Scopes } from "../api/auth-config";
 import { isEnvironmentSecret } from "../model/environment-secrets";
 import { ROWS } from "../model/rows";
@@ -64,7 +64,7 @@ type Bag = Record<string, unknown>;
 function leavesOf(inputs: Bag): Map<string, Leaf> {
   const leaves = ROWS.flatMap(({ name, change }): Array<[string, Leaf]> => {
     const value = inputs[name];
-    // What never leaves the state is false unless somebody says otherwise.
+    // Inputs that never leave the state are false unless somebody says otherwise.
     if (value === undefined || (value === false && change === "local")) return [];
     if (!isMap(value)) return [[name, leafOf([name], value)]];
     return Object.entries(value).map(([key, inner]) => [`${name}.${key}`, leafOf([name, key], inner)]);

@@ -1,4 +1,4 @@
-/** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
+/** Findings about a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
 import { isMarkOf, isTemporaryName, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";

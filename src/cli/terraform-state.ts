@@ -6,7 +6,7 @@ export interface TerraformAuthConfig {
   id: string;
   /** For `terraform state rm`. */
   address: string;
-  /** What the resource is called, with its index: `github`, `github-eu`. */
+  /** The name of the resource, with its index: `github`, `github-eu`. */
   name: string;
 }
 

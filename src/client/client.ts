@@ -218,7 +218,7 @@ export function createClient(options: InternalClientOptions): Client {
 /** The answers to both PATCHes are untyped in the API's contract and hold nothing that we need. */
 const ignoreAnswer = (): void => undefined;
 
-/** What is no part of a path by itself would lead to another one. */
+/** An id that is not one part of a path would lead to another path. */
 function segment(text: string): string {
   if (/^\.{0,2}$/.test(text)) throw new Error(`An id or a slug must name something, but got: ${JSON.stringify(text)}`);
   return encodeURIComponent(text);

@@ -1,5 +1,5 @@
 /**
- * What can go wrong between us and the API. Each class writes its own one-line message from facts:
+ * The errors between us and the API. Each class writes its own one-line message from facts:
  * what we tried on which thing, what came back, what to do, the request id.
  */
 import type { ApiErrorBody, ErrorForm } from "../api/error";

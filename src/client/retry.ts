@@ -32,7 +32,7 @@ export interface Progress {
   tries: number;
   /** In tries and in the waits between them, without ordered ones. */
   spentMs: number;
-  /** What `Retry-After` has made us wait so far. */
+  /** How long `Retry-After` has made us wait so far. */
   orderedMs: number;
 }
 

@@ -38,7 +38,7 @@ export interface TransportOptions {
 }
 
 export interface ApiRequest<Result> extends Outgoing {
-  /** What we try, on which thing, as it goes into "Could not …". */
+  /** The attempt and its thing, as it goes into "Could not …". */
   attempt: string;
   /** False where a second arrival does harm. Default: true. */
   isRepeatable?: boolean;
@@ -54,7 +54,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** What has waited this long may have lost the engine that asked for it. */
+/** A request that has waited this long may have lost the engine that asked for it. */
 const LONG_WAIT_MS = 1_000;
 
 export function createTransport(options: TransportOptions): Transport {

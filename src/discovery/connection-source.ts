@@ -31,7 +31,7 @@ export interface LookupOutputOptions {
   provider?: ConnectionSource | undefined;
 }
 
-/** What a client is made with. */
+/** The key and the address that a client is made with. */
 export interface Endpoint {
   apiKey: string;
   baseUrl: string;

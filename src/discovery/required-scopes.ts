@@ -1,4 +1,4 @@
-/** What the API says about the scopes that tools need, in the words of a program. */
+/** The scopes that tools need, as the API says it, in the words of a program. */
 import type * as wire from "../api/tool-scopes";
 
 /** One way to meet a need: a scope, or several that are only enough together. */

@@ -32,9 +32,9 @@ export interface ToolkitAuthScheme {
   /** Scopes that are always asked for, such as `offline_access`. */
   requiredScopes: string[];
   fields: {
-    /** What an auth config takes as `credentials`. */
+    /** The fields that an auth config takes as `credentials`. */
     authConfigCreation: ToolkitFields;
-    /** What each user is asked for when connecting. */
+    /** The fields that each user is asked for when connecting. */
     connectedAccountInitiation: ToolkitFields;
   };
 }
@@ -47,13 +47,13 @@ export interface ManagedApp {
   managedAppId?: string;
   /** Is it the one that an auth config gets that names none? Present where the API says it. */
   isDefault?: boolean;
-  /** What it can be granted at most; empty where the API does not say. */
+  /** The scopes that the app can be granted at most; empty if the API does not say. */
   availableScopes: string[];
   /** The same for the user's own token (Slack alone). */
   availableUserScopes: string[];
 }
 
-/** What the API says of a toolkit. */
+/** A toolkit as the API describes it. */
 export interface Toolkit {
   slug: string;
   name: string;

@@ -1,5 +1,5 @@
 /**
- * What nobody has seen of the real API, and what the emulator does instead. A comment in the code that begins with
+ * Behaviour of the real API that nobody has seen, and the emulator's choice instead. A comment in the code that begins with
  * `Assumption` and its number stands beside each. None of them may be sold as behaviour of the API.
  */
 import type { Answers } from "./answers";

@@ -174,13 +174,13 @@ function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
   return [...mistakes, ...(inputs.type === "use_custom_auth" ? customMistakes : managedMistakes)(inputs, declared)];
 }
 
-/** What only managed auth takes. */
+/** Mistake lines for inputs that only managed auth takes. */
 const customMistakes = (_inputs: Inputs, declared: RawInputs): string[] =>
   ROWS.filter(({ name, isManagedOnly }) => isManagedOnly && declared[name] !== undefined).map(
     ({ name }) => `${name}: is for managed auth alone; an app of your own is named by its credentials`,
   );
 
-/** What managed auth does not take. */
+/** Mistake lines for inputs that managed auth does not take. */
 function managedMistakes({ type, credentials }: Inputs, declared: RawInputs): string[] {
   if (type !== "use_composio_managed_auth") return [];
   const advice = "for an app of your own give authScheme, such as OAUTH2";

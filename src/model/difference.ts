@@ -8,7 +8,7 @@ import { hasUnknown } from "./unknowns";
 export interface Difference {
   /** Inputs whose value in the program is not the one in the state. */
   changed: InputName[];
-  /** What makes a new auth config, for the engine. */
+  /** The inputs whose change makes a new auth config, for the engine. */
   replaces: string[];
 }
 

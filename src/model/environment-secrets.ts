@@ -52,7 +52,7 @@ export function resolveSecrets<Body>(body: Body, environment: NodeJS.ProcessEnv)
   return resolve(body) as Body;
 }
 
-/** What the variable holds now, if that is still what was sent. */
+/** The value of the variable now, if that is still the value that was sent. */
 export function currentValue(secret: EnvironmentSecret, environment: NodeJS.ProcessEnv): string | undefined {
   const value = environment[secret.fromEnvironment];
   const isSame = value && secret.fingerprint && fingerprint(value, saltOf(secret.fingerprint)) === secret.fingerprint;

@@ -18,7 +18,7 @@ const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIGNATURE, value });
 
-/** What the user gave as a secret though it is public by nature, for the redactor: `__secretInputs` names the places. */
+/** The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places. */
 export function givenAsSecret(bag: object): unknown[] {
   const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
   if (!Array.isArray(paths)) return [];

@@ -72,7 +72,7 @@ export class Connection {
     return this.#config("composio:validate")?.trim() === "local";
   }
 
-  /** What a user can do about an error that is about the key; empty for every other. That none is set is said in full once. */
+  /** The advice about an error that is about the key; empty for every other error. The full advice about a missing key comes once. */
   adviceOn(error: Error, isRefreshOrDelete: boolean): string {
     const { apiKey } = this.#settings;
     const isRefused = "status" in error && error.status === 401;

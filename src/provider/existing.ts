@@ -54,6 +54,6 @@ export function isOfKind(item: AuthConfigItem, { toolkit, type, authScheme, mana
 
 export const idsOf = (items: readonly AuthConfigItem[]): string => items.map(({ id }) => id).join(", ");
 
-/** What a create tries, on which thing. */
+/** The attempt of a create, with its name and toolkit, as the beginning of a message. */
 export const attemptOf = ({ name, toolkit }: Inputs): string =>
   `Could not create auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;

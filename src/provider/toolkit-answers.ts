@@ -1,5 +1,5 @@
 /**
- * What the API answers to the questions of `check`: each is asked once in a process. The engine checks one resource after the
+ * The API's answers to the questions of `check`: each question is asked once in a process. The engine checks one resource after the
  * other, so a silent API may cost 5 s once, not each time.
  */
 import type { RequiredScopes } from "../api/tool-scopes";

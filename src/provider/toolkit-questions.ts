@@ -1,4 +1,4 @@
-/** What `check` asks about a toolkit: only if something has changed that its description speaks about. */
+/** The questions of `check` about a toolkit. It asks them only if something has changed that its description speaks about. */
 
 import type { RawInputs } from "../model/check-form";
 import type { Inputs } from "../model/inputs";

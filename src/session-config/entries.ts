@@ -9,7 +9,7 @@ export type SessionAuthConfigs = readonly AuthConfig[] | { [toolkit: string]: Au
 
 /** Which toolkit an auth config is for, as far as anybody says. */
 export interface Claim {
-  /** What names it in a message. */
+  /** Its name in a message. */
   label: string;
   toolkit: string;
   /** The key that it stands under in a map. */
@@ -17,9 +17,9 @@ export interface Claim {
 }
 
 export interface Entry {
-  /** What the program itself says, if that is plain: a contradiction in it is found on the spot. */
+  /** The program's own value, if it is plain: a contradiction in it is found on the spot. */
   declared: Claim | undefined;
-  /** What the engine knows, after all transformations and transforms. */
+  /** The value that the engine knows, after all transformations and transforms. */
   claim: pulumi.Input<{ [Key in keyof Claim]: pulumi.Input<NonNullable<Claim[Key]>> }>;
   id: pulumi.Output<string>;
   /** Its `toolsAvailableForExecution`; an id alone tells nothing of it. */

@@ -44,7 +44,7 @@ export function toRequest(userId: string, session: SessionConfig): SessionReques
 /** The SDKs' own. */
 const EXPLICIT = { requireExplicitSelection: true };
 
-/** What the SDKs make of the preset. */
+/** The blocks that the SDKs make of the preset. */
 const DIRECT_TOOLS = {
   workbench: { enable: false },
   preload: { tools: "all" },

@@ -55,7 +55,7 @@ function strangeField(name: string, known: readonly string[], slug: string, { mo
   return { line, meant };
 }
 
-/** What the toolkit calls it, where the name alone does not say: `generic_id` of twitter is "Application bearer token". */
+/** The toolkit's own name for a field whose key alone does not say it: `generic_id` of twitter is "Application bearer token". */
 function label({ name, displayName }: ToolkitField): string {
   const isTelling = displayName !== "" && displayName.toLowerCase().replaceAll(" ", "_") !== name.toLowerCase();
   return isTelling ? ` (${displayName})` : "";
