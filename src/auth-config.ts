@@ -34,7 +34,7 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly credentials: pulumi.Output<
     { [field: string]: string | number | boolean | string[] | SecretFromEnvironment } | undefined
   >;
-  /** As they were declared, a list or a string; undefined where they are not managed. */
+  /** As they were declared, a list or a string; undefined if they are not managed. */
   declare readonly scopes: pulumi.Output<string | string[] | undefined>;
   declare readonly userScopes: pulumi.Output<string | string[] | undefined>;
   declare readonly toolAccessConfig: pulumi.Output<
@@ -145,7 +145,7 @@ function noneIfUnknown<Value>(output: pulumi.Output<Value | undefined>): pulumi.
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);
 
-/** An input that is no argument, or no output, does not compile. */
+/** An input that is not an argument, or not an output, does not compile. */
 function undefinedFor(
   names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
 ): pulumi.Inputs {

@@ -11,7 +11,7 @@ export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
 export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.Resource | undefined): pulumi.Inputs {
   const { validate, ...args } = all;
-  // An argument that is no input does not compile.
+  // An argument that is not an input does not compile.
   const inputs: { [Name in keyof typeof args]: Name extends InputName ? unknown : never } = args;
   return {
     ...inputs,
@@ -80,7 +80,7 @@ function identityOf(name: string, parent: pulumi.Resource | undefined): pulumi.I
   return { organization: organization(), urn: new Promise<string>((resolve) => urn.apply(resolve)) };
 }
 
-/** The SDK throws where unit tests with mocks name none; file backends report this one. */
+/** The SDK throws if unit tests with mocks name none; file backends report this one. */
 function organization(): string {
   try {
     return pulumi.getOrganization();

@@ -17,7 +17,7 @@ export const refusedKeyAdvice = ({ origin }: Setting): string =>
   `The key came from ${origin}: set it to a key of this project.`;
 
 export interface Settings {
-  /** Undefined where no key is set anywhere. Nobody may print its value. */
+  /** Undefined if no key is set anywhere. Nobody may print its value. */
   apiKey: Setting | undefined;
   baseUrl: Setting;
   /** Keys may travel over plain http to hosts other than this machine. */

@@ -35,7 +35,7 @@ export function treeOf(pid: number): number[] {
   return tree;
 }
 
-/** Was the process started with this text in its environment? True on systems without /proc, where nobody can tell. */
+/** Was the process started with this text in its environment? True on systems without /proc, since nobody can tell there. */
 export function isMarked(pid: number, text: string): boolean {
   if (!hasProc()) return true;
   return textOf(`/proc/${pid}/environ`)?.split("\0").includes(text) ?? false;

@@ -9,15 +9,15 @@ import type { StackAuthConfig } from "./stack-state";
 import { isEncrypted } from "./stack-state";
 
 export interface Differing {
-  /** The logical name, with the types around it where that alone names two. */
+  /** The logical name, with the types around it if that alone names two. */
   authConfig: string;
-  /** `credentials.client_id`; undefined where one stack lacks the whole auth config, and the other shows its id. */
+  /** `credentials.client_id`; undefined if one stack lacks the whole auth config, and the other shows its id. */
   field?: string;
   from: Shown;
   to: Shown;
 }
 
-/** Null where there is nothing. Of a list: what the other one lacks. */
+/** Null if there is nothing. Of a list: the items that the other one lacks. */
 export type Shown = Leaf | null;
 
 type Leaf = string | number | boolean | string[] | typeof SECRET;

@@ -60,7 +60,7 @@ export interface InternalClientOptions extends ClientOptions {
   clock?: Clock;
   /** Where the proxy is looked for. Default: that of this process. */
   environment?: Record<string, string | undefined>;
-  /** Throws where a write that has waited must not be sent any more. */
+  /** Throws if a write that has waited must not be sent any more. */
   confirmWrite?: () => Promise<void>;
 }
 
@@ -82,7 +82,7 @@ export interface ListToolkitsQuery {
   cursor?: string;
 }
 
-/** Every method rejects with an `ApiError` where the API says no, and with a `TransportError` where no readable answer came. */
+/** Every method rejects with an `ApiError` if the API says no, and with a `TransportError` if no readable answer came. */
 export interface Client {
   /** `POST /auth_configs`. Sent again only if the first try surely did nothing. */
   createAuthConfig(body: CreateAuthConfigBody): Promise<CreatedAuthConfig>;
@@ -114,7 +114,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+/** A client of one Composio project. Throws at once if the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
   const baseUrl = checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false);

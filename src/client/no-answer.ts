@@ -11,7 +11,7 @@ export class NoAnswer extends Error {
   constructor(cause: Error, wasSent: boolean) {
     super(cause.message);
     this.cause = cause;
-    // Where it is not known, the error itself may tell.
+    // If the code is not known, the error itself may tell.
     this.wasSent = wasSent && !NEVER_CONNECTED.has(codeOf(cause));
   }
 }

@@ -33,14 +33,14 @@ export interface TransportOptions {
   onDeprecatedToolkit: (toolkit: DeprecatedToolkit) => void;
   /** A line for the user. */
   log: (line: string) => void;
-  /** Throws where something that changes the API has waited, and must not be sent any more. */
+  /** Throws if something that changes the API has waited, and must not be sent any more. */
   confirmWrite: () => Promise<void>;
 }
 
 export interface ApiRequest<Result> extends Outgoing {
   /** The attempt and its thing, as it goes into "Could not …". */
   attempt: string;
-  /** False where a second arrival does harm. Default: true. */
+  /** False if a second arrival does harm. Default: true. */
   isRepeatable?: boolean;
   parse: (json: unknown) => Result;
 }

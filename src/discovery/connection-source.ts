@@ -10,11 +10,11 @@ export interface ComposioSettings {
 
 /** Something that lookups can ask as what it manages is managed: an explicit provider. */
 export interface ConnectionSource {
-  /** Its key and address, no secrets any more: a lookup keeps them to itself. Not known where they come from what does not exist yet. */
+  /** Its key and address as plain values, which a lookup keeps to itself. Unknown if they come from a resource that does not exist yet. */
   composioSettings(): pulumi.Output<ComposioSettings> | Promise<ComposioSettings>;
 }
 
-/** Where a lookup asks. Default: `COMPOSIO_API_KEY` and `COMPOSIO_BASE_URL`, then `composio:apiKey` and `composio:baseUrl` of the stack. */
+/** Where a lookup gets its API key and address: an explicit `Provider`, or these. Default: `COMPOSIO_API_KEY` and `COMPOSIO_BASE_URL`, then `composio:apiKey` and `composio:baseUrl` of the stack. */
 export interface LookupOptions {
   /** A project key (`ak_…`). */
   apiKey?: string | undefined;
@@ -38,7 +38,7 @@ export interface Endpoint {
   allowInsecureHttp: boolean;
 }
 
-/** Throws where no key is set, or is known yet. Reads the stack's configuration before it waits for anything. */
+/** Throws if no key is set, or is known yet. Reads the stack's configuration before it waits for anything. */
 export async function findEndpoint({ apiKey, baseUrl, provider }: LookupOptions): Promise<Endpoint> {
   const defaults = readSettings(process.env, (key) => pulumi.runtime.getConfig(key));
   const own = provider ? await knownSettings(provider) : {};

@@ -15,9 +15,9 @@ export type ScopeNeed =
 
 /** The scopes that tools of one toolkit need. */
 export interface RequiredScopes {
-  /** All of them together, ready for `scopes` of an auth config. Where any one of several will do, the API has chosen. */
+  /** All of them together, ready for `scopes` of an auth config. If any one of several will do, the API has chosen. */
   scopes: string[];
-  /** Tool by tool; `allOf` is undefined where the API does not know what the tool needs. */
+  /** Tool by tool; `allOf` is undefined if the API does not know what the tool needs. */
   tools: { tool: string; allOf?: ScopeNeed[] }[];
 }
 

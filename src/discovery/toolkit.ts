@@ -11,7 +11,7 @@ export interface ToolkitField {
   description: string;
   required: boolean;
   default?: string | null;
-  /** Present where the API says it. */
+  /** Present if the API says it. */
   isSecret?: boolean;
   /** Present if users are never asked for it: then the default holds, unless the auth config shares a value. */
   userVisible?: false;
@@ -43,9 +43,9 @@ export interface ToolkitAuthScheme {
 export interface ManagedApp {
   /** The scheme. */
   mode: string;
-  /** `managedAppId` of an auth config. Present where the API says it. */
+  /** `managedAppId` of an auth config. Present if the API says it. */
   managedAppId?: string;
-  /** Is it the one that an auth config gets that names none? Present where the API says it. */
+  /** Does an auth config that names no app get this one? Present if the API says it. */
   isDefault?: boolean;
   /** The scopes that the app can be granted at most; empty if the API does not say. */
   availableScopes: string[];

@@ -59,7 +59,7 @@ export function checkForm(
   };
 }
 
-/** Without what is unset: an output of nothing comes as null where it is a secret, such as `config.getSecret` gives. */
+/** Without what is unset: an output of nothing comes as null if it is a secret, such as `config.getSecret` gives. */
 function withoutUnset(value: unknown): unknown {
   if (!isMap(value)) return value;
   const set = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
@@ -128,7 +128,7 @@ const unknownInputs = (declared: RawInputs): string[] =>
     .filter((name) => !INPUT_NAMES.some((known) => known === name) && !name.startsWith("__"))
     .map((name) => {
       const meant = nearest(name, INPUT_NAMES);
-      return `${name}: is no input of an auth config; ${meant ? `did you mean ${meant}?` : `there are ${INPUT_NAMES.join(", ")}`}`;
+      return `${name}: is not an input of AuthConfig; ${meant ? `did you mean ${meant}?` : `there are ${INPUT_NAMES.join(", ")}`}`;
     });
 
 const shapeMistakes = (declared: RawInputs): string[] =>

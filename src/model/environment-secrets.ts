@@ -34,7 +34,7 @@ export function withFingerprints(
   );
 }
 
-/** A body with the values of the variables in place of the references. Throws where one is not set. */
+/** A body with the values of the variables in place of the references. Throws if one is not set. */
 export function resolveSecrets<Body>(body: Body, environment: NodeJS.ProcessEnv): Body {
   const resolve = (value: unknown): unknown => {
     if (isEnvironmentSecret(value)) {

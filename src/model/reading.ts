@@ -18,7 +18,7 @@ export const factsOf = (item: AuthConfigItem) => ({
   managedAppId: item.managed_app_id,
 });
 
-/** The state as the API has it now. Only what is managed is read back: what the API reports beside it is no drift. */
+/** The state as the API has it now. Only managed inputs are read back: other values of the API's report are not drift. */
 export function asItIs(state: State, item: AuthConfigItem, knownValue: KnownValue): State {
   const { __leftToDo: leftToDo = [] } = state;
   // The inputs that are left to do are still wanted: the API can't have them yet.

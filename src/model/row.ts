@@ -62,7 +62,7 @@ export interface Row<Value> {
    * Default: as `isSame`.
    */
   isSentAlike?(a: Value | undefined, b: Value | undefined, separators: Separators): boolean;
-  /** Of a map: are two values of this key the same? Default: never asked, since the value is no map. */
+  /** Of a map: are two values of this key the same? Default: never asked, since the value is not a map. */
   isSameKey?(key: string, a: unknown, b: unknown): boolean;
   /** Its part of the body of a create. */
   toCreate?(value: Value, inputs: Inputs): CreatePart;

@@ -1,7 +1,7 @@
 /**
  * Values that the API stores in another form than they were sent: trimmed, in lower case, with a slash at the end. It looks like drift,
  * and the next `up` sends our value again. If the API shows the same as before right after our own accepted write, that is how it
- * holds what we send: then it is no drift any more, until either side changes.
+ * holds what we send: then the difference is not drift any more, until either side changes.
  *
  * Lessons hold fingerprints, since a public value may have been given as a secret.
  */

@@ -19,7 +19,7 @@ export function trustDeclared(marks: Trusted | undefined, inputs: Inputs, salt: 
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** The state with the declared values filled in where they are trusted: a comparison then finds them equal. */
+/** The state with the declared values filled in if they are trusted: a comparison then finds them equal. */
 export function withTrusted(state: State, inputs: Inputs): State {
   const filled = structuredClone(state) as State & Record<string, Record<string, unknown> | undefined>;
   for (const [path, mark] of Object.entries(inputs.__trustedSecrets ?? {})) {

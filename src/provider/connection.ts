@@ -10,7 +10,7 @@ export const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config
 
 /** The engine configures us on refresh and destroy with what the last `up` left in the state. */
 const STALE_CONFIG =
-  "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
+  "On refresh and destroy the engine uses the stack's config of the last `up`, its key included: set COMPOSIO_API_KEY, or use --run-program.";
 
 /** The way to the API: its settings, and the client that is made of them when something is first sent. */
 export class Connection {

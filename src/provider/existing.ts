@@ -35,7 +35,7 @@ export async function namedNow({ client }: Pick<Operation, "client">, inputs: In
   return items.filter((item) => item.name === name && isOfKind(item, inputs));
 }
 
-/** A scheme that the API does not show, which its contract allows, is no reason to miss what the mark tells. */
+/** A scheme that the API does not show, which its contract allows, must not hide what the mark tells. */
 export const isMarked = (item: AuthConfigItem, inputs: Inputs, mark: string): boolean =>
   markIn(item.name) === mark && isOfKind({ ...item, auth_scheme: item.auth_scheme ?? inputs.authScheme }, inputs);
 

@@ -8,7 +8,7 @@ import { UNKNOWN } from "../model/unknowns";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** Inputs or state as the engine takes them. Throws where a value is nothing that JSON can hold. */
+/** Inputs or state as the engine takes them. Throws if a value is nothing that JSON can hold. */
 export function toEngine(object: object): Record<string, Json> {
   return leave(object, []) as Record<string, Json>;
 }

@@ -73,6 +73,6 @@ function tellOfCommas(voice: Asking["voice"], inputs: Inputs): void {
   if (!isJoined || __scopeSeparator !== undefined) return;
   voice.logOnce(
     `commas ${toolkit}`,
-    `Composio: ${toolkit} was not asked how it separates scopes, so lists are joined with commas; where it takes spaces, give one string`,
+    `Composio: ${toolkit} was not asked how it separates scopes, so lists are joined with commas; if it takes spaces, give one string`,
   );
 }

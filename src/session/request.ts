@@ -11,7 +11,7 @@ export interface SessionRequest {
 }
 
 /**
- * A session as the API itself takes it, with every option: the SDKs lag behind, and leave out what they don't know. Where both
+ * A session as the API itself takes it, with every option: the SDKs lag behind, and leave out what they don't know. If both
  * say the same, it is what they send, their defaults included.
  *
  * ```ts

@@ -32,7 +32,7 @@ export function checkToolkit(declared: Record<string, unknown>, inputs: Inputs, 
   return checkCustom(declared, inputs, slug, details);
 }
 
-/** The toolkit that has to be asked for; undefined where nothing has changed that its description could contradict. */
+/** The toolkit that has to be asked for; undefined if nothing has changed that its description could contradict. */
 export function toolkitInQuestion(previous: Partial<Inputs>, next: Inputs): string | undefined {
   const { toolkit } = next;
   if (typeof toolkit !== "string" || toolkit === "" || toolkit === UNKNOWN) return undefined;

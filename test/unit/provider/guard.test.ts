@@ -241,7 +241,11 @@ describe("a delete", () => {
     const { operation, calls } = operationIn({ looks: [] });
     operation.ledger.takeOver("ac_1", state);
     await deleteAuthConfig(operation, "ac_1", state);
-    expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
+    expect(calls).toEqual([
+      expect.stringContaining(
+        "ac_1 is kept: its replacement has the same name, so it looks like a retry after a killed create",
+      ),
+    ]);
   });
 
   it("sends nothing for an id that it has deleted already: the engine may hold it twice", async () => {
