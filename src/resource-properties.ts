@@ -23,7 +23,7 @@ export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.R
   };
 }
 
-/** The inputs that can hold secrets, each with its secret leaves marked. */
+/** The inputs that can hold secrets, each with its secret values made secret. */
 const withSecretsMarked = (args: Omit<AuthConfigArgs, "validate">): pulumi.Inputs =>
   Object.fromEntries(
     (Object.keys(SECRET_KEYS) as (keyof typeof args)[]).map((input) => [
@@ -33,8 +33,8 @@ const withSecretsMarked = (args: Omit<AuthConfigArgs, "validate">): pulumi.Input
   );
 
 /**
- * Marks each value, not the map: the engine drops a mark on a map, and public ones are to stay readable. A map that is
- * itself an output can only be marked as a whole.
+ * Makes each value secret, not the map: the engine drops the envelope around a map, and public ones are to stay readable. A map that is
+ * itself an output can only be secret as a whole.
  */
 function secretLeaves(
   map: pulumi.Input<object> | undefined,

@@ -76,7 +76,7 @@ const idOf = (config: AuthConfig): pulumi.Output<string> =>
 
 /**
  * An id. If an `up` ends without it, since `--target` left the auth config out, what stands for an unknown value: an output of
- * which one leaf is unknown would be lost as a whole.
+ * which one value is unknown would be lost as a whole.
  */
 const orMark = (id: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.runtime.isDryRun() ? id : orElse(id, UNKNOWN);
