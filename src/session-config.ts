@@ -2,12 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkSession } from "./session/check-session";
 import type { NamedConfig, SessionSettings } from "./session/compose";
 import { cleanSettings, composeSettings, settingsMistakes } from "./session/compose";
+import type { Claim } from "./session/distinct-toolkits";
+import { distinctToolkits } from "./session/distinct-toolkits";
 import { isAbsent, isMap } from "./session/form";
 import type { SessionConfig } from "./session/shape";
 import { UNKNOWN } from "./session/unknown-values";
 import { unknownToComposio } from "./session-config/api-check";
-import type { Claim, Entry, SessionAuthConfigs } from "./session-config/entries";
-import { distinctToolkits, entriesOf } from "./session-config/entries";
+import type { Entry, SessionAuthConfigs } from "./session-config/entries";
+import { entriesOf } from "./session-config/entries";
 import { isPlain, orElse, plainly, reportedOnce } from "./session-config/known";
 
 export type { SessionAuthConfigs } from "./session-config/entries";

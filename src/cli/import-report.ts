@@ -1,6 +1,6 @@
 /** The report after an import, and the next steps for the user. Pure. */
+import { mistakesIn } from "../model/imported";
 import type { ImportedConfig } from "./import-file";
-import { mistakesIn } from "./import-file";
 import { shellCommand, shellQuoted } from "./shell";
 
 export interface ImportOptions {

@@ -62,6 +62,8 @@ export interface InternalClientOptions extends ClientOptions {
   environment?: Record<string, string | undefined>;
   /** Throws if a write that has waited must not be sent any more. */
   confirmWrite?: () => Promise<void>;
+  /** Aborted if nothing more is to be sent. Default: never. */
+  stop?: AbortSignal | undefined;
 }
 
 /** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
@@ -129,6 +131,7 @@ export function createClient(options: InternalClientOptions): Client {
     log: options.log ?? (() => {}),
     onDeprecatedToolkit: options.onDeprecatedToolkit ?? (() => {}),
     confirmWrite: options.confirmWrite ?? (async () => {}),
+    stop: options.stop,
     redactor,
   });
   const pathOf = (id: string) => `/auth_configs/${segment(id)}`;

@@ -35,6 +35,8 @@ export interface TransportOptions {
   log: (line: string) => void;
   /** Throws if something that changes the API has waited, and must not be sent any more. */
   confirmWrite: () => Promise<void>;
+  /** Aborted if nothing more is to be sent: then every wait ends, by a clock that knows of it. */
+  stop?: AbortSignal | undefined;
 }
 
 export interface ApiRequest<Result> extends Outgoing {
@@ -56,6 +58,8 @@ export interface Transport {
 
 /** A request that has waited this long may have lost the engine that asked for it. */
 const LONG_WAIT_MS = 1_000;
+
+const STOPPED = "the run was cancelled, so nothing more was sent";
 
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, apiKey, timeoutMs, clock, redactor, log, maxInFlight, reserve } = options;
@@ -79,14 +83,19 @@ export function createTransport(options: TransportOptions): Transport {
     let spentMs = 0;
     let orderedMs = 0;
     let mayHaveArrived = false;
+    const fail = (error: unknown): never => {
+      throw options.stop?.aborted ? new TransportError(request.attempt, STOPPED, { mayHaveArrived }) : error;
+    };
     for (;;) {
-      const outcome = await gate.pass(async () => {
+      const passed = gate.pass(async () => {
+        options.stop?.throwIfAborted();
         if (request.method !== "GET" && elapsed() - began >= LONG_WAIT_MS) await options.confirmWrite();
         const triedAt = elapsed();
         const ended = await tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
         spentMs += elapsed() - triedAt;
         return ended;
       });
+      const outcome = await passed.catch(fail);
       if ("result" in outcome) return outcome.result;
 
       const { failure, error } = outcome;
@@ -102,7 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
         orderedMs += repeat.waitMs;
         gate.close("the rate limit is reached", repeat.waitMs);
       } else {
-        await clock.sleep(repeat.waitMs);
+        await clock.sleep(repeat.waitMs).catch(fail);
         spentMs += repeat.waitMs;
       }
     }

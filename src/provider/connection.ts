@@ -12,17 +12,19 @@ export const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config
 const STALE_CONFIG =
   "On refresh and destroy the engine uses the stack's config of the last `up`, its key included: set COMPOSIO_API_KEY, or use --run-program.";
 
+type Around = Pick<Surroundings, "environment" | "clock" | "timeoutMs" | "stop">;
+
 /** The way to the API: its settings, and the client that is made of them when something is first sent. */
 export class Connection {
-  readonly #around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">;
+  readonly #around: Around;
   readonly #voice: Voice;
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, "confirm">;
   #config: Lookup = () => undefined;
   #settings: Settings;
   #client: Client | undefined;
   #hasAdvised = false;
 
-  constructor(around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">, voice: Voice, engine: Engine) {
+  constructor(around: Around, voice: Voice, engine: Pick<Engine, "confirm">) {
     this.#around = around;
     this.#voice = voice;
     this.#engine = engine;
@@ -88,7 +90,7 @@ export class Connection {
     const { apiKey, baseUrl, allowInsecureHttp } = this.#settings;
     if (!apiKey) throw new Error("No Composio API key is set.");
     this.checkKey();
-    const { environment, clock, timeoutMs } = this.#around;
+    const { environment, clock, timeoutMs, stop } = this.#around;
     const limits = readLimits(environment, this.#config);
     // undici and zod take 140 ms to load: only what sends something pays for them.
     const { createClient } = require("../client/client") as typeof import("../client/client");
@@ -100,6 +102,7 @@ export class Connection {
       timeoutMs: timeoutMs ?? limits.timeoutMs,
       redactor: this.#voice.redactor,
       clock,
+      stop,
       log: this.#voice.log,
       onDeprecatedToolkit: (toolkit) =>
         void this.#voice.warnOnce(`deprecated ${toolkit.slug}`, deprecationText(toolkit)),

@@ -5,12 +5,10 @@ import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
 import { whileNew } from "./patience";
 
+type Deleting = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger" | "voice">;
+
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
-export async function deleteAuthConfig(
-  operation: Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger" | "voice">,
-  id: string,
-  state: State,
-): Promise<void> {
+export async function deleteAuthConfig(operation: Deleting, id: string, state: State): Promise<void> {
   const { ledger, voice } = operation;
   if (ledger.mustStay(id, state.__lastSeenBy)) {
     voice.log(
@@ -18,9 +16,12 @@ export async function deleteAuthConfig(
     );
     return;
   }
-  if (ledger.wasDeleted(id)) return;
   // A listing from before still shows it: no create of this run may take it over.
   ledger.claim(id);
+  await ledger.deleteOnce(id, () => deleteUnlessConnected(operation, id, state));
+}
+
+async function deleteUnlessConnected(operation: Deleting, id: string, state: State): Promise<void> {
   if ((await guardConnections(operation, id, state, "delete")) === "gone") return;
   const client = operation.client();
   try {
@@ -33,7 +34,6 @@ export async function deleteAuthConfig(
     const gone = { id, state: mayHaveArrived(error) ? old : state, forms: FORMS };
     if (!confirmGone(error, operation, gone) || (await isThere(operation, id))) throw error;
   }
-  ledger.noteDeleted(id);
 }
 
 /** The documented answer to a delete of what is gone is an empty object. */

@@ -13,6 +13,8 @@ export interface Surroundings {
   /** Takes a line out of what the process will print as an error. Default: nothing is taken out. */
   withhold?: (line: string) => void;
   clock: Clock;
+  /** Aborted if nothing more is to be sent. Default: never. */
+  stop?: AbortSignal;
   /** Of one try of a request, in tests. Default: as it is set. */
   timeoutMs?: number;
 }

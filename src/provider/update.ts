@@ -15,12 +15,12 @@ import { settleSharedFields } from "./shared-fields";
 /** The parts of an operation that a change needs. */
 export type Applying = Pick<
   Operation,
-  "client" | "clock" | "engine" | "sweep" | "values" | "voice" | "sharedFieldNames"
+  "client" | "clock" | "engine" | "owner" | "sweep" | "values" | "voice" | "sharedFieldNames"
 >;
 
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
 export async function updateAuthConfig(
-  operation: Applying & Pick<Operation, "owner">,
+  operation: Applying,
   id: string,
   previous: State,
   inputs: Inputs,

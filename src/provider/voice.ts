@@ -6,11 +6,11 @@ import type { Surroundings } from "./surroundings";
 export class Voice {
   readonly redactor = new Redactor();
   readonly #say: Surroundings["log"];
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, "warn">;
   readonly #withhold: (line: string) => void;
   readonly #said = new Set<string>();
 
-  constructor({ log, withhold = () => {} }: Pick<Surroundings, "log" | "withhold">, engine: Engine) {
+  constructor({ log, withhold = () => {} }: Pick<Surroundings, "log" | "withhold">, engine: Pick<Engine, "warn">) {
     this.#say = log;
     this.#withhold = withhold;
     this.#engine = engine;

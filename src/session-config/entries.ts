@@ -1,20 +1,12 @@
 /** The auth configs of a session: which toolkit each is for, what it is called, its id and its tools. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, declarationOf } from "../auth-config";
+import type { Claim } from "../session/distinct-toolkits";
 import { isUnknown, UNKNOWN } from "../session/unknown-values";
 import { orElse, plainly } from "./known";
 
 /** Auth configs for one session: a list, or a map of toolkit to an auth config or to the id of one. */
 export type SessionAuthConfigs = readonly AuthConfig[] | { [toolkit: string]: AuthConfig | pulumi.Input<string> };
-
-/** Which toolkit an auth config is for, as far as anybody says. */
-export interface Claim {
-  /** Its name in a message. */
-  label: string;
-  toolkit: string;
-  /** The key that it stands under in a map. */
-  key?: string;
-}
 
 export interface Entry {
   /** The program's own value, if it is plain: a contradiction in it is found on the spot. */
@@ -80,22 +72,3 @@ const idOf = (config: AuthConfig): pulumi.Output<string> =>
  */
 const orMark = (id: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.runtime.isDryRun() ? id : orElse(id, UNKNOWN);
-
-/** The toolkits in order with what names each, or an error if two claim the same or a key is not its auth config's toolkit. */
-export function distinctToolkits(claims: readonly Claim[]): { slug: string; label: string }[] {
-  const taken = new Map<string, string>();
-  for (const { label, toolkit, key } of claims) {
-    const slug = toolkit.toLowerCase();
-    if (key !== undefined && key.toLowerCase() !== slug) {
-      throw new Error(`sessionConfig: the key ${key} must be the toolkit of ${label}, but that is ${slug}`);
-    }
-    const other = taken.get(slug);
-    if (other) {
-      throw new Error(
-        `sessionConfig: a session takes one auth config per toolkit, but ${other} and ${label} are both for ${slug}`,
-      );
-    }
-    taken.set(slug, label);
-  }
-  return [...taken].map(([slug, label]) => ({ slug, label }));
-}

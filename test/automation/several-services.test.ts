@@ -38,6 +38,7 @@ describe.each([
     ]);
     const first = one.up("acme");
     await until(() => world.requests("POST") > 0, "the POST");
+    const held = one.hold();
     const waiting = patient.up("acme");
     const refused = await hasty.up("acme");
     expect(refused.error).toMatchObject({ name: "Locked", host: os.hostname(), pid: expect.any(Number) });
@@ -45,6 +46,8 @@ describe.each([
     expect((await hasty.call("health")).result.locked).toEqual([{ ...owner, since: refused.error?.since }]);
 
     world.s3?.missNext(/\/\.pulumi\/locks\/[^?]*\.json/);
+    await until(() => world.s3?.missed.length !== 0, "the look at a lock that is gone by then");
+    held.goOn();
     const { result } = await first;
     expect((await waiting).result).toEqual(result);
     expect([world.live().length, world.s3?.missed.length ?? 1]).toEqual([2, 1]);

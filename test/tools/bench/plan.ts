@@ -1,5 +1,5 @@
 /** What is measured: every combination of these, each phase in its turn. */
-export const contestants = ["null", "ours", "handwritten"] as const;
+export const contestants = ["null", "ours", "plugin", "handwritten"] as const;
 export type Contestant = (typeof contestants)[number];
 
 export const modes = ["checkpoints", "skip"] as const;
@@ -51,6 +51,7 @@ export interface Results {
 export const title: Record<Contestant, string> = {
   null: "null provider",
   ours: "pulumi-composio",
+  plugin: "its plugin",
   handwritten: "written by hand",
 };
 

@@ -29,7 +29,7 @@ export async function run({ cell, contestant, installed, progress }: RunOptions)
   const backend = await openBackend();
   const api = await startEmulatedApi(cell.latencyMs);
   const cwd = projectFolder(installed, contestant);
-  const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell) });
+  const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell, installed) });
   try {
     await pulumi.prepare();
     for (const phase of phases) {
@@ -60,9 +60,16 @@ function projectFolder(installed: InstalledPackage, contestant: Contestant): str
   return folder;
 }
 
-function environment(backend: Backend, api: EmulatedApi, { n, mode }: Cell): Record<string, string> {
+function environment(
+  backend: Backend,
+  api: EmulatedApi,
+  { n, mode }: Cell,
+  { folder }: InstalledPackage,
+): Record<string, string> {
+  const plugin = path.join(folder, "node_modules/pulumi-composio/dist/plugin");
   return {
     ...backend.env,
+    PATH: [plugin, backend.env.PATH].join(path.delimiter),
     COMPOSIO_API_KEY: api.apiKey,
     COMPOSIO_BASE_URL: api.url,
     BENCH_N: String(n),
