@@ -7,10 +7,11 @@ import * as path from "node:path";
 import * as ts from "typescript";
 import { documents, read, repository } from "./documents";
 
-/** The text between the substitutions of every string in `src`, with strings that are added to each other made one. */
+/** Every string in `src`, with strings that are added to each other made one; and the plugin's launcher, which is a shell's. */
 function printedTexts(): string[] {
   const source = path.join(repository, "src");
-  return fs
+  const launcher = fs.readFileSync(path.join(source, "native/build/pulumi-resource-composio"), "utf8");
+  const texts = fs
     .readdirSync(source, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .flatMap((file) => {
@@ -24,6 +25,7 @@ function printedTexts(): string[] {
       visit(ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
       return found;
     });
+  return [launcher, ...texts];
 }
 
 /** With NUL for each substitution; undefined if the node is no string. */

@@ -64,7 +64,7 @@ describe("the table of settings", () => {
         .map(read)
         .join("\n"),
     );
-    const known = [...told, "COMPOSIO_SESSION"];
+    const known = [...told, "COMPOSIO_SESSION", "composio:index"];
     expect(named.filter((setting) => !known.includes(setting))).toEqual([]);
   });
 });
