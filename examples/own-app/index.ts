@@ -3,7 +3,7 @@ import { AuthConfig, sessionConfig } from "pulumi-composio";
 
 const config = new pulumi.Config();
 
-// Composio's app: accounts that were connected through it stay with it. Remove it when `npx pulumi-composio list` counts none.
+// Composio's app: accounts that were connected through it stay with it. Remove it when `npx pulumi-composio doctor --stack dev` counts none.
 const github = new AuthConfig("github", { toolkit: "github" });
 
 // Your own app, under another logical name: a change of the first one would replace it, and cut everybody off.

@@ -29,7 +29,8 @@ export type Check =
   | "redirect"
   | "state"
   | "orphans"
-  | "session";
+  | "session"
+  | "move";
 
 /** The API's own call for what the command line has no command for. The shell fills in the key. */
 export function apiCall(baseUrl: string, method: "PATCH" | "DELETE", path: string, body?: object): string {
