@@ -177,7 +177,7 @@ function understood<Result>(
     const facts = { mayHaveArrived: true, cause, ...(requestId && { requestId }) };
     return {
       failure: { kind: "lost" },
-      error: new TransportError(attempt, "the answer is no JSON, as the API's always is", facts),
+      error: new TransportError(attempt, "the answer is not JSON, which the API's answers always are", facts),
     };
   }
 }

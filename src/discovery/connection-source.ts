@@ -8,13 +8,13 @@ export interface ComposioSettings {
   baseUrl?: string | undefined;
 }
 
-/** Something that lookups can ask as what it manages is managed: an explicit provider. */
+/** An explicit `Provider`, from which a lookup takes its API key and address. */
 export interface ConnectionSource {
   /** Its key and address as plain values, which a lookup keeps to itself. Unknown if they come from a resource that does not exist yet. */
   composioSettings(): pulumi.Output<ComposioSettings> | Promise<ComposioSettings>;
 }
 
-/** Where a lookup gets its API key and address: an explicit `Provider`, or these. Default: `COMPOSIO_API_KEY` and `COMPOSIO_BASE_URL`, then `composio:apiKey` and `composio:baseUrl` of the stack. */
+/** Where a lookup gets its API key and address. Default: the environment, then the stack's config. */
 export interface LookupOptions {
   /** A project key (`ak_…`). */
   apiKey?: string | undefined;

@@ -185,7 +185,7 @@ export function functionsOf({ client, warn }: Asking): FunctionTable {
 /** Calls the function of a token. Throws one line if there is none, or the arguments are no arguments of it. */
 export async function callFunction(functions: FunctionTable, token: string, raw: Bag): Promise<Bag> {
   const known = FUNCTION_NAMES.find((name) => functionToken(name) === token);
-  if (!known) throw new Error(`${token} is no function of this provider; there are ${FUNCTION_NAMES.join(", ")}.`);
+  if (!known) throw new Error(`${token} is not a function of this provider; there are ${FUNCTION_NAMES.join(", ")}.`);
   const args = withoutNulls(raw) as Bag;
   const issue = ARGUMENTS[known].safeParse(args).error?.issues[0];
   if (issue) throw new Error(`${known}: ${sentence(issue)}.`);

@@ -59,7 +59,7 @@ export function providerMistakes(inputs: Bag, isUnknown: (value: unknown) => boo
   return [
     ...unknown.map((name) => {
       const meant = nearest(name, names);
-      return `${name}: is no input of the provider; ${meant ? `did you mean ${meant}?` : `there are ${names.join(", ")}`}`;
+      return `${name}: is not an input of the provider; ${meant ? `did you mean ${meant}?` : `there are ${names.join(", ")}`}`;
     }),
     ...(validate === undefined || validate === "local" ? [] : [`validate: must be "local", but got: ${validate}`]),
     ...limitMistakes(known),

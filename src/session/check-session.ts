@@ -25,7 +25,7 @@ function mistakeIn(session: unknown): string | undefined {
   // Composio judges options that exclude each other: an organization's own settings may allow them.
   const mistakes = sessionForm.mistakes(session, "");
   return mistakes.length > 0
-    ? `is no session that Composio takes: ${mistakes.join("; ")}.`.replace("?.", "?")
+    ? `is not a session that Composio takes: ${mistakes.join("; ")}.`.replace("?.", "?")
     : undefined;
 }
 
