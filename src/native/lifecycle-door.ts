@@ -87,7 +87,7 @@ export class LifecycleDoor {
     return { id, state: outs ?? {} };
   }
 
-  /** What the state will be, as far as that is known. */
+  /** The state after the operation, as far as it is known. */
   foreseeCreate = (inputs: Bag): Bag => toEngine(foreseenCreate(inputs as unknown as Inputs));
 
   async update(id: string, olds: Bag, news: Bag): Promise<Bag> {
