@@ -70,6 +70,7 @@ function inputsAndOutputs(
   const facts = {
     authScheme: item.auth_scheme,
     isComposioManaged: item.is_composio_managed ?? item.type === "default",
+    managedAppId: item.managed_app_id,
   };
   // The provider compares its name: without it, the program's explicit provider would mean another project.
   const through = options.provider ? { __providerName: nameOf(options.provider) } : {};
