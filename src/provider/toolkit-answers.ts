@@ -7,6 +7,7 @@ import type { RequiredScopes } from "../api/tool-scopes";
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { ApiError, isNotFound, UnreadableAnswerError } from "../client/errors";
+import { isAnswer } from "../client/is-answer";
 import { everyToolkitSlug } from "../client/pages";
 import { askTools } from "../client/tools";
 import type { Connection } from "./connection";
@@ -150,10 +151,3 @@ export class ToolkitAnswers {
 
 const isKeyRefused = (error: unknown): boolean =>
   error instanceof ApiError && (error.status === 401 || error.status === 403);
-
-/** The API has said something of its own, and would say the same again. */
-function isAnswer(error: unknown): error is ApiError | UnreadableAnswerError {
-  if (error instanceof UnreadableAnswerError) return true;
-  if (!(error instanceof ApiError) || error.form === "foreign") return false;
-  return error.status === 501 || (error.status < 500 && ![401, 408, 429].includes(error.status));
-}
