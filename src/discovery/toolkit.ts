@@ -13,8 +13,11 @@ export interface ToolkitField {
   default?: string | null;
   /** Present where the API says it. */
   isSecret?: boolean;
-  /** Present if users are never asked for it: then the default holds, unless the auth config shares a value. */
-  userVisible?: false;
+  /**
+   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present where the API says
+   * it.
+   */
+  userVisible?: boolean;
 }
 
 export interface ToolkitFields {
@@ -100,6 +103,6 @@ const fieldOf = (wireField: wire.ToolkitField): ToolkitField => {
     ...field,
     ...(fallback !== undefined && { default: fallback }),
     ...(isSecret !== undefined && { isSecret }),
-    ...(userVisible === false && { userVisible }),
+    ...(userVisible !== undefined && { userVisible }),
   };
 };
