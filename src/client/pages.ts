@@ -8,7 +8,7 @@ import type { Client, ListAuthConfigsQuery } from "./client";
 /** The most that every published version of the API's reference allows. */
 const PAGE_SIZE = 50;
 
-/** Pages that are asked for at the same time: as many as the requests in flight, unless a setting says otherwise. */
+/** Pages that are asked for at the same time: a quarter of the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
 
 /** Every item once, in the API's order: a page that moves while we read would give one twice. */
