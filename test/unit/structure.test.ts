@@ -84,6 +84,14 @@ it("has one door to undici", () => {
   expect(doors).toEqual(["client/exchange.ts"]);
 });
 
+it("imports zod as a namespace, so that the provider's bundle leaves out what nobody uses of it", () => {
+  const others = files.filter((file) => {
+    const text = fs.readFileSync(path.join(source, file), "utf8");
+    return /^import \{.*from "zod"/m.test(text);
+  });
+  expect(others).toEqual([]);
+});
+
 it("has no cycles, not even of types", () => {
   const edges = new Map(
     files.map((file) => [
