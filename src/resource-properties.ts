@@ -114,9 +114,12 @@ function namesAlike(name: string, toolkit: unknown): Promise<string[] | undefine
   const byToolkit = programs.get(program) ?? new Map<string, string[]>();
   programs.set(program, byToolkit);
   const slug = typeof toolkit === "string" ? toolkit.toLowerCase() : "";
-  byToolkit.set(slug, [...(byToolkit.get(slug) ?? []), name]);
+  const ofToolkit = byToolkit.get(slug) ?? [];
+  byToolkit.set(slug, ofToolkit);
+  ofToolkit.push(name);
+  if (slug === "") return undefined;
   return Promise.resolve().then(() => {
-    const names = [...(byToolkit.get(slug) ?? []), ...(slug === "" ? [] : (byToolkit.get("") ?? []))];
-    return slug === "" || names.length > MOST_ALIKE ? undefined : names;
+    const ofAnyToolkit = byToolkit.get("") ?? [];
+    return ofToolkit.length + ofAnyToolkit.length > MOST_ALIKE ? undefined : [...ofToolkit, ...ofAnyToolkit];
   });
 }
