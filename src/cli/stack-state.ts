@@ -1,5 +1,5 @@
 /** The auth configs that a stack holds, from `pulumi stack export`: its secrets stay encrypted there. */
-import * as z from "zod";
+import { z } from "zod";
 import { AUTH_CONFIG_TYPE } from "../provider-text";
 import { pulumi } from "./pulumi-command";
 

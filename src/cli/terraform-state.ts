@@ -1,6 +1,6 @@
 /** The auth configs of a Terraform or OpenTofu state: the file itself, or what `terraform show -json` prints. */
 import { readFileSync } from "node:fs";
-import * as z from "zod";
+import { z } from "zod";
 
 export interface TerraformAuthConfig {
   id: string;

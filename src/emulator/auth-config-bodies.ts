@@ -1,5 +1,5 @@
 /** What the bodies of a create and of a PATCH make of an auth config: each field by its row. */
-import * as z from "zod";
+import { z } from "zod";
 import type { Answers } from "./answers";
 import type { StoredAuthConfig } from "./auth-config-record";
 import { RECORD } from "./auth-config-record";

@@ -1,5 +1,5 @@
 /** `POST /auth_configs`: what is refused, and the record that a create leaves behind. */
-import * as z from "zod";
+import { z } from "zod";
 import { bodySchema, createRecord } from "./auth-config-bodies";
 import type { StoredAuthConfig } from "./auth-config-record";
 import type { Beginning, Kind } from "./auth-config-row";

@@ -5,7 +5,7 @@
  * A field without a row does not compile. To add one: a line in `StoredAuthConfig` and its row.
  */
 import { randomInt, randomUUID } from "node:crypto";
-import * as z from "zod";
+import { z } from "zod";
 import type { AuthConfigStatus, CredentialValue, ProxyConfig, ToolAccess } from "../api/auth-config";
 import type { Answers } from "./answers";
 import type { Kind, Row } from "./auth-config-row";

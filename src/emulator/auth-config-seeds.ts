@@ -1,5 +1,5 @@
 /** Auth configs that are there without a request: checked alike, whether a program or a file gives them. */
-import * as z from "zod";
+import { z } from "zod";
 import { beginRecord } from "./auth-config-bodies";
 import { beginning } from "./auth-config-create";
 import type { StoredAuthConfig } from "./auth-config-record";

@@ -1,6 +1,6 @@
 /** `/auth_configs`, except the create: what is shown, changed and deleted. */
 import { randomUUID } from "node:crypto";
-import * as z from "zod";
+import { z } from "zod";
 import type { Answers } from "./answers";
 import { bodySchema, patchRecord } from "./auth-config-bodies";
 import { showAuthConfig } from "./auth-config-item";

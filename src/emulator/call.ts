@@ -2,7 +2,7 @@
  * What an operation gets and gives, and how it reads bodies, queries and pages. Operations know nothing of HTTP: routing and
  * faults are around them.
  */
-import * as z from "zod";
+import { z } from "zod";
 import type { Answers } from "./answers";
 import type { ToolkitDefinition } from "./catalogue/definition";
 import { ApiError, badRequest } from "./errors";

@@ -1,6 +1,6 @@
 /** `/connected_accounts`: a user's own connections, each bound for life to the auth config that it was made on. */
 import { randomUUID } from "node:crypto";
-import * as z from "zod";
+import { z } from "zod";
 import type { ConnectionLink } from "../api/connected-account";
 import type { StoredAuthConfig } from "./auth-config-record";
 import type { Answer, Call, Emulation, Operation } from "./call";

@@ -1,5 +1,5 @@
 /** Forms of values, whose errors are fragments that follow a path: `name must be a string`. */
-import * as z from "zod";
+import { z } from "zod";
 
 export const TEXT = z.string({ error: "must be a string" }).min(1, { error: "must not be empty" });
 export const TEXTS = z.array(TEXT, { error: "must be a list of strings" });

@@ -1,5 +1,5 @@
 /** Names what is wrong with something that the emulator is given: every mistake at once, each by its path. */
-import * as z from "zod";
+import { z } from "zod";
 import { nearest } from "../nearest";
 
 export interface Checked {

@@ -1,5 +1,5 @@
 /** What an emulator can be started with and told: every name and form is checked, so that a mistake is named at once. */
-import * as z from "zod";
+import { z } from "zod";
 import type { Answers } from "./answers";
 import { ANSWERS } from "./answers";
 import type { AuthConfigSeed } from "./auth-config-seeds";

@@ -1,5 +1,5 @@
 /** What a session may be told, at its creation and later: the form of each block, as the newest contract has it. */
-import * as z from "zod";
+import { z } from "zod";
 import type { SessionSettings, SessionToolkits } from "./session-settings";
 
 const TEXT = z.string().min(1);

@@ -1,5 +1,5 @@
 /** `/session_configs`: access policies that somebody has saved in the dashboard, for sessions to take over. */
-import * as z from "zod";
+import { z } from "zod";
 import type { Answer, Call } from "./call";
 import { pageOf, readBoolean } from "./call";
 import { ApiError, badRequest } from "./errors";

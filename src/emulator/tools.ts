@@ -1,5 +1,5 @@
 /** `/tools` and the two questions about scopes: which tools need, and which are recommended. */
-import * as z from "zod";
+import { z } from "zod";
 import type { Answers } from "./answers";
 import type { Answer, Call } from "./call";
 import { pageOf, readBody, readList } from "./call";

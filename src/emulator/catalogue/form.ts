@@ -1,5 +1,5 @@
 /** The form of a toolkit's definition that a program or a file gives. */
-import * as z from "zod";
+import { z } from "zod";
 import { FLAG, TEXT, TEXTS, TIME } from "../forms";
 import type { ToolkitDefinition } from "./definition";
 
