@@ -75,10 +75,22 @@ class View extends pulumi.CustomResource {
 function heldByEngine(config: Registered, names: readonly InputName[]): pulumi.Output<Held> {
   const known = views.get(config);
   if (known !== undefined) return known;
-  const view = pulumi.all([config.urn, config.status]).apply(([urn]) => new View(urn, names) as Held);
-  views.set(config, view as pulumi.Output<Held>);
-  return view as pulumi.Output<Held>;
+  const held = pulumi.all([config.urn, config.status]).apply(async ([urn]): Promise<Held> => {
+    return (await isKnownToEngine(urn)) ? (new View(urn, names) as Held) : {};
+  }) as pulumi.Output<Held>;
+  views.set(config, held);
+  return held;
 }
+
+/**
+ * `refresh --run-program` beside a target gives the program a state that the engine's own look-up does not know. A view of that
+ * would end the program, since nobody can catch its rejections.
+ */
+const isKnownToEngine = (urn: pulumi.URN): Promise<boolean> =>
+  pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn }).then(
+    () => true,
+    () => false,
+  );
 
 /** One for each resource of which somebody has asked for such an output. */
 const views = new WeakMap<Registered, pulumi.Output<Held>>();

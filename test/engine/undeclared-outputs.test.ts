@@ -53,6 +53,10 @@ it("is what the engine holds: at preview, after an up, and beside a target", asy
     },
   ]);
 
+  // Beside a target, a refresh that runs the program gives it states that the engine's own look-up does not know.
+  const refresh = await stack.refresh({ runProgram: true, target: [github?.urn ?? ""] });
+  expect([refresh.ok ? "ok" : refresh.output, Object.keys(seen).length]).toEqual(["ok", 5]);
+
   const preview = await stack.preview();
   const nothing = { proxyConfig: "unknown", forceDestroy: "unknown", adopt: "unknown", scopes: "unknown" };
   expect([preview.ok ? "ok" : preview.output, seen]).toEqual(["ok", { ...nothing, userScopes: "unknown" }]);

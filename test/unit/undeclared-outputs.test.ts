@@ -5,12 +5,16 @@ import { AuthConfig } from "../../src";
 
 /** What the engine gives to a resource by its name, beyond its inputs. */
 let given: Record<string, object> = {};
-let views = 0;
+/** Questions to the engine for a resource. */
+let asked = 0;
+let isForgetful = false;
 
 const mocks: pulumi.runtime.Mocks = {
   newResource: ({ name, inputs }) => ({ id: `ac_${name}`, state: { status: "ENABLED", ...inputs, ...given[name] } }),
   call: ({ inputs }) => inputs,
 };
+
+const answer = (all: unknown[]) => all[1] as (error: unknown) => void;
 
 /** Mocks that look like an engine, which is a client with a channel. */
 async function pretendAnEngine(): Promise<void> {
@@ -21,14 +25,16 @@ async function pretendAnEngine(): Promise<void> {
   const invoke = monitor.invoke.bind(monitor);
   monitor.getChannel = () => ({});
   monitor.invoke = (...all) => {
-    views += 1;
-    invoke(...all);
+    asked += 1;
+    if (isForgetful) answer(all)({ code: 2, details: "unknown resource" });
+    else invoke(...all);
   };
 }
 
 beforeEach(async () => {
   given = {};
-  views = 0;
+  asked = 0;
+  isForgetful = false;
   await pretendAnEngine();
 });
 
@@ -80,11 +86,17 @@ it("makes those of declared inputs, with their values", async () => {
   ]);
 });
 
-it("asks the engine once for all of them, and gives what it holds", async () => {
+it("asks the engine twice for all of them, and gives what it holds", async () => {
   given.github = { scopes: "repo", revokeOnDelete: true };
   const config = github();
   const values = await Promise.all([config.scopes, config.revokeOnDelete, config.adopt].map(settled));
-  expect([values.map((one) => (one as { value: unknown }).value), views]).toEqual([["repo", true, undefined], 1]);
+  expect([values.map((one) => (one as { value: unknown }).value), asked]).toEqual([["repo", true, undefined], 2]);
+});
+
+it("gives nothing, and no error, of what the engine does not know by its URN", async () => {
+  isForgetful = true;
+  given.github = { scopes: "repo" };
+  expect(await settled(github().scopes)).toEqual({ value: undefined, isKnown: true, isSecret: false });
 });
 
 it("lists them all, as if they were made", () => {
@@ -112,7 +124,7 @@ it("makes them all with mocks, which may give them values", async () => {
   await pulumi.runtime.setMocks(mocks, "project", "stack", false, "acme");
   given.mocked = { scopes: "repo" };
   const config = new AuthConfig("mocked", { toolkit: "github" });
-  expect([waiting(config), await settled(config.scopes), views]).toEqual([
+  expect([waiting(config), await settled(config.scopes), asked]).toEqual([
     [],
     { value: "repo", isKnown: true, isSecret: false },
     0,
