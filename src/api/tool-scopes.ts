@@ -1,5 +1,5 @@
 /** Which scopes tools need: `POST /tools/scopes/required`. All tools of one call belong to one toolkit. */
-import { z } from "zod";
+import * as z from "zod";
 import { maybe, otherwise, parserOf } from "./parser";
 
 /** One way to meet a need: a scope, or several that are only enough together (since September 2026). */

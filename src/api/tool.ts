@@ -2,7 +2,7 @@
  * Tools as the list (`GET /tools`) has them. Source: the published TypeScript client, 0.1.0-alpha.76; nobody here has seen an
  * answer. Of the twenty fields of a tool only those are read that tell whose it is.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
 import { maybe, parserOf } from "./parser";
