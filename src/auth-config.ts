@@ -30,11 +30,11 @@ export class AuthConfig extends pulumi.CustomResource {
   /** As the API reports it, with managed auth too. */
   declare readonly authScheme: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
-  /** What was declared, secrets as secrets. The API's own masked values never come here. */
+  /** The declared credentials, secrets as secrets. The API's own masked values never come here. */
   declare readonly credentials: pulumi.Output<
     { [field: string]: string | number | boolean | string[] | SecretFromEnvironment } | undefined
   >;
-  /** As they were declared, a list or a string; undefined where they are not managed. */
+  /** As they were declared, a list or a string; undefined if they are not managed. */
   declare readonly scopes: pulumi.Output<string | string[] | undefined>;
   declare readonly userScopes: pulumi.Output<string | string[] | undefined>;
   declare readonly toolAccessConfig: pulumi.Output<
@@ -113,7 +113,7 @@ export class AuthConfig extends pulumi.CustomResource {
   }
 }
 
-/** What a program said of an auth config: known before the engine has answered anything. */
+/** The arguments that a program gave for an auth config: known before the engine has answered anything. */
 export interface Declaration {
   /** The logical name. */
   name: string;
@@ -145,7 +145,7 @@ function noneIfUnknown<Value>(output: pulumi.Output<Value | undefined>): pulumi.
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);
 
-/** An input that is no argument, or no output, does not compile. */
+/** An input that is not an argument, or not an output, does not compile. */
 function undefinedFor(
   names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
 ): pulumi.Inputs {

@@ -1,17 +1,17 @@
-/** What the resource class sends to the engine, beyond what the user wrote. */
+/** The properties that the resource class sends to the engine, beyond those that the user wrote. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "./auth-config-args";
 import type { InputName } from "./input-names";
 import { isSecretKey, SECRET_KEYS } from "./input-names";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 
-/** What a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+/** The properties that a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
 export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.Resource | undefined): pulumi.Inputs {
   const { validate, ...args } = all;
-  // An argument that is no input does not compile.
+  // An argument that is not an input does not compile.
   const inputs: { [Name in keyof typeof args]: Name extends InputName ? unknown : never } = args;
   return {
     ...inputs,
@@ -23,7 +23,7 @@ export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.R
   };
 }
 
-/** The inputs that can hold secrets, each with its secret leaves marked. */
+/** The inputs that can hold secrets, each with its secret values made secret. */
 const withSecretsMarked = (args: Omit<AuthConfigArgs, "validate">): pulumi.Inputs =>
   Object.fromEntries(
     (Object.keys(SECRET_KEYS) as (keyof typeof args)[]).map((input) => [
@@ -33,8 +33,8 @@ const withSecretsMarked = (args: Omit<AuthConfigArgs, "validate">): pulumi.Input
   );
 
 /**
- * Marks each value, not the map: the engine drops a mark on a map, and public ones are to stay readable. A map that is
- * itself an output can only be marked as a whole.
+ * Makes each value secret, not the map: the engine drops the envelope around a map, and public ones are to stay readable. A map that is
+ * itself an output can only be secret as a whole.
  */
 function secretLeaves(
   map: pulumi.Input<object> | undefined,
@@ -80,7 +80,7 @@ function identityOf(name: string, parent: pulumi.Resource | undefined): pulumi.I
   return { organization: organization(), urn: new Promise<string>((resolve) => urn.apply(resolve)) };
 }
 
-/** The SDK throws where unit tests with mocks name none; file backends report this one. */
+/** The SDK throws if unit tests with mocks name none; file backends report this one. */
 function organization(): string {
   try {
     return pulumi.getOrganization();

@@ -12,12 +12,12 @@ export interface Setting {
   origin: string;
 }
 
-/** What to do about a key that the API has refused: a sentence of a message. */
+/** The advice about a key that the API has refused: a sentence of a message. */
 export const refusedKeyAdvice = ({ origin }: Setting): string =>
   `The key came from ${origin}: set it to a key of this project.`;
 
 export interface Settings {
-  /** Undefined where no key is set anywhere. Nobody may print its value. */
+  /** Undefined if no key is set anywhere. Nobody may print its value. */
   apiKey: Setting | undefined;
   baseUrl: Setting;
   /** Keys may travel over plain http to hosts other than this machine. */
@@ -79,7 +79,7 @@ export function readLimits(environment: Record<string, string | undefined>, stac
 }
 
 /**
- * What is wrong with a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
+ * The mistake in a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
  * only the API can tell. Kinds of keys are told by how they begin.
  */
 export function unusableKey({ value, origin }: Setting): string | undefined {

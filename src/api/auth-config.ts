@@ -65,6 +65,7 @@ export interface UpdateAuthConfigBody {
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
+/** `DISABLED`: no new account can be connected. */
 export type AuthConfigStatus = "ENABLED" | "DISABLED";
 
 /** One auth config, as both GETs give it. Whatever is optional here may come as null too, and is undefined then. */
@@ -85,7 +86,7 @@ export interface AuthConfigItem {
   shared_connection_fields?: Record<string, unknown> | undefined;
   /** Whether an item shows it is not known. */
   managed_app_id?: string | undefined;
-  /** What a connecting user must supply. */
+  /** The fields that a connecting user must supply. */
   expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;
@@ -107,6 +108,7 @@ export interface CreatedAuthConfig {
   auth_config: { id: string; auth_scheme?: string | undefined; is_composio_managed?: boolean | undefined };
 }
 
+/** The answer to a delete. */
 export interface DeletedAuthConfig {
   revoke_job_id?: string | undefined;
 }

@@ -35,7 +35,7 @@ const envelope = z.object({ error: body });
  */
 export type ErrorForm = "envelope" | "flat" | "empty" | "foreign";
 
-/** The form of an error answer, and the facts in it where there are any. */
+/** The form of an error answer, and the facts in it if there are any. */
 export function readError(json: unknown): { form: ErrorForm; body?: ApiErrorBody } {
   const enveloped = envelope.safeParse(json).data;
   if (enveloped) return { form: "envelope", body: enveloped.error };

@@ -33,7 +33,7 @@ type Complete<Schema extends z.ZodType, Whole> = [Unread<Whole, z.output<Schema>
   : `does not read ${Unread<Whole, z.output<Schema>>}`;
 
 /**
- * What a parser has complained of, by path and without a value: `toolkit.slug (expected string, received null)`. Undefined for an
+ * The complaint of a parser, by path and without a value: `toolkit.slug (expected string, received null)`. Undefined for an
  * error that is none of a parser's. `path` is where the parsed part stands.
  */
 export function unreadablePart(error: unknown, path: readonly PropertyKey[] = []): string | undefined {

@@ -26,7 +26,7 @@ export interface ListedTool {
   toolkit?: { slug: string } | undefined;
 }
 
-/** What the API says of some tools that are said to be a toolkit's. */
+/** The API's answer about tools that are said to be a toolkit's. */
 export interface ToolsAnswer {
   /** Those that exist, each with its toolkit. */
   found: readonly ListedTool[];

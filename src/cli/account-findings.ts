@@ -1,4 +1,4 @@
-/** What looks wrong among the auth configs of a project. Pure. */
+/** Findings about the auth configs of a project. Pure. */
 import type { Toolkit } from "../api/toolkit";
 import { composioCallbackUrl, isLegacyRedirect } from "../callback-url";
 import type { AuthConfigItem } from "../client";
@@ -63,7 +63,7 @@ function byMaker(one: string, other: string): number {
 function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item: AuthConfigItem) => boolean): number {
   const worth = (item: AuthConfigItem) => [
     isUsed(item) ? 1 : 0,
-    // What is not known may be anything.
+    // An unknown value may be anything.
     item.no_of_connections ?? Number.MAX_SAFE_INTEGER,
     item.status === "ENABLED" ? 1 : 0,
     -Date.parse(item.created_at ?? "") || 0,

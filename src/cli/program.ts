@@ -170,7 +170,7 @@ function declareDiff(program: Command): void {
     .description("show the auth configs of two stacks side by side: what differs, never a secret")
     .requiredOption("--from <stack>", "one stack")
     .requiredOption("--to <stack>", "the other")
-    .option("--exit-code", "exit with 1 where something differs")
+    .option("--exit-code", "exit with 1 if something differs")
     .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio diff --from dev --to prod"))

@@ -65,7 +65,7 @@ async function everyItem<Item extends object>(
 }
 
 /**
- * The cursor of the next page, and those of the pages after it where they can be guessed: Composio's are base64 of
+ * The cursor of the next page, and those of the pages after it if they can be guessed: Composio's are base64 of
  * `page-limit` (`Mi01MA==` is `2-50`), by its documents.
  */
 function cursorsAfter({ total_pages: pages = 0 }: Page<object>, next: string): string[] {

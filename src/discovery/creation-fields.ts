@@ -8,7 +8,7 @@ export interface CreationFieldsOptions {
 
 /**
  * The required fields, then the optional ones, each saying which it is: the list that it stands in decides, not its own word.
- * Without a scheme it is the first that the toolkit offers, and `warn` hears of it where there are more.
+ * Without a scheme it is the first that the toolkit offers, and `warn` hears of it if there are more.
  */
 export function creationFields(
   toolkit: Toolkit,

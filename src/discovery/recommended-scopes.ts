@@ -2,7 +2,7 @@
 import type * as wire from "../api/recommended-scopes";
 import { ApiError } from "../client/errors";
 
-/** What the recommendation is to mind. */
+/** The conditions that the recommendation must meet. */
 export interface RecommendedScopesOptions {
   /** The scheme of the auth config. Default: `OAUTH2`. */
   authScheme?: string | undefined;

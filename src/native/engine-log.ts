@@ -1,4 +1,4 @@
-/** What the user hears: the engine hides what a plugin prints, so every line goes through its own call. */
+/** Lines for the user: the engine hides everything that a plugin prints, so every line goes through the engine's own call. */
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";

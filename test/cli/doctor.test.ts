@@ -118,7 +118,7 @@ describe("doctor", () => {
           problem  ac_000000000005 "Twitter" is managed by Composio, but Composio no longer has an app for twitter: nobody new can connect. An auth config with an app of your own takes its place.
                    $ npx pulumi-composio fields twitter
           note     ac_000000000006 "Notion" redirects to an older address of Composio. Allow https://backend.composio.dev/api/v3.1/toolkits/auth/callback in the app of notion, then declare it as credentials.oauth_redirect_uri.
-          problem  Stack dev holds what this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
+          problem  Stack dev holds auth configs that this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
                    $ pulumi refresh --stack dev
                    $ pulumi up --stack dev
           problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it if the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.

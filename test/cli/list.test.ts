@@ -147,7 +147,7 @@ describe("list", () => {
     }),
   );
 
-  it("says what to set where no key is set", async () => {
+  it("says what to set if no key is set", async () => {
     expect(await runCli(["list"])).toEqual(
       failure(
         "No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…), or name a stack whose config has composio:apiKey with --stack.",

@@ -163,7 +163,7 @@ it(
       enabled: "yes",
     });
     expect(failures).toEqual([
-      "forcedestroy: is no input of an auth config; did you mean forceDestroy?",
+      "forcedestroy: is not an input of AuthConfig; did you mean forceDestroy?",
       "credentials.client_secret: must be a string, number or boolean, but got: a list",
       'enabled: must be true or false, but got: "yes"',
     ]);

@@ -144,13 +144,13 @@ describe("a create", () => {
     expect([sent("POST"), error]).toEqual([1, expect.objectContaining({ mayHaveArrived: true })]);
   });
 
-  it("is sent again where it was refused for the rate limit, and only then", async () => {
+  it("is sent again if it was refused for the rate limit, and only then", async () => {
     emulator.failNext({ kind: "status", status: 429, retryAfter: 1, times: 2 });
     await create();
     expect([sent("POST"), emulator.authConfigs().length]).toEqual([3, 1]);
   });
 
-  it("is sent again where nobody listened", async () => {
+  it("is sent again if nobody listened", async () => {
     await emulator.close();
     await expect(create()).rejects.toMatchObject({ mayHaveArrived: false });
     expect(time.slept).toEqual([250, 500, 1_000, 2_000]);

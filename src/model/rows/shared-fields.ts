@@ -35,7 +35,7 @@ const sharedConnectionFields: InputRow<"sharedConnectionFields"> = {
   whenNew: NOT_KNOWN,
 };
 
-/** What stands under the old name is compared and sent by the row above. */
+/** The row above compares and sends the values that stand under the old name. */
 const sharedCredentials: InputRow<"sharedCredentials"> = {
   change: "updates",
   shape,
