@@ -84,7 +84,9 @@ async function install(): Promise<InstalledPackage> {
 }
 
 function isWhole({ n, latency, mode, contestant }: Options): boolean {
-  return [n.length === 3, latency.length === 2, mode.length === 2, contestant.length === contestants.length].every(Boolean);
+  return [n.length === 3, latency.length === 2, mode.length === 2, contestant.length === contestants.length].every(
+    Boolean,
+  );
 }
 
 function save(measured: Results): void {
