@@ -4,7 +4,7 @@
  * not say yet what they need.
  */
 import { z } from "zod";
-import { parserOf } from "./parser";
+import { otherwise, parserOf } from "./parser";
 
 export interface RecommendScopesBody {
   /** Slugs of tools of the toolkit; none stands for all of them. */
@@ -45,20 +45,16 @@ export interface RecommendedScopes {
 
 const texts = z.array(z.string());
 
+const conditional = z.object({ scope: z.string(), when: z.record(z.string(), texts), for: texts });
+
 const recommendedScopes = z.object({
   auth_scheme: z.string(),
   toolkit_version: z.string(),
-  grant_context: z
-    .record(z.string(), z.string())
-    .nullish()
-    .transform((value) => value ?? {}),
+  grant_context: otherwise(z.record(z.string(), z.string()), {}),
   scopes: z.object({
     least_privilege: texts,
     fewest: texts,
-    conditional: z
-      .array(z.object({ scope: z.string(), when: z.record(z.string(), texts), for: texts }))
-      .nullish()
-      .transform((value) => value ?? []),
+    conditional: otherwise(z.array(conditional), []),
   }),
 });
 
