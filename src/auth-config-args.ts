@@ -32,13 +32,19 @@ export type CredentialInput = pulumi.Input<string | number | boolean | string[] 
 /** A list of scopes, or the API's one string of them, with commas or spaces between. */
 export type ScopesInput = pulumi.Input<string | pulumi.Input<string>[]>;
 
-/** Which tools count for an auth config. */
+/** Which tools count for an auth config. A preview asks Composio whether they exist and are the toolkit's. */
 export interface ToolAccessConfigArgs {
-  /** OAuth only: the least scopes of a new connection are derived from these tools. Default: not managed. */
+  /**
+   * OAuth only: the least scopes of a new connection are derived from these tools. Default: not managed.
+   *
+   * @deprecated In the API. Instead: put what `recommendedScopes` gives into `scopes`.
+   */
   toolsForConnectedAccountCreation?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * The only tools that may be executed through the auth config; sessions do not enforce it. Takes a second call at create.
    * Default: not managed.
+   *
+   * @deprecated In the API. Instead: restrict sessions by their own `tools`.
    */
   toolsAvailableForExecution?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 }
@@ -75,7 +81,7 @@ export interface AuthConfigArgs {
    *
    * Every value is a secret except those that are public by nature (`client_id`, `consumer_key`, `oauth_redirect_uri`, `scopes`,
    * `user_scopes`, `optional_scopes`). A change is sent key by key; a new secret makes connected users connect again. A key
-   * that is removed is removed in the API, by assumption.
+   * that is removed is removed in the API, by assumption. The API's `sealed_credentials`, which are experimental, are not offered.
    */
   credentials?: pulumi.Input<{ [field: string]: CredentialInput | undefined }> | undefined;
   /**

@@ -45,6 +45,8 @@ export interface RecommendedScopes {
 
 const texts = z.array(z.string());
 
+const conditional = z.object({ scope: z.string(), when: z.record(z.string(), texts), for: texts });
+
 const recommendedScopes = z.object({
   auth_scheme: z.string(),
   toolkit_version: z.string(),
@@ -52,7 +54,7 @@ const recommendedScopes = z.object({
   scopes: z.object({
     least_privilege: texts,
     fewest: texts,
-    conditional: otherwise(z.array(z.object({ scope: z.string(), when: z.record(z.string(), texts), for: texts })), []),
+    conditional: otherwise(z.array(conditional), []),
   }),
 });
 

@@ -37,10 +37,12 @@ const when = maybe(z.record(z.string(), texts));
 const option = z.union([z.string(), z.object({ all_of: texts, source })]);
 const need = z.union([z.string(), z.object({ any_of: z.array(option), when, source })]);
 
+const requirements = z.object({ all_of: otherwise(z.array(need), []), source });
+
 const requiredScopes = z.object({
-  scopes_required: texts,
+  scopes_required: otherwise(texts, []),
   per_tool_requirements: otherwise(
-    z.array(z.object({ tool: z.string(), scope_requirements: z.object({ all_of: z.array(need), source }).nullish() })),
+    z.array(z.object({ tool: z.string(), scope_requirements: requirements.nullish() })),
     [],
   ),
 });

@@ -1,9 +1,12 @@
 /** One connected account, as both GETs show it. */
+import type { Call } from "./call";
 import { obfuscate } from "./credentials";
-import type { Project, StoredConnectedAccount } from "./store";
+import type { StoredConnectedAccount } from "./store";
 
-export function showConnectedAccount(account: StoredConnectedAccount, { authConfigs }: Project) {
-  const config = authConfigs.get(account.auth_config_id);
+type Where = Pick<Call, "emulation" | "project">;
+
+export function showConnectedAccount(account: StoredConnectedAccount, { emulation, project }: Where) {
+  const config = project.authConfigs.get(account.auth_config_id);
   return {
     id: account.id,
     word_id: null,
@@ -22,9 +25,14 @@ export function showConnectedAccount(account: StoredConnectedAccount, { authConf
     state: {
       authScheme: config?.auth_scheme,
       val: {
+        ...(GRANTED.has(account.status) && givenData(config?.auth_scheme)),
         ...masked(account.val),
         status: account.status,
-        ...(account.status === "ACTIVE" && grantedTokens(config?.auth_scheme)),
+        ...(account.status === "INITIATED" && {
+          redirectUrl: linkUrl(emulation, account.link_token),
+          ...BEGUN_TOKENS[config?.auth_scheme ?? ""],
+        }),
+        ...(GRANTED.has(account.status) && grantedTokens(config?.auth_scheme)),
       },
     },
     data: {},
@@ -34,13 +42,35 @@ export function showConnectedAccount(account: StoredConnectedAccount, { authConf
   };
 }
 
+/** The emulator's own page: the real one is on connect.composio.dev, where this link would lead nowhere. */
+export const linkUrl = ({ origin }: Where["emulation"], token: string | null): string =>
+  `${origin}/link/${token ?? ""}`;
+
+/** A user has consented, as far as these say. */
+const GRANTED = new Set(["ACTIVE", "INACTIVE"]);
+
 /** The fields that a user's consent brings. The official client takes an active account without these for broken. */
 const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH2: { access_token: "REDACTED" },
+  S2S_OAUTH2: { access_token: "REDACTED" },
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },
 };
 
+/** What is there before the user's consent. */
+const BEGUN_TOKENS: Record<string, Record<string, string> | undefined> = {
+  OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED", authUri: "REDACTED" },
+};
+
 export const grantedTokens = (scheme = ""): Record<string, string> => GRANTED_TOKENS[scheme] ?? {};
+
+/** What users give of themselves, for an account that a test has put here without it. */
+const GIVEN_DATA: Record<string, Record<string, string> | undefined> = {
+  BASIC: { username: "REDACTED", password: "REDACTED" },
+  BEARER_TOKEN: { token: "REDACTED" },
+  GOOGLE_SERVICE_ACCOUNT: { credentials_json: "REDACTED" },
+};
+
+const givenData = (scheme = ""): Record<string, string> => GIVEN_DATA[scheme] ?? {};
 
 const masked = (val: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(

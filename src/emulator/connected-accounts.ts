@@ -5,7 +5,7 @@ import type { ConnectionLink } from "../api/connected-account";
 import type { StoredAuthConfig } from "./auth-config-record";
 import type { Answer, Call, Emulation, Operation } from "./call";
 import { now, pageOf, readBody, readBoolean, readList } from "./call";
-import { grantedTokens, showConnectedAccount } from "./connected-account-item";
+import { grantedTokens, linkUrl, showConnectedAccount } from "./connected-account-item";
 import { authConfigNotFound, badConnectedAccount, badRequest, connectedAccountNotFound } from "./errors";
 import type { Project, StoredConnectedAccount } from "./store";
 import { createId } from "./store";
@@ -68,13 +68,10 @@ export function openLink(where: Where, config: StoredAuthConfig, facts: AccountF
   account.link_token = createId("ln");
   return {
     link_token: account.link_token,
-    redirect_url: linkUrl(where, account.link_token),
+    redirect_url: linkUrl(where.emulation, account.link_token),
     connected_account_id: account.id,
   };
 }
-
-/** The emulator's own page: the real one is on connect.composio.dev, where this link would lead nowhere. */
-const linkUrl = ({ emulation }: Where, token: string): string => `${emulation.origin}/link/${token}`;
 
 export function addAccount(
   { emulation, project }: Where,
@@ -140,7 +137,7 @@ export function listConnectedAccounts(call: Call): Answer {
   const oldestFirst = [...project.connectedAccounts.values()].filter(({ deleted }) => !deleted).filter(matches(query));
   const wanted = query.order_direction === "asc" ? oldestFirst : oldestFirst.reverse();
   const page = pageOf(wanted, { query, maximum: emulation.maxPageSize, answers: emulation.answers });
-  return { status: 200, body: { ...page, items: page.items.map((account) => showConnectedAccount(account, project)) } };
+  return { status: 200, body: { ...page, items: page.items.map((account) => showConnectedAccount(account, call)) } };
 }
 
 // Assumption 17: that its auth config was deleted filters no account out.
@@ -159,7 +156,7 @@ function matches(query: Record<string, string>): (account: StoredConnectedAccoun
 
 export const getConnectedAccount: Operation = (call) => ({
   status: 200,
-  body: showConnectedAccount(find(call), call.project),
+  body: showConnectedAccount(find(call), call),
 });
 
 function find({ project, params: { id = "" } }: Call): StoredConnectedAccount {

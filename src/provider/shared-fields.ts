@@ -4,6 +4,7 @@
  * under the old name, which the process then uses.
  */
 import type { AuthConfigItem } from "../api/auth-config";
+import { UnreadableAnswerError } from "../client/errors";
 import type { InputName } from "../input-names";
 import type { Inputs, State } from "../model/inputs";
 import { meantSharedFields } from "../model/rows/shared-fields";
@@ -24,7 +25,10 @@ export async function settleSharedFields(
   // Without an answer nothing is settled; the next refresh reads it all the same.
   const item = await client()
     .getAuthConfig(id)
-    .catch(() => undefined);
+    .catch((error: Error) => {
+      if (error instanceof UnreadableAnswerError) voice.log(`Composio: ${error.message}`);
+      return undefined;
+    });
   if (!item) return;
   await warnOfOthers(voice, id, Object.keys(fields), item);
   if (sharedFieldNames.isOld || Object.keys(fields).some((key) => key in shownFields(item))) return;

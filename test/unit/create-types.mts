@@ -1,6 +1,6 @@
 /** Compiled by `npm run types`, never run: what the README promises of `composio.authConfigs.create`, by the official SDK's own types. */
 import type { Composio } from "@composio/core";
-import type { AuthConfigArgs } from "pulumi-composio";
+import type { AuthConfigArgs, AuthScheme } from "pulumi-composio";
 
 type CreateOptions = NonNullable<Parameters<Composio["authConfigs"]["create"]>[1]>;
 
@@ -12,6 +12,10 @@ type Missing = Exclude<KeyOf<CreateOptions>, keyof AuthConfigArgs>;
 export const isComplete: [Missing] extends [never] ? true : Missing = true;
 
 type CustomOptions = Extract<CreateOptions, { type: "use_custom_auth" }>;
+
+/** An editor offers every scheme that the SDK knows. */
+export const offers = (scheme: CustomOptions["authScheme"]): AuthScheme => scheme;
+
 type ManagedOptions = Extract<CreateOptions, { type: "use_composio_managed_auth" }>;
 
 export const takesCustom = (toolkit: string, options: CustomOptions): AuthConfigArgs => ({ toolkit, ...options });

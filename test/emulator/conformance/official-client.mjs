@@ -4,7 +4,7 @@
  */
 import { Composio } from "@composio/core";
 
-const [baseURL, apiKey] = process.argv.slice(2);
+const [baseURL, apiKey, everyOption] = process.argv.slice(2);
 const composio = new Composio({ baseURL, apiKey, allowTracking: false, disableVersionCheck: true });
 
 const failure = async (call) => {
@@ -51,6 +51,9 @@ const enabled = await composio.authConfigs.enable(key.id);
 
 const session = await composio.create("user_123", { authConfigs: { notion: own.id, perplexityai: key.id } });
 const used = await composio.use(session.sessionId);
+// The SDK lags behind the API: with every option a session is opened by the client under it.
+const { session_id } = await composio.getClient().toolRouter.session.create(JSON.parse(everyOption));
+const whole = await composio.use(session_id);
 const link = await session.authorize("notion");
 await fetch(link.redirectUrl);
 const connected = await link.waitForConnection();
@@ -84,7 +87,7 @@ console.log(
       ...page,
       names: items.map(({ name }) => name),
     })),
-    session: { id: session.sessionId, mcp: session.mcp.url, again: used.sessionId },
+    session: { id: session.sessionId, mcp: session.mcp.url, again: used.sessionId, whole: whole.sessionId },
     link: { id: link.id, status: link.status },
     connected: { id: connected.id, status: connected.status, authConfig: connected.authConfig },
     toolkits,

@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Emulator } from "../../../src/emulator";
 import { startEmulator } from "../../../src/emulator";
+import { toRequest } from "../../../src/session";
+import { EVERY_SESSION_OPTION } from "../../support/every-session-option";
 
 const noon = "2026-11-24T12:00:00.000Z";
 
@@ -18,7 +20,12 @@ const runClient = async ({ url, apiKey }: Emulator): Promise<{ gave: unknown; co
   try {
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      [join(__dirname, "official-client.mjs"), url, apiKey],
+      [
+        join(__dirname, "official-client.mjs"),
+        url,
+        apiKey,
+        JSON.stringify(toRequest("user_123", EVERY_SESSION_OPTION)),
+      ],
       { env: { HOME: home, PATH: process.env.PATH } },
     );
     return { gave: JSON.parse(stdout), complained: stderr };
@@ -65,7 +72,7 @@ describe("the official client", () => {
 
   it("understands every answer", () => {
     const [managed, own, key] = emulator.authConfigs();
-    const [session] = emulator.sessions();
+    const [session, whole] = emulator.sessions();
     const [linked, initiated] = emulator.connectedAccounts();
     const created = (config: typeof managed) => ({
       id: config?.id,
@@ -116,6 +123,7 @@ describe("the official client", () => {
         id: session?.id,
         mcp: `${emulator.url}/tool_router/v3/${session?.id}/mcp`,
         again: session?.id,
+        whole: whole?.id,
       },
       link: { id: linked?.id, status: "INITIATED" },
       connected: {

@@ -6,9 +6,13 @@ import { runCommand } from "../../support/engine/command";
 
 export const composioVersion = "0.30.0";
 
+/** The newest generated models. The SDK asks for 2.0.0rc19 exactly, and runs with this one too. */
+const clientVersion = "2.0.0rc22";
+
 const cache = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "pulumi-composio");
-const folder = path.join(cache, `python-composio-${composioVersion}`);
+const folder = path.join(cache, `python-composio-${composioVersion}-${clientVersion}`);
 const python = path.join(folder, "bin/python");
+const pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
 /** Written last, so that a half-made environment is made again. */
 const ready = path.join(folder, "ready");
 
@@ -23,7 +27,8 @@ export async function findPython(say: (line: string) => void): Promise<string | 
   fs.mkdirSync(cache, { recursive: true });
   for (const step of [
     ["python3", "-m", "venv", "--clear", folder],
-    [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", `composio==${composioVersion}`],
+    [...pip, `composio==${composioVersion}`],
+    [...pip, "--no-deps", `composio-client==${clientVersion}`],
   ]) {
     const [command = "", ...args] = step;
     const { ok, stderr } = await run(command, args);
