@@ -211,7 +211,7 @@ it("holds for the requests of a refresh and of an update", async () => {
     ...forEachCase("status", { toolkit: "gmail", enabled: true }),
   };
   declare(after);
-  world.emulator.failNext({ kind: "slow", delayMs: 0, method: "POST" });
+  world.emulator.failNext({ kind: "slow", delayMs: 0, method: "POST", path: "/auth_configs" });
   failFor("patch", "PATCH", "", CASES);
   failFor("status", "PATCH", "/ENABLED", CASES);
   const faulty = await up(true);
