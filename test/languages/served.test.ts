@@ -21,6 +21,8 @@ inFullRun(
       asked.push(request.url ?? "");
       const file = path.join(folder, path.basename(request.url ?? ""));
       if (!fs.existsSync(file)) return void response.writeHead(404).end();
+      // The engine wants to know the length beforehand.
+      response.setHeader("content-length", fs.statSync(file).size);
       fs.createReadStream(file).pipe(response);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
