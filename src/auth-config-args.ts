@@ -59,7 +59,10 @@ export interface AuthConfigArgs {
    * `use_composio_managed_auth`. A change makes a new auth config.
    */
   type?: pulumi.Input<AuthConfigType> | undefined;
-  /** Required with `use_custom_auth`, refused with managed auth, since Composio knows the scheme. A change makes a new auth config. */
+  /**
+   * Required with `use_custom_auth`, refused with managed auth, since Composio knows the scheme; letter case does not matter. A
+   * change makes a new auth config.
+   */
   authScheme?: pulumi.Input<OpenAuthScheme> | undefined;
   /**
    * Default: `<logical name>-<8 hex of the stack><8 hex of the URN>`, made once and kept. Changed in place.

@@ -5,6 +5,7 @@ import { missingProvider } from "./provider-place";
 import { AUTH_CONFIG_TYPE } from "./provider-text";
 import { LOOKUP, propertiesOf } from "./resource-properties";
 import type { SecretFromEnvironment } from "./secret-from-env";
+import { makeWhenAskedFor, outputsThatCanWait } from "./undeclared-outputs";
 
 /**
  * A Composio auth config: how one toolkit authenticates. Its `id` (`ac_…`) goes into a session, see `sessionConfig`.
@@ -76,16 +77,18 @@ export class AuthConfig extends pulumi.CustomResource {
     }
     warnOfPlainKey();
     warnOfMissingProvider();
+    const waiting = options.id === undefined ? outputsThatCanWait(args, options) : [];
     // The SDK makes four promises a property and takes a stack trace for each, which nobody reads: at a thousand auth configs
     // that is a third of the time of an `up`. The source position of the resource has a limit of its own.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
       const properties = options.id === undefined ? propertiesOf(name, args, options.parent) : LOOKUP;
-      super(AUTH_CONFIG_TYPE, name, { ...OUTPUTS, ...properties }, options);
+      super(AUTH_CONFIG_TYPE, name, { ...without(OUTPUTS, waiting), ...properties }, options);
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
+    makeWhenAskedFor(this, waiting);
     if (options.id === undefined) declarations.set(this, declarationFor(this, name, args));
   }
 
@@ -150,6 +153,12 @@ function undefinedFor(
   names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
 ): pulumi.Inputs {
   return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+function without(all: pulumi.Inputs, names: readonly string[]): pulumi.Inputs {
+  const rest = { ...all };
+  for (const name of names) delete rest[name];
+  return rest;
 }
 
 /** The engine keeps the whole stack config in its state, a key in plain text too. */

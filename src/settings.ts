@@ -56,7 +56,7 @@ export function readSettings(environment: Record<string, string | undefined>, st
 }
 
 /**
- * `COMPOSIO_MAX_REQUESTS` or `composio:maxRequests`: requests in flight, 1 to 256, default 16. `COMPOSIO_RATE_RESERVE` or
+ * `COMPOSIO_MAX_REQUESTS` or `composio:maxRequests`: requests in flight, 1 to 256, default 64. `COMPOSIO_RATE_RESERVE` or
  * `composio:rateReserve`: the percentage of the organization's rate limit that is left to others, 0 to 90, default 10.
  * `COMPOSIO_TIMEOUT_MS` or `composio:timeoutMs`: how long one try of a request may take, 100 to 30000, default 15000.
  * Throws on anything else, by name.
@@ -72,7 +72,7 @@ export function readLimits(environment: Record<string, string | undefined>, stac
     return value;
   };
   return {
-    maxInFlight: read("COMPOSIO_MAX_REQUESTS", "composio:maxRequests", [1, 256], 16),
+    maxInFlight: read("COMPOSIO_MAX_REQUESTS", "composio:maxRequests", [1, 256], 64),
     reserve: read("COMPOSIO_RATE_RESERVE", "composio:rateReserve", [0, 90], 10) / 100,
     timeoutMs: read("COMPOSIO_TIMEOUT_MS", "composio:timeoutMs", [100, 30_000], 15_000),
   };

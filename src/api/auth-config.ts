@@ -4,7 +4,7 @@
  * Sources: the official OpenAPI document (v3, January 2026) and the types of `@composio/client` 2.0.0-rc.6 (v3.1).
  * Answers may hold more than is written here; whatever we do not read is let through and dropped.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
 import { maybe, parserOf } from "./parser";
@@ -122,7 +122,7 @@ const shared = z.record(z.string(), z.unknown());
 
 const expectedField = z.object({
   name: z.string(),
-  is_available_as_shared_credentials: z.boolean().optional(),
+  is_available_as_shared_credentials: maybe(z.boolean()),
 });
 
 const createBody = z.object({

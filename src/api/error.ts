@@ -2,7 +2,7 @@
  * How the API says no. The envelope is `{ error: { message, code, slug, status, request_id, … } }`; a 429 is flat
  * (`{ message }`), the documented 404 of a delete is an empty object, and gateways answer HTML.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { schemaOf } from "./parser";
 
 export interface ApiErrorBody {

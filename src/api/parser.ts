@@ -2,7 +2,7 @@
  * How the parsers of this folder are made of schemas. Answers are read liberally: null is absent, and what is not known here
  * passes. A field that a type has and its schema does not read does not compile.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /** A part of an answer that may be missing: null and absent are undefined. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema) =>

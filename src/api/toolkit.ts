@@ -1,5 +1,5 @@
 /** A toolkit's own description (`GET /toolkits/{slug}`): which auth schemes it offers and which fields each needs. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
 import { maybe, otherwise, parserOf } from "./parser";

@@ -59,7 +59,7 @@ function byMaker(one: string, other: string): number {
   return isNone(mine) - isNone(its) || (mine ?? "").localeCompare(its ?? "");
 }
 
-/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest. */
+/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest; of those made at once by id. */
 function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item: AuthConfigItem) => boolean): number {
   const worth = (item: AuthConfigItem) => [
     isUsed(item) ? 1 : 0,
@@ -69,7 +69,10 @@ function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item:
     -Date.parse(item.created_at ?? "") || 0,
   ];
   const [mine, its] = [worth(one), worth(other)];
-  return mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
+  return (
+    mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ??
+    one.id.localeCompare(other.id)
+  );
 }
 
 function managedAppFindings({ items, toolkits }: Account): Finding[] {

@@ -4,7 +4,7 @@ import { isEnvironmentSecret } from "../model/environment-secrets";
 import { ROWS } from "../model/rows";
 import { isSecret } from "../model/secrets";
 import { sameSet, splitScopes } from "../model/values";
-import { AUTH_CONFIG_TYPE } from "../provider-text";
+import { AUTH_CONFIG_TYPE, NATIVE_AUTH_CONFIG_TYPE } from "../provider-text";
 import type { StackAuthConfig } from "./stack-state";
 import { isEncrypted } from "./stack-state";
 
@@ -35,9 +35,12 @@ export function stackDifference(from: readonly StackAuthConfig[], to: readonly S
   });
 }
 
-/** By the URN without stack and project: the same program makes the same places in both. */
+/** By the URN without stack and project: the same program makes the same places in both, through the plugin too. */
 const byPlace = (configs: readonly StackAuthConfig[]): Map<string, StackAuthConfig> =>
-  new Map(configs.map((config) => [config.urn.split("::").slice(2).join("::"), config]));
+  new Map(configs.map((config) => [placeIn(config.urn), config]));
+
+const placeIn = (urn: string): string =>
+  urn.split("::").slice(2).join("::").replaceAll(NATIVE_AUTH_CONFIG_TYPE, AUTH_CONFIG_TYPE);
 
 function labelOf(place: string, places: readonly string[]): string {
   const nameOf = (one: string) => one.slice(one.lastIndexOf("::") + 2);

@@ -41,7 +41,7 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Time limit of one try, in milliseconds. Default: 15,000. A request is tried up to 5 times and 30 s, ordered waits not counted. */
   timeoutMs?: number | undefined;
-  /** Requests in flight at once, from 1 to 256. Default: 16. */
+  /** Requests in flight at once, from 1 to 256. Default: 64. */
   maxInFlight?: number | undefined;
   /** The share of the organization's rate limit that is left to others, from 0 to 1. Default: 0.1. */
   reserve?: number | undefined;
@@ -125,7 +125,7 @@ export function createClient(options: InternalClientOptions): Client {
     proxy: proxyFor(baseUrl, options.environment ?? process.env),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
-    maxInFlight: options.maxInFlight ?? 16,
+    maxInFlight: options.maxInFlight ?? 64,
     reserve: options.reserve ?? 0.1,
     clock: options.clock ?? SYSTEM_CLOCK,
     log: options.log ?? (() => {}),

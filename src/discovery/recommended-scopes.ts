@@ -47,7 +47,7 @@ export const recommendationBody = (
   const { authScheme, include, exclude, availableScopes, grantContext, toolkitVersion } = options;
   return {
     tools: [...tools],
-    ...(authScheme !== undefined && { auth_scheme: authScheme }),
+    ...(authScheme !== undefined && { auth_scheme: authScheme.toUpperCase() }),
     ...(include && { include: [...include] }),
     ...(exclude && { exclude: [...exclude] }),
     ...(availableScopes && { available_scopes: [...availableScopes] }),

@@ -13,8 +13,11 @@ export interface ToolkitField {
   default?: string | null;
   /** Present if the API says it. */
   isSecret?: boolean;
-  /** Present if users are never asked for it: then the default holds, unless the auth config shares a value. */
-  userVisible?: false;
+  /**
+   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present where the API says
+   * it.
+   */
+  userVisible?: boolean;
 }
 
 /** Fields of one auth scheme, parted by whether the toolkit can do without them. */
@@ -101,6 +104,6 @@ const fieldOf = (wireField: wire.ToolkitField): ToolkitField => {
     ...field,
     ...(fallback !== undefined && { default: fallback }),
     ...(isSecret !== undefined && { isSecret }),
-    ...(userVisible === false && { userVisible }),
+    ...(userVisible !== undefined && { userVisible }),
   };
 };

@@ -95,11 +95,12 @@ function saltIn(value: unknown): string | undefined {
 }
 
 function normalized(declared: RawInputs): Inputs {
-  const { toolkit, enabled = true } = declared;
-  const type = declared.type ?? (declared.authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
+  const { toolkit, authScheme, enabled = true } = declared;
+  const type = declared.type ?? (authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
   return {
     ...(withTrimmedLists(declared) as RawInputs),
     ...(typeof toolkit === "string" && toolkit !== UNKNOWN && { toolkit: toolkit.toLowerCase() }),
+    ...(typeof authScheme === "string" && authScheme !== UNKNOWN && { authScheme: authScheme.toUpperCase() }),
     type,
     enabled,
   } as Inputs;

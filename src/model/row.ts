@@ -1,7 +1,7 @@
 /** The definition of one input of an auth config: the shape that each row in `rows/` fills. */
 import type { z } from "zod";
 import type { AuthConfigItem, CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
-import type { AuthConfigDetail } from "../api/toolkit";
+import type { AuthConfigDetail, ManagedApp } from "../api/toolkit";
 import type { InputName } from "../input-names";
 import type { Inputs } from "./inputs";
 
@@ -34,6 +34,8 @@ export interface Around {
   item: AuthConfigItem;
   /** The toolkit's description of the scheme; undefined if there is none. */
   scheme: AuthConfigDetail | undefined;
+  /** The app that managed auth configs of the toolkit get by default; undefined if nobody says which. */
+  defaultApp: ManagedApp | undefined;
 }
 
 /**

@@ -40,7 +40,8 @@ export class EngineLog {
 
   #send(severity: LogSeverity, message: string, urn: string | undefined): Promise<boolean> {
     if (this.#address === undefined) return Promise.resolve(false);
-    this.#client ??= new EngineClient(this.#address, credentials.createInsecure());
+    // gRPC takes `http_proxy` of the environment, on the way to this machine too.
+    this.#client ??= new EngineClient(this.#address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
     const request = new LogRequest().setSeverity(severity as 0).setMessage(message);
     if (urn !== undefined) request.setUrn(urn);
     const client = this.#client;

@@ -115,8 +115,7 @@ export class LifecycleDoor {
       const client = operation.client();
       const item = await client.getAuthConfig(id);
       const toolkit = await client.getToolkit(item.toolkit.slug).catch(nothingIfNotFound);
-      const scheme = toolkit?.auth_config_details?.find(({ mode }) => mode === item.auth_scheme);
-      const chosen = chosenInputs(item, scheme);
+      const chosen = chosenInputs(item, toolkit);
       const { inputs, state } = imported(item, chosen, { trusts: true, providerName: connection.providerName });
       const seen = { ...state, __lastSeenBy: owner.mark() };
       return { id, state: withLists(toEngine(seen)), inputs: withLists(toEngine(inputs)) };

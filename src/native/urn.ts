@@ -1,12 +1,9 @@
 /** The two type tokens of an auth config: the plugin's own, and the dynamic resource's. */
-import { AUTH_CONFIG_TYPE as DYNAMIC_TYPE } from "../provider-text";
+import { NATIVE_AUTH_CONFIG_TYPE as AUTH_CONFIG_TYPE, AUTH_CONFIG_TYPE as DYNAMIC_TYPE } from "../provider-text";
 
 export const PACKAGE = "composio";
 
-/** The type token of an auth config in every language. In users' state, so frozen. */
-export const AUTH_CONFIG_TYPE = `${PACKAGE}:index:AuthConfig`;
-
-export { DYNAMIC_TYPE };
+export { AUTH_CONFIG_TYPE, DYNAMIC_TYPE };
 
 /**
  * The URN that the dynamic resource of this name would have. Marks are made of it: a stack that moves from one to the other

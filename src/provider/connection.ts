@@ -102,6 +102,7 @@ export class Connection {
       timeoutMs: timeoutMs ?? limits.timeoutMs,
       redactor: this.#voice.redactor,
       clock,
+      environment,
       stop,
       log: this.#voice.log,
       onDeprecatedToolkit: (toolkit) =>

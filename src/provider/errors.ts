@@ -62,7 +62,7 @@ export function presentable(
   const error =
     thrown instanceof Error ? thrown : new Error(`something that is not an Error was thrown: ${typeof thrown}`);
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
-  error.message = voice.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
+  error.message = voice.sayable(error.message + connection.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
   voice.leaveToEngine(error);
   if (error instanceof HalfMadeError) {

@@ -159,11 +159,16 @@ type SdkTagSelection = SdkTag[] | { enable?: SdkTag[]; disable?: SdkTag[] };
  * unknown options out.
  */
 export interface TypeScriptSessionConfig
-  extends Omit<SessionConfig, "toolkits" | "tools" | "tags" | "sandbox" | "workbench" | "multiAccount"> {
+  extends Omit<
+    SessionConfig,
+    "toolkits" | "tools" | "tags" | "sandbox" | "workbench" | "multiAccount" | "experimental"
+  > {
   toolkits?: Selection;
   tools?: { [toolkit: string]: Selection | { tags: SdkTagSelection } };
   tags?: SdkTagSelection;
   sandbox?: Workbench & { enable: boolean };
   workbench?: Workbench & { enable: boolean };
   multiAccount?: MultiAccount & { enable: boolean };
+  /** From 0.21 on the SDK's types keep a session of toolkits and tools from one of a saved session config. */
+  experimental?: Omit<Experimental, "sessionConfigId"> & { sessionConfigId?: never };
 }

@@ -259,8 +259,8 @@ describe("doctor", () => {
         expect(stdout).toContain(text`
           note     Toolkit github has 5 auth configs, 1 of them without a stack's mark: of these, delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.
                    a stack with mark 1f2e3d4c: ac_000000000004 "${foreign}" (0 connected accounts)
-                   stack dev: ac_000000000005 "GitHub-${markFor({ organization, urn: urnOf("dev", "git") }, backend)}-01234567" (0 connected accounts)
                    stack dev: ac_000000000003 "${nameOf("dev", "github")}" (0 connected accounts)
+                   stack dev: ac_000000000005 "GitHub-${markFor({ organization, urn: urnOf("dev", "git") }, backend)}-01234567" (0 connected accounts)
                    stack fine: ac_000000000001 "GitHub" (0 connected accounts, keep)
                    no stack's mark: ac_000000000002 "By hand" (0 connected accounts)
         `);

@@ -47,12 +47,14 @@ describe("the table of settings", () => {
       .readdirSync(path.join(repository, "src"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts") && !file.startsWith("emulator"))
       .map((file) => fs.readFileSync(path.join(repository, "src", file), "utf8"));
-    // The emulator names the API's own tools alike. A session's own variable, and what an explicit provider is given in code.
+    // The emulator names the API's own tools alike. A session's own variable, and what an explicit provider is given in code, and the
+    // module of the plugin's type.
     const elsewhere = [
       "COMPOSIO_SESSION",
       "composio:providerApiKey",
       "composio:providerBaseUrl",
       "composio:providerName",
+      "composio:index",
     ];
     expect(told).toEqual(settingsIn(source.join("\n")).filter((setting) => !elsewhere.includes(setting)));
   });

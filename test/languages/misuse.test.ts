@@ -1,5 +1,6 @@
 /** What a user of YAML sees if something is missing: one clear line each. */
 import * as path from "node:path";
+import { inFullRun } from "../support/in-full-run";
 import { Project } from "../support/languages/project";
 import { yamlHost } from "../support/languages/tools";
 
@@ -30,7 +31,7 @@ async function errors(text: string, ...command: string[]): Promise<string[]> {
     .map((line) => line.trim());
 }
 
-it("says what to install if there is no plugin, or none of that version", async () => {
+inFullRun("says what to install if there is no plugin, or none of that version", async () => {
   const missing = await errors(program("{ toolkit: github }"), "preview");
   expect(missing.join("\n")).toContain("'pulumi-resource-composio'");
   await project.composio("plugin", "install");
@@ -39,7 +40,7 @@ it("says what to install if there is no plugin, or none of that version", async 
   expect([code === 0, stdout + stderr]).toEqual([false, expect.stringMatching(/composio.*99\.0\.0/)]);
 });
 
-it("says where the key goes, once", async () => {
+inFullRun("says where the key goes, once", async () => {
   await project.composio("plugin", "install");
   project.env.COMPOSIO_API_KEY = "";
   expect(await errors(program("{ toolkit: github }"), "up", "--yes", "--skip-preview")).toContain(
@@ -47,13 +48,13 @@ it("says where the key goes, once", async () => {
   );
 });
 
-it("knows a misspelled input", async () => {
+inFullRun("knows a misspelled input", async () => {
   await project.composio("plugin", "install");
   const lines = await errors(program("{ toolkit: github, forcedestroy: true }"), "preview");
   expect(lines.join("\n")).toMatch(/forcedestroy/);
 });
 
-it("keeps the stack's key out of the state, also in plain text", async () => {
+inFullRun("keeps the stack's key out of the state, also in plain text", async () => {
   await project.composio("plugin", "install");
   const { apiKey } = project.emulator;
   project.env.COMPOSIO_API_KEY = "";

@@ -15,7 +15,19 @@ interface Ran {
 let project: Project;
 afterEach(() => project?.close());
 
-it("runs the example, sees one changed secret, and takes all down", async () => {
+/** Takes in an auth config that exists, as the program's last lines. */
+const importing = (id: string) => `
+composio.AuthConfig(
+    "slack",
+    toolkit="slack",
+    auth_scheme="OAUTH2",
+    name="Slack",
+    credentials={"client_id": "app-2", "client_secret": "s3cr3t-4712"},
+    opts=pulumi.ResourceOptions(import_="${id}"),
+)
+`;
+
+it("runs the example, imports a fourth, sees one changed secret, and takes all down", async () => {
   const name = await findPython();
   if (name === undefined) {
     console.warn("Skipped: there is no Python 3.11 or later here, so the example in Python was not run.");
@@ -43,16 +55,27 @@ it("runs the example, sees one changed secret, and takes all down", async () => 
     client_secret: "s3cr3t-4711",
   });
 
-  expect((await run("preview")).steps).toEqual([]);
-  expect((await run("preview", { notionClientSecret: "s3cr3t-4712" })).steps).toEqual([
-    ["notion", "update", ["credentials.client_secret"]],
-  ]);
+  const slack = project.emulator.addAuthConfig({
+    toolkit: "slack",
+    name: "Slack",
+    auth_scheme: "OAUTH2",
+    credentials: { client_id: "app-2", client_secret: "s3cr3t-4712" },
+  });
+  project.edit("__main__.py", (text) => text + importing(slack.id));
   const since = project.emulator.requests.length;
+  const changed = await run("preview", { notionClientSecret: "s3cr3t-4713" });
+  expect(changed.steps.sort()).toEqual([
+    ["notion", "update", ["credentials.client_secret"]],
+    ["slack", "import", []],
+  ]);
   await run("up");
   expect(project.writes(since)).toEqual([`PATCH /auth_configs/${ids.notion}`]);
+  expect((await run("preview")).steps).toEqual([]);
+
   await run("destroy");
   expect(project.emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
-  for (const secret of ["s3cr3t-4711", "s3cr3t-4712"]) expect(project.backend.allBytes().includes(secret)).toBe(false);
+  // The program itself holds the imported one in clear.
+  for (const secret of ["s3cr3t-4711", "s3cr3t-4713"]) expect(project.backend.allBytes().includes(secret)).toBe(false);
 });
 
 /** As `pulumi package add composio` does. */

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { spawnPulumi } from "../support/engine/cli";
+import { inFullRun } from "../support/in-full-run";
 import { Project } from "../support/languages/project";
 import { yamlHost } from "../support/languages/tools";
 
@@ -49,7 +50,7 @@ const plugins = () =>
       }
     });
 
-it("^C ends the wait at once; the next up makes it", async () => {
+inFullRun("^C ends the wait at once; the next up makes it", async () => {
   const up = await startUp();
   up.signal("SIGINT");
   const { code, stdout, stderr } = await up.result;
@@ -61,7 +62,7 @@ it("^C ends the wait at once; the next up makes it", async () => {
   expect(project.emulator.authConfigs().filter(({ deleted }) => !deleted)).toHaveLength(1);
 });
 
-it("SIGKILL leaves no process, and nothing more is sent", async () => {
+inFullRun("SIGKILL leaves no process, and nothing more is sent", async () => {
   const up = await startUp();
   expect(plugins()).not.toEqual([]);
   up.signal("SIGKILL");

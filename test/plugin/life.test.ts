@@ -210,7 +210,7 @@ it(
   "hands a half-made auth config to the engine, and finishes it with one PATCH",
   withEmulator(async (emulator) => {
     const plugin = new Served(emulator);
-    const args = { toolkit: "github", toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_A"] } };
+    const args = { toolkit: "github", toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_CREATE_AN_ISSUE"] } };
     const { inputs } = await plugin.check("github", args);
     emulator.failNext({ kind: "status", status: 400, method: "PATCH" });
     const error = (await plugin.create(inputs).catch((thrown: unknown) => thrown)) as Error & Bag;

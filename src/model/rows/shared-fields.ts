@@ -2,7 +2,7 @@
  * Values that every account of the auth config inherits. The API has two names for them, of which the older is deprecated; so
  * has the resource. They stay under the name that they were written under, and what is compared and sent is what both mean.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { AuthConfigItem } from "../../api/auth-config";
 import type { Inputs, SharedField } from "../inputs";
 import type { InputRow, Shown } from "../row";

@@ -116,7 +116,7 @@ describe("getAuthConfigCreationFields", () => {
   const names = (fields: { name: string; required: boolean }[]) => fields.map(({ name, required }) => [name, required]);
 
   it("gives the required fields and then the optional ones", async () => {
-    expect(names(await getAuthConfigCreationFields("slack", "OAUTH2", connection()))).toEqual([
+    expect(names(await getAuthConfigCreationFields("slack", "oauth2", connection()))).toEqual([
       ["client_id", true],
       ["client_secret", true],
       ["oauth_redirect_uri", false],

@@ -143,7 +143,7 @@ it.concurrent(
   "deletes what the engine replaces after diff has said that it stays",
   inProject(async (world) => {
     const { project, emulator } = world;
-    const tools = { toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_REPOS"] } };
+    const tools = { toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_COMMITS"] } };
     const app = { ...github, ...tools, name: "Ours", options: { replaceOnChanges: ["#initerror"] } };
     project.declare({ app });
     emulator.failNext({ kind: "status", status: 400, method: "PATCH" });

@@ -53,7 +53,7 @@ export async function pythonWithPulumi(python: string): Promise<string> {
     await run(python, ["-m", "venv", making], making);
     await run(
       path.join(making, "bin/python"),
-      ["-m", "pip", "install", "-q", `pulumi==${pythonSdkVersion}`, "wheel"],
+      ["-m", "pip", "install", "-q", `pulumi==${pythonSdkVersion}`, "setuptools", "wheel"],
       making,
     );
     fs.writeFileSync(path.join(making, "ready"), "");
