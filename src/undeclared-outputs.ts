@@ -68,7 +68,7 @@ class View extends pulumi.CustomResource {
 }
 
 /**
- * What the engine holds of the resource. That is not always nothing: after `up --target` of another resource it still holds
+ * The outputs that the engine holds of the resource. They are not always none: after `up --target` of another resource it still holds
  * what an older program has declared. Unknown if the status is: then a preview would create the resource, or a target has left
  * it out, and the engine holds nothing.
  */

@@ -49,7 +49,7 @@ export async function askToolkit({ toolkits, voice }: Asking, question: Question
   return {
     inputs: toolkit ? withSeparator(question.inputs, spaceOf(toolkit, inputs)) : inputs,
     mistakes: all,
-    // What tools need nobody knows of tools that are misspelled.
+    // Nobody knows the needs of tools that are misspelled.
     warnings: all.length > 0 ? warnings : [...warnings, ...(await checkScopesOfTools(toolkits, question))],
   };
 }

@@ -1,4 +1,4 @@
-/** What probes work with: scratch auth configs of three kinds, made when one first needs them, and short ways to look at them. */
+/** The lab of the probes: scratch auth configs of three kinds, made when one first needs them, and short ways to look at them. */
 import type { Toolkit } from "../api/toolkit";
 import type { Outgoing } from "../client/exchange";
 import type { Item } from "./items";
@@ -17,7 +17,7 @@ export const SECRET = "made-up-by-pulumi-composio-verify";
 export const REDIRECT = "https://backend.composio.dev/api/v3.1/toolkits/auth/callback";
 const SHARED_VALUE = "made-up-and-shared";
 
-/** What stands ready: `scoped` ones have scopes that were sent. */
+/** The scratch configs that stand ready: `scoped` ones have scopes that were sent. */
 export type FixtureName = PartName | "scoped" | "managedScoped";
 
 const PART_OF: Record<FixtureName, PartName> = {
@@ -36,7 +36,7 @@ export interface LabOptions {
   wire: Wire;
   scratch: Scratch;
   toolkits: ChosenToolkits;
-  /** What the names of this run's scratch configs begin with. */
+  /** The beginning of the names of this run's scratch configs. */
   search: string;
 }
 

@@ -1,4 +1,4 @@
-/** What killed runs of this command have left in the project. */
+/** Scratch configs that killed runs of this command have left in the project. */
 import type { Item } from "./items";
 import { everyAuthConfig, idOf, toolkitOf } from "./items";
 import { isScratch } from "./marks";
@@ -8,7 +8,7 @@ import type { Wire } from "./wire";
 /** A run is over long before: what is younger may be somebody's who runs this command at this moment. */
 const LEFT_AFTER_MS = 15 * 60_000;
 
-/** What a run must know of the project before it makes anything. */
+/** The facts about the project that a run must know before it makes anything. */
 export interface Survey {
   /** Auth configs that are not of this command. */
   others: number;

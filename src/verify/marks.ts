@@ -7,7 +7,7 @@ export const SCRATCH_USER = "pulumi-composio-verify";
 
 const NAME = /^pulumi-composio-verify-[0-9a-f]{16}$/;
 
-/** What an item shows that can carry the mark. */
+/** The fields of an item that can carry the mark. */
 interface Marked {
   name?: unknown;
   credentials?: unknown;

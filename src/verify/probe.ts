@@ -1,4 +1,4 @@
-/** What a probe is: an assumption, what is sent to try it, what else could come, and what that would mean. */
+/** A probe: an assumption, the requests that try it, the other answers that could come, and what each would mean. */
 import type { Answers } from "../emulator/answers";
 import { ANSWERS } from "../emulator/answers";
 import type { Lab } from "./lab";
@@ -10,9 +10,9 @@ export interface Probe {
   /** The switch of the emulator that says the same. Undefined: there is none. */
   answer: keyof Answers | undefined;
   question: string;
-  /** What is sent, and what is looked at. */
+  /** The requests of the probe, and the part of the answers that it looks at. */
   sends: string;
-  /** What the emulator does, and so what the provider was tested against. */
+  /** The emulator's answer, against which the provider was tested. */
   expected: string | number | boolean;
   /** Throws `Unclear` if nothing can be concluded. It is run twice, and both runs must see the same. */
   see: (lab: Lab) => Promise<Seen>;

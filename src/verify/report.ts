@@ -1,4 +1,4 @@
-/** What a run has found, and what follows from it. Pure. */
+/** The findings of a run, and the conclusions from them. Pure. */
 import type { Answers } from "../emulator/answers";
 import { ANSWERS } from "../emulator/answers";
 import type { Probe } from "./probe";
@@ -19,11 +19,11 @@ export interface Finding {
   /** Absent if nothing was seen. */
   seen?: string;
   verdict: Verdict;
-  /** What a difference means for the user, or why there is no verdict. */
+  /** The meaning of a difference for the user, or the reason why there is no verdict. */
   means?: string;
 }
 
-/** What two tries have seen, or why one of them has seen nothing. */
+/** The results of two tries, or the reason why one of them has seen nothing. */
 export type Tries = { seen: readonly [Seen, Seen] } | { unclear: string };
 
 export function judge(probe: Probe, tries: Tries): Finding {

@@ -96,7 +96,7 @@ export class Scratch {
       const { found, kept } = await this.#removeWhatIsThere();
       left = kept;
       if (found === 0 && !isDoubtful) return 0;
-      // What was found late may have a twin that is later still, so every wait is spent.
+      // A scratch config that was found late may have a twin that comes later still, so every wait is spent.
       isDoubtful = true;
     }
     return left;

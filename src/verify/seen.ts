@@ -1,4 +1,4 @@
-/** What one try of a probe has seen. */
+/** The result of one try of a probe. */
 
 /** An answer that the emulator has no switch for. The text is our own: no id, no name, nothing of a secret. */
 export class Other {

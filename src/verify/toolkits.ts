@@ -6,7 +6,7 @@ import { itemsOf } from "./items";
 import type { Wire } from "./wire";
 import { Stopped, Unclear } from "./wire";
 
-/** What a toolkit has to offer, to stand for all of its kind. */
+/** The demands on a toolkit that is to stand for all of its kind. */
 interface Part {
   /** Tried in this order; then the catalogue's first ones. */
   preferred: readonly string[];
@@ -111,7 +111,7 @@ export const managedScope = (toolkit: Toolkit): string | undefined =>
     ? defaultScopesOf(toolkit).split(/[\s,]+/)[0] || undefined
     : undefined;
 
-/** What a connecting user is asked for. */
+/** The fields that a connecting user is asked for. */
 export const askedFields = (toolkit: Toolkit, mode: string): ToolkitField[] => {
   const { required: must = [], optional = [] } = detailOf(toolkit, mode)?.fields.connected_account_initiation ?? {};
   return [...must, ...optional];

@@ -77,7 +77,7 @@ async function run(wire: Wire, { usedToolkits }: Survey, options: VerifyOptions)
   throw failure;
 }
 
-/** What one try sees may be the fault of the moment. */
+/** One try may see the fault of a moment. */
 async function tryTwice(probe: Probe, lab: Lab): Promise<Tries> {
   try {
     return { seen: [await probe.see(lab), await probe.see(lab)] };

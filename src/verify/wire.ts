@@ -18,7 +18,7 @@ export class Unclear extends Error {}
 /** The run can't go on: the key is refused, or somebody has stopped it. */
 export class Stopped extends Error {}
 
-/** What the API itself has said. */
+/** The API's own words. */
 export interface Reply {
   status: number;
   /** The body; undefined if there was none. */

@@ -211,6 +211,15 @@ describe("commands", () => {
       .map(([, line]) => line.replace(/#.*/, "").trim())
       .filter(Boolean)
       .flatMap((line) => line.split("&&").map((part) => part.trim().split(" ")[0] ?? ""));
-    expect([...new Set(programs)].sort()).toEqual(["export", "npm", "npx", "pulumi", "python3", "terraform"]);
+    expect([...new Set(programs)].sort()).toEqual([
+      "cd",
+      "export",
+      "mkdir",
+      "npm",
+      "npx",
+      "pulumi",
+      "python3",
+      "terraform",
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-/** What a PATCH does, what it is answered with, and what it is refused for. Each is sent to a scratch config of its own. */
+/** Probes of the PATCH: its effects, its answers and its refusals. Each is sent to a scratch config of its own. */
 import { isItem } from "../items";
 import type { Lab } from "../lab";
 import { refusalOf } from "../lab";

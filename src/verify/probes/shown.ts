@@ -1,4 +1,4 @@
-/** What a GET shows of an auth config: masks, scopes, and which fields are there. */
+/** Probes of a GET: the masks, scopes and fields that it shows of an auth config. */
 import { isItem } from "../items";
 import type { Lab } from "../lab";
 import { REDIRECT, SECRET } from "../lab";
