@@ -12,7 +12,7 @@ export default {
     configFile: ".config/stryker-jest.json",
   },
   mutate: [
-    "src/client/{retry,redaction,gate}.ts",
+    "src/client/{retry,redaction,secret-forms,gate}.ts",
     "src/stack-backend.ts",
     "src/model/{difference,environment-secrets,fingerprint,mask-lessons,masks,marks,secrets,trusted-secrets}.ts",
     "src/provider/{adopt,existing,gone,guard,ledger,lost-create,patience,sweep,takeover}.ts",

@@ -30,7 +30,7 @@ new PolicyPack("auth-configs", {
         const unprotected = resources.filter((resource) => resource.isType(AuthConfig) && !resource.opts.protect);
         if (unprotected.length === 0) return;
         const connected = (await listAuthConfigs({ includeDisabled: true })).filter(
-          ({ noOfConnections }) => noOfConnections > 0,
+          ({ noOfConnections }) => noOfConnections !== 0,
         );
         for (const { name, props, urn } of unprotected) {
           if (connected.some((config) => config.name === props.name)) report(`${name} needs protect: true.`, urn);

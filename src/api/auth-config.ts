@@ -4,10 +4,10 @@
  * Sources: the official OpenAPI document (v3, January 2026) and the types of `@composio/client` 2.0.0-rc.6 (v3.1).
  * Answers may hold more than is written here; whatever we do not read is let through and dropped.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
-import { parserOf } from "./parser";
+import { maybe, parserOf } from "./parser";
 
 /** A list of scopes, or the API's one string of them. */
 export type Scopes = string | string[];
@@ -65,16 +65,18 @@ export interface UpdateAuthConfigBody {
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
+/** `DISABLED`: no new account can be connected. */
 export type AuthConfigStatus = "ENABLED" | "DISABLED";
 
-/** One auth config, as both GETs give it. */
+/** One auth config, as both GETs give it. Whatever is optional here may come as null too, and is undefined then. */
 export interface AuthConfigItem {
   id: string;
   /** `default` is managed by Composio, `custom` is your own: other words than at create. */
   type: string;
   toolkit: { slug: string };
   name: string;
-  status: string;
+  /** `ENABLED` or `DISABLED`; undefined if the API does not say. */
+  status?: string | undefined;
   auth_scheme?: string | undefined;
   is_composio_managed?: boolean | undefined;
   credentials?: Record<string, unknown> | undefined;
@@ -84,13 +86,13 @@ export interface AuthConfigItem {
   shared_connection_fields?: Record<string, unknown> | undefined;
   /** Whether an item shows it is not known. */
   managed_app_id?: string | undefined;
-  /** What a connecting user must supply. */
+  /** The fields that a connecting user must supply. */
   expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;
   last_updated_at?: string | undefined;
-  /** Connected accounts that are active. */
-  no_of_connections: number;
+  /** Connected accounts that are active. Undefined is not known, and never none. */
+  no_of_connections?: number | undefined;
 }
 
 /** A field that a connecting user is asked for. */
@@ -102,10 +104,11 @@ export interface ExpectedInputField {
 
 /** The answer to a create: no name and no timestamps, a GET gives those. */
 export interface CreatedAuthConfig {
-  toolkit: { slug: string };
+  toolkit?: { slug: string } | undefined;
   auth_config: { id: string; auth_scheme?: string | undefined; is_composio_managed?: boolean | undefined };
 }
 
+/** The answer to a delete. */
 export interface DeletedAuthConfig {
   revoke_job_id?: string | undefined;
 }
@@ -119,7 +122,7 @@ const shared = z.record(z.string(), z.unknown());
 
 const expectedField = z.object({
   name: z.string(),
-  is_available_as_shared_credentials: z.boolean().optional(),
+  is_available_as_shared_credentials: maybe(z.boolean()),
 });
 
 const createBody = z.object({
@@ -158,40 +161,55 @@ const updateBody = z.object({
   is_enabled_for_tool_router: z.boolean().optional(),
 });
 
-const item = z.object({
+const shownTools = z.object({
+  tools_for_connected_account_creation: maybe(z.array(z.string())),
+  tools_available_for_execution: maybe(z.array(z.string())),
+});
+
+const shownItem = z.object({
   id: z.string().min(1),
-  type: z.string(),
-  toolkit: z.object({ slug: z.string() }),
+  type: maybe(z.string()),
+  toolkit: z.object({ slug: z.string().min(1) }),
   name: z.string(),
-  status: z.string(),
-  auth_scheme: z.string().optional(),
-  is_composio_managed: z.boolean().optional(),
-  credentials: z.record(z.string(), z.unknown()).optional(),
+  status: maybe(z.string()),
+  auth_scheme: maybe(z.string()),
+  is_composio_managed: maybe(z.boolean()),
+  credentials: maybe(z.record(z.string(), z.unknown())),
+  // Null says that there is none.
   proxy_config: z
-    .object({ proxy_url: z.string().optional(), proxy_auth_key: z.string().optional() })
+    .object({ proxy_url: maybe(z.string()), proxy_auth_key: maybe(z.string()) })
     .nullable()
     .optional(),
-  tool_access_config: toolAccess.optional(),
-  shared_credentials: shared.optional(),
-  shared_connection_fields: shared.optional(),
-  managed_app_id: z.string().optional(),
-  expected_input_fields: z.array(expectedField).optional().catch(undefined),
-  is_enabled_for_tool_router: z.boolean().optional(),
-  created_at: z.string().optional(),
-  last_updated_at: z.string().optional(),
-  no_of_connections: z.number(),
+  tool_access_config: maybe(shownTools),
+  shared_credentials: maybe(shared),
+  shared_connection_fields: maybe(shared),
+  managed_app_id: maybe(z.string()),
+  expected_input_fields: maybe(z.array(expectedField)).catch(undefined),
+  is_enabled_for_tool_router: maybe(z.boolean()),
+  created_at: maybe(z.string()),
+  last_updated_at: maybe(z.string()),
+  no_of_connections: maybe(z.number()),
+});
+
+/** Either of two fields says whether Composio manages it. */
+const item = shownItem.transform(({ type, ...shown }, context) => {
+  const known =
+    type ?? (shown.is_composio_managed === undefined ? undefined : shown.is_composio_managed ? "default" : "custom");
+  if (known !== undefined) return { ...shown, type: known };
+  context.addIssue({ code: "custom", path: ["type"], message: "neither it nor is_composio_managed is there" });
+  return z.NEVER;
 });
 
 const created = z.object({
-  toolkit: z.object({ slug: z.string() }),
+  toolkit: maybe(z.object({ slug: z.string() })),
   auth_config: z.object({
     id: z.string().min(1),
-    auth_scheme: z.string().optional(),
-    is_composio_managed: z.boolean().optional(),
+    auth_scheme: maybe(z.string()),
+    is_composio_managed: maybe(z.boolean()),
   }),
 });
 
-const deleted = z.object({ revoke_job_id: z.string().optional() });
+const deleted = z.object({ revoke_job_id: maybe(z.string()) });
 
 /** The parts of a body whose values may be secret, public ones among them: an error message that hides those too loses nothing. */
 export function secretsIn(body: CreateAuthConfigBody["auth_config"] | UpdateAuthConfigBody): unknown[] {

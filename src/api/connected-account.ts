@@ -3,9 +3,7 @@
  *
  * Sources as in `auth-config.ts`. Answers hold more than is written here; what we do not read is dropped.
  */
-import { z } from "zod";
-import type { Page } from "./page";
-import { pageOf } from "./page";
+import * as z from "zod";
 import { parserOf } from "./parser";
 
 /** The body of `POST /connected_accounts/link`. */
@@ -71,13 +69,6 @@ const linkBody = z.object({
   connection_data: record.optional(),
 });
 
-const link = z.object({
-  link_token: z.string(),
-  redirect_url: z.string(),
-  connected_account_id: text,
-  expires_at: z.string().optional(),
-});
-
 const createBody = z.object({
   auth_config: z.object({ id: text }),
   connection: z.object({
@@ -91,25 +82,6 @@ const createBody = z.object({
 
 const statusBody = z.object({ enabled: z.boolean() });
 
-const item = z.object({
-  id: text,
-  user_id: z.string(),
-  status: z.string(),
-  toolkit: z.object({ slug: z.string() }),
-  auth_config: z.object({
-    id: text,
-    auth_scheme: z.string().optional(),
-    is_composio_managed: z.boolean().optional(),
-    is_disabled: z.boolean().optional(),
-  }),
-  alias: z.string().nullable().optional(),
-  created_at: z.string().optional(),
-  updated_at: z.string().optional(),
-});
-
 export const parseCreateLinkBody = parserOf<CreateLinkBody>()(linkBody);
-export const parseConnectionLink = parserOf<ConnectionLink>()(link);
 export const parseCreateConnectedAccountBody = parserOf<CreateConnectedAccountBody>()(createBody);
 export const parseUpdateConnectedAccountStatusBody = parserOf<UpdateConnectedAccountStatusBody>()(statusBody);
-export const parseConnectedAccountItem = parserOf<ConnectedAccountItem>()(item);
-export const parseConnectedAccountPage = parserOf<Page<ConnectedAccountItem>>()(pageOf(item));

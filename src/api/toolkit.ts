@@ -1,8 +1,8 @@
 /** A toolkit's own description (`GET /toolkits/{slug}`): which auth schemes it offers and which fields each needs. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
-import { parserOf } from "./parser";
+import { maybe, otherwise, parserOf } from "./parser";
 
 /** One credential field. `displayName` is camel-cased on the wire too. */
 export interface ToolkitField {
@@ -38,12 +38,13 @@ export interface ManagedApp {
   managed_app_id?: string | undefined;
   /** Is it the one that a managed auth config gets that names none? */
   is_default?: boolean | undefined;
-  /** What the app can be granted at most. */
+  /** The scopes that the app can be granted at most. */
   scopes?: { available: string[] } | undefined;
   /** The same for the user's own token (Slack alone). */
   user_scopes?: { available: string[] } | undefined;
 }
 
+/** One toolkit as `GET /toolkits/{slug}` describes it. */
 export interface Toolkit {
   slug: string;
   name: string;
@@ -60,20 +61,20 @@ export interface ListedToolkit {
   name: string;
 }
 
-/** Null counts as absent. */
-const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? undefined);
-
 const field = z.object({
   name: z.string(),
-  displayName: z.string(),
-  type: z.string(),
-  description: z.string(),
-  required: z.boolean(),
+  displayName: otherwise(z.string(), ""),
+  type: otherwise(z.string(), "string"),
+  description: otherwise(z.string(), ""),
+  required: otherwise(z.boolean(), false),
   default: z.string().nullable().optional(),
-  is_secret: z.boolean().optional(),
+  is_secret: maybe(z.boolean()),
   user_visible: maybe(z.boolean()),
 });
-const fields = z.object({ required: z.array(field), optional: z.array(field) });
+const fields = otherwise(
+  z.object({ required: otherwise(z.array(field), []), optional: otherwise(z.array(field), []) }),
+  { required: [], optional: [] },
+);
 
 const available = maybe(z.object({ available: z.array(z.string()) }));
 const managedApp = z.object({
@@ -85,24 +86,24 @@ const managedApp = z.object({
 });
 
 const toolkit = z.object({
-  slug: z.string(),
-  name: z.string(),
-  enabled: z.boolean().optional(),
-  composio_managed_auth_schemes: z.array(z.string()).optional(),
+  slug: z.string().min(1),
+  name: otherwise(z.string(), ""),
+  enabled: maybe(z.boolean()),
+  composio_managed_auth_schemes: maybe(z.array(z.string())),
   composio_managed_auth: maybe(z.array(managedApp)),
-  auth_config_details: z
-    .array(
+  auth_config_details: maybe(
+    z.array(
       z.object({
         mode: z.string(),
-        name: z.string(),
+        name: otherwise(z.string(), ""),
         required_scopes: maybe(z.array(z.string())),
         fields: z.object({ auth_config_creation: fields, connected_account_initiation: fields }),
       }),
-    )
-    .optional(),
+    ),
+  ),
 });
 
-const listed = z.object({ slug: z.string(), name: z.string() });
+const listed = z.object({ slug: z.string().min(1), name: otherwise(z.string(), "") });
 
 export const parseToolkit = parserOf<Toolkit>()(toolkit);
 export const parseToolkitPage = parserOf<Page<ListedToolkit>>()(pageOf(listed));

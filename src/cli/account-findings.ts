@@ -1,9 +1,10 @@
-/** What looks wrong among the auth configs of a project. Pure. */
+/** Findings about the auth configs of a project. Pure. */
 import type { Toolkit } from "../api/toolkit";
 import { composioCallbackUrl, isLegacyRedirect } from "../callback-url";
 import type { AuthConfigItem } from "../client";
 import type { Finding } from "./finding";
-import { apiCall, counted } from "./finding";
+import { apiCall, connectionsText } from "./finding";
+import { shellCommand } from "./shell";
 
 export interface Account {
   items: readonly AuthConfigItem[];
@@ -14,6 +15,8 @@ export interface Account {
   managedIds: ReadonlySet<string>;
   /** Ids that the given stack hands to sessions. */
   sessionIds: ReadonlySet<string>;
+  /** Which stack has made it, in words; undefined if its name carries no mark. */
+  makerOf: (item: AuthConfigItem) => string | undefined;
 }
 
 export const accountFindings = (account: Account): Finding[] => [
@@ -22,40 +25,55 @@ export const accountFindings = (account: Account): Finding[] => [
   ...redirectFindings(account),
 ];
 
-/** Several for one toolkit are allowed, and often left over from a script that made one at each run. A stack's own are meant so. */
-function duplicateFindings({ items, managedIds, sessionIds }: Account): Finding[] {
+/**
+ * Several for one toolkit are allowed, and often left over from a script that made one at each run. What a stack has made is meant
+ * so: only what carries no stack's mark is anybody's to delete.
+ */
+function duplicateFindings({ items, managedIds, sessionIds, makerOf }: Account): Finding[] {
   const isUsed = ({ id }: AuthConfigItem) => managedIds.has(id) || sessionIds.has(id);
   const byToolkit = new Map<string, AuthConfigItem[]>();
   for (const item of items) byToolkit.set(item.toolkit.slug, [...(byToolkit.get(item.toolkit.slug) ?? []), item]);
-  return [...byToolkit]
-    .filter(([, several]) => several.length > 1 && !several.every(({ id }) => managedIds.has(id)))
-    .map(([toolkit, several]) => {
-      const ranked = [...several].sort((one, other) => compareWorth(one, other, isUsed));
-      const [keep] = ranked;
-      const listed = ranked.map(
-        (item) => `${item.id} ${JSON.stringify(item.name)} (${connectionsOf(item)}${item === keep ? ", keep" : ""})`,
-      );
-      return {
+  return [...byToolkit].flatMap(([toolkit, several]): Finding[] => {
+    const unmarked = several.filter((item) => makerOf(item) === undefined).length;
+    if (several.length === 1 || unmarked === 0) return [];
+    const ranked = [...several].sort((one, other) => compareWorth(one, other, isUsed));
+    const [keep] = ranked;
+    const lineOf = (item: AuthConfigItem) =>
+      `${makerOf(item) ?? "no stack's mark"}: ${item.id} ${JSON.stringify(item.name)} (${connectionsText(item)}${item === keep ? ", keep" : ""})`;
+    const those = unmarked === several.length ? "" : ` ${unmarked} of them without a stack's mark: of these,`;
+    return [
+      {
         check: "duplicates",
         level: "note",
-        message: `Toolkit ${toolkit} has ${several.length} auth configs: ${listed.join(", ")}. Delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.`,
-      };
-    });
+        message: `Toolkit ${toolkit} has ${several.length} auth configs${those ? `,${those} delete` : ". Delete"} those that nobody needs, and that no other stack holds; accounts stay with theirs for life.`,
+        details: ranked.map(lineOf).sort(byMaker),
+      },
+    ];
+  });
 }
 
-/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest. */
+/** Those of a stack together, and those of none last; sorting is stable, so the worth decides within. */
+function byMaker(one: string, other: string): number {
+  const [mine, its] = [one, other].map((line) => line.slice(0, line.indexOf(":")));
+  const isNone = (maker = "") => (maker.startsWith("no ") ? 1 : 0);
+  return isNone(mine) - isNone(its) || (mine ?? "").localeCompare(its ?? "");
+}
+
+/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest; of those made at once by id. */
 function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item: AuthConfigItem) => boolean): number {
   const worth = (item: AuthConfigItem) => [
     isUsed(item) ? 1 : 0,
-    item.no_of_connections,
+    // An unknown value may be anything.
+    item.no_of_connections ?? Number.MAX_SAFE_INTEGER,
     item.status === "ENABLED" ? 1 : 0,
     -Date.parse(item.created_at ?? "") || 0,
   ];
   const [mine, its] = [worth(one), worth(other)];
-  return mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
+  return (
+    mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ??
+    one.id.localeCompare(other.id)
+  );
 }
-
-const connectionsOf = ({ no_of_connections: count }: AuthConfigItem): string => counted(count, "connected account");
 
 function managedAppFindings({ items, toolkits }: Account): Finding[] {
   return items
@@ -72,13 +90,14 @@ function managedAppFindings({ items, toolkits }: Account): Finding[] {
           check: "managed-app",
           level: "problem",
           message: `${item.id} ${JSON.stringify(item.name)} is managed by Composio, but ${reason}: nobody new can connect. An auth config with an app of your own takes its place.`,
-          ...(toolkit && { mend: [`npx pulumi-composio fields ${item.toolkit.slug}`] }),
+          ...(toolkit && { mend: [shellCommand(["npx", "pulumi-composio", "fields", item.toolkit.slug])] }),
         },
       ];
     });
 }
 
-function redirectFindings({ items, baseUrl, managedIds }: Account): Finding[] {
+function redirectFindings({ items, baseUrl, managedIds, makerOf }: Account): Finding[] {
+  const isDeclared = (item: AuthConfigItem) => managedIds.has(item.id) || makerOf(item) !== undefined;
   return items
     .filter(({ credentials }) => isLegacyRedirect(credentials?.oauth_redirect_uri))
     .map((item) => ({
@@ -86,8 +105,8 @@ function redirectFindings({ items, baseUrl, managedIds }: Account): Finding[] {
       level: "note",
       message:
         `${item.id} ${JSON.stringify(item.name)} redirects to an older address of Composio. Allow ${composioCallbackUrl} in the app of ${item.toolkit.slug}, ` +
-        `then ${managedIds.has(item.id) ? "declare it as credentials.oauth_redirect_uri." : "set it."}`,
-      ...(!managedIds.has(item.id) && {
+        `then ${isDeclared(item) ? `declare it as credentials.oauth_redirect_uri${managedIds.has(item.id) ? "" : ` in the program of ${makerOf(item)}`}.` : "set it."}`,
+      ...(!isDeclared(item) && {
         mend: [
           apiCall(baseUrl, "PATCH", item.id, {
             type: "custom",

@@ -1,5 +1,6 @@
 /** The key, the way to the API, its clock and the rate budget. */
-import type { AuthConfigItem, Budget, Client } from "../client";
+import type { AuthConfigItem, Budget, Client, UnreadableItem } from "../client";
+import { unreadableText } from "../client/pages";
 import { allAuthConfigs } from "../discovery/auth-config-list";
 import type { Settings } from "../settings";
 import type { Finding } from "./finding";
@@ -9,6 +10,7 @@ export interface Reached {
   findings: Finding[];
   /** Undefined if they could not be read. */
   items?: AuthConfigItem[];
+  unreadableIds: ReadonlySet<string>;
 }
 
 /** The time of a request that is signed must be right to minutes in most services; more is a clock gone astray. */
@@ -16,21 +18,31 @@ const CLOCK_TOLERANCE_S = 60;
 
 export async function reachApi(client: Client, settings: Settings): Promise<Reached> {
   try {
-    const items = await allAuthConfigs(client, { includeDisabled: true });
+    const unreadable: UnreadableItem[] = [];
+    const items = await allAuthConfigs(client, { includeDisabled: true }, (some) => void unreadable.push(...some));
     const message = `${settings.baseUrl.value} answers and accepts the key from ${settings.apiKey?.origin}: ${counted(items.length, "auth config")}`;
     const now = Date.now();
     return {
       findings: [
         { check: "api", level: "ok", message },
+        ...unreadable.map(unreadableFinding),
         clockFinding(now, client.serverTime(now)),
         rateFinding(client.budget()),
       ],
       items,
+      unreadableIds: new Set(unreadable.flatMap(({ id }) => id ?? [])),
     };
   } catch (error) {
-    return { findings: [{ check: "api", level: "problem", message: (error as Error).message }] };
+    const message = (error as Error).message;
+    return { findings: [{ check: "api", level: "problem", message }], unreadableIds: new Set() };
   }
 }
+
+const unreadableFinding = (item: UnreadableItem): Finding => ({
+  check: "unreadable",
+  level: "problem",
+  message: `The API's answer can't be read: ${unreadableText(item)}. Nothing more can be said of it.`,
+});
 
 /** Both in milliseconds since 1970. */
 function clockFinding(here: number, there: number | undefined): Finding {

@@ -1,5 +1,5 @@
 /** `diff`: the auth configs of two stacks side by side. */
-import { print, printJson, table } from "./output";
+import { print, printColoured, printJson, table } from "./output";
 import type { Shown } from "./stack-difference";
 import { SECRET, stackDifference } from "./stack-difference";
 import { readStack } from "./stack-state";
@@ -23,7 +23,7 @@ export async function diff({ from, to, json, exitCode, cwd }: DiffOptions): Prom
       `${from} and ${to} declare the same ${count} auth config${count === 1 ? "" : "s"}, secrets not compared.`,
     );
   }
-  print(
+  printColoured(
     table(
       ["AUTH CONFIG", "INPUT", from, to],
       differing.map(({ authConfig, field, ...sides }) => [

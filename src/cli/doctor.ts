@@ -1,16 +1,21 @@
 /** `doctor`: what is wrong, and how to mend it. Each check is asked for itself, so that one failure hides no other. */
 import picocolors from "picocolors";
-import type { AuthConfigItem, Client } from "../client";
+import { deprecationText } from "../api/deprecated-toolkits";
+import type { AuthConfigItem, Client, DeprecatedToolkit } from "../client";
 import { checkAddress } from "../client/address";
-import { findBackend } from "../stack-backend";
+import { printable } from "../client/printable";
 import { accountFindings } from "./account-findings";
+import type { Reached } from "./api-findings";
 import { reachApi } from "./api-findings";
 import type { Finding } from "./finding";
 import { counted } from "./finding";
 import { toolkitOrNothing } from "./known-toolkit";
 import { machineFindings } from "./machine-findings";
-import { print, printable, printJson } from "./output";
-import { openClient, settingsOfEnvironment } from "./project-client";
+import type { StackNames } from "./made-by";
+import { madeBy, stackMark, stackNames, stackText } from "./made-by";
+import { moveFindings } from "./move-findings";
+import { printColoured, printJson } from "./output";
+import { openClient, settingsOf } from "./project-client";
 import { pulumi } from "./pulumi-command";
 import { stackFindings, stackMarks } from "./stack-findings";
 import type { StackState } from "./stack-state";
@@ -27,14 +32,14 @@ export async function doctor(options: DoctorOptions, version: string): Promise<v
   const stack = options.stack === undefined ? undefined : await readNamedStack(options.stack, options.cwd);
   const findings = [
     ...(await machineFindings(version, options.cwd)),
-    ...(await projectFindings(stack?.facts)),
+    ...(await projectFindings(stack?.facts, options.cwd)),
     ...(stack?.problem ? [stack.problem] : []),
   ];
   const problems = findings.filter(({ level }) => level === "problem").length;
   if (problems > 0) process.exitCode = 1;
   if (options.json) return printJson({ ok: problems === 0, findings });
   const notes = findings.filter(({ level }) => level === "note").length;
-  print(`${findings.map(linesOf).join("\n")}\n\n${counted(problems, "problem")}, ${counted(notes, "note")}.`);
+  printColoured(`${findings.map(linesOf).join("\n")}\n\n${counted(problems, "problem")}, ${counted(notes, "note")}.`);
 }
 
 interface StackFacts {
@@ -50,28 +55,28 @@ async function readNamedStack(
   try {
     const state = await readStack(stack, cwd);
     const fullName = await pulumi(["stack", "--show-name", "--fully-qualify-stack-names", "--stack", stack], { cwd });
-    const backend = findBackend(process.env, cwd ?? process.cwd()) ?? "";
-    return { facts: { stack, state, marks: stackMarks(fullName.trim(), backend, state) } };
+    return { facts: { stack, state, marks: stackMarks(stackMark(fullName.trim(), cwd), state) } };
   } catch (error) {
     return { problem: { check: "state", level: "problem", message: (error as Error).message } };
   }
 }
 
-async function projectFindings(stack: StackFacts | undefined): Promise<Finding[]> {
-  const settings = settingsOfEnvironment();
-  const { apiKey, baseUrl, allowInsecureHttp } = settings;
-  if (!apiKey) {
-    const message = "No Composio API key is set: nothing of the project can be looked at.";
-    return [{ check: "api", level: "problem", message, mend: ["export COMPOSIO_API_KEY=ak_…"] }];
-  }
-  const unusable = whatIsWrongWith(apiKey.value);
-  if (unusable) return [{ check: "api", level: "problem", message: `${apiKey.origin} ${unusable}` }];
+/** The environment's settings alone if the stack can't be read: that is a finding already. */
+async function projectFindings(stack: StackFacts | undefined, cwd: string | undefined): Promise<Finding[]> {
   try {
+    const settings = await settingsOf({ stack: stack?.stack, cwd });
+    const { apiKey, baseUrl, allowInsecureHttp } = settings;
+    if (!apiKey) {
+      const message = "No Composio API key is set: nothing of the project can be looked at.";
+      return [{ check: "api", level: "problem", message, mend: ["export COMPOSIO_API_KEY=ak_…"] }];
+    }
     const address = checkAddress(baseUrl.value, allowInsecureHttp);
-    const client = openClient(apiKey, settings);
+    const deprecated: Finding[] = [];
+    const client = openClient(apiKey, settings, (toolkit) => void deprecated.push(deprecatedFinding(toolkit)));
     try {
-      const { findings, items } = await reachApi(client, settings);
-      return items ? [...findings, ...(await accountAndStack(client, items, address, stack))] : findings;
+      const reached = await reachApi(client, settings);
+      const others = await accountAndStack(client, reached, { address, stack, cwd });
+      return [...reached.findings, ...deprecated, ...others];
     } finally {
       await client.close();
     }
@@ -80,37 +85,51 @@ async function projectFindings(stack: StackFacts | undefined): Promise<Finding[]
   }
 }
 
-/** Kinds of keys are told by how they begin; of the rest the API is the judge. */
-function whatIsWrongWith(key: string): string | undefined {
-  if (!/^[\x21-\x7e]+$/.test(key)) return "holds a character that no key has: copy the key again.";
-  if (key.startsWith("ck_"))
-    return "is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…).";
-  if (key.startsWith("uak_")) return "is a user key (uak_…): take a key of the project (ak_…).";
-  return undefined;
-}
-
 async function accountAndStack(
   client: Client,
-  items: readonly AuthConfigItem[],
-  baseUrl: string,
-  stack: StackFacts | undefined,
+  { items, unreadableIds }: Reached,
+  { address: baseUrl, stack, cwd }: { address: string; stack: StackFacts | undefined; cwd: string | undefined },
 ): Promise<Finding[]> {
+  if (!items) return [];
   const managed = new Set(items.filter(({ type }) => type === "default").map(({ toolkit }) => toolkit.slug));
   const toolkits = new Map(
     await Promise.all([...managed].map(async (slug) => [slug, await toolkitOrNothing(client, slug)] as const)),
   );
   const managedIds = new Set(stack?.state.authConfigs.map(({ id }) => id));
   const handedOut = new Set(stack ? sessionIds(stack.state).map(({ id }) => id) : []);
+  const stacks = new Map(
+    await stackNames(
+      items.map(({ name }) => name),
+      cwd,
+    ),
+  );
+  for (const mark of stack?.marks ?? []) stacks.set(mark, stack?.stack ?? "");
+  const makerOf = ({ id, name }: AuthConfigItem) =>
+    stack && managedIds.has(id) ? stackText({ mark: "", stack: stack.stack }) : makerText(name, stacks);
   return [
-    ...accountFindings({ items, toolkits, baseUrl, managedIds, sessionIds: handedOut }),
-    ...(stack ? stackFindings({ ...stack, items, baseUrl }) : []),
+    ...accountFindings({ items, toolkits, baseUrl, managedIds, sessionIds: handedOut, makerOf }),
+    ...(stack
+      ? [...stackFindings({ ...stack, items, unreadableIds, baseUrl }), ...moveFindings({ ...stack, items })]
+      : []),
   ];
 }
 
-function linesOf({ level, message, mend = [] }: Finding): string {
+const deprecatedFinding = (toolkit: DeprecatedToolkit): Finding => ({
+  check: "deprecated",
+  level: "note",
+  message: deprecationText(toolkit),
+});
+
+function makerText(name: string, stacks: StackNames): string | undefined {
+  const maker = madeBy(name, stacks);
+  return maker && stackText(maker);
+}
+
+function linesOf({ level, message, details = [], mend = [] }: Finding): string {
   const colour = { ok: picocolors.green, note: picocolors.yellow, problem: picocolors.red }[level];
   return [
     `${colour(level.padEnd(7))}  ${printable(message)}`,
+    ...details.map((detail) => `         ${printable(detail)}`),
     ...mend.map((command) => `         $ ${printable(command)}`),
   ].join("\n");
 }

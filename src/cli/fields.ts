@@ -6,18 +6,19 @@ import { toolkitOf } from "../discovery/toolkit";
 import { isSecretKey } from "../input-names";
 import { knownToolkit } from "./known-toolkit";
 import { camelCase, variableNames } from "./logical-names";
-import { print, printJson, table } from "./output";
+import { printableLines, printColoured, printJson, table } from "./output";
+import type { Place } from "./project-client";
 import { withClient } from "./project-client";
 import type { Declaration } from "./typescript-program";
 import { ConfigValue, configCommands, declarationCode } from "./typescript-program";
 
-export interface FieldsOptions {
+export interface FieldsOptions extends Place {
   required?: boolean;
   json?: boolean;
 }
 
 export async function fields(slug: string, scheme: string | undefined, options: FieldsOptions): Promise<void> {
-  const toolkit = await withClient((client) => knownToolkit(client, slug));
+  const toolkit = await withClient((client) => knownToolkit(client, slug), options);
   const details = detailsOf(toolkit, scheme).map((detail) => fieldsOf(detail, options.required ?? false));
   const managed = toolkit.composio_managed_auth_schemes ?? [];
   if (options.json) {
@@ -27,14 +28,14 @@ export async function fields(slug: string, scheme: string | undefined, options: 
   }
   const shown =
     scheme === undefined ? managed : managed.filter((one) => details.some((detail) => detail.scheme === one));
-  print([...managedPart(toolkit, shown), ...details.map((detail) => schemePart(toolkit, detail))].join("\n\n"));
+  printColoured([...managedPart(toolkit, shown), ...details.map((detail) => schemePart(toolkit, detail))].join("\n\n"));
 }
 
 interface SchemeFields {
   scheme: string;
-  /** What the auth config takes as `credentials`. */
+  /** The fields that the auth config takes as `credentials`. */
   creation: ToolkitField[];
-  /** What each connecting user gives. */
+  /** The fields that each connecting user gives. */
   connection: ToolkitField[];
 }
 
@@ -65,9 +66,9 @@ function managedPart(toolkit: Toolkit, managed: readonly string[]): string[] {
   const code = declarationCode({ variable, logicalName: toolkit.slug, args: { toolkit: toolkit.slug } });
   const apps = toolkitOf(toolkit).composioManagedApps.filter(({ mode }) => managed.includes(mode));
   return [
-    `${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.`,
+    printableLines(`${toolkit.name}, managed by Composio (${managed.join(", ")}): needs no fields.`),
     ...(apps.length > 1 ? [`  managedAppId chooses among its apps:\n\n${indented(appTable(apps))}`] : []),
-    indented(code),
+    printableLines(indented(code)),
   ];
 }
 
@@ -82,16 +83,16 @@ const appTable = (apps: readonly ManagedApp[]): string =>
   );
 
 function schemePart(toolkit: Toolkit, { scheme, creation, connection }: SchemeFields): string {
-  if (scheme === "NO_AUTH") return `${toolkit.name} needs no auth config: sessions use it as it is.`;
+  if (scheme === "NO_AUTH") return printableLines(`${toolkit.name} needs no auth config: sessions use it as it is.`);
   const declaration = declarationOf(toolkit, scheme, creation);
   const commands = configCommands([declaration]);
   return [
-    `${toolkit.name}, ${scheme}: fields of the auth config${creation.length === 0 ? ": none." : ""}`,
+    printableLines(`${toolkit.name}, ${scheme}: fields of the auth config${creation.length === 0 ? ": none." : ""}`),
     ...(creation.length === 0 ? [] : [indented(fieldTable(creation))]),
     `Asked of each connecting user${connection.length === 0 ? ": nothing." : ""}`,
     ...(connection.length === 0 ? [] : [indented(fieldTable(connection))]),
-    indented(declarationCode(declaration)),
-    ...(commands.length === 0 ? [] : [indented(commands.join("\n"))]),
+    printableLines(indented(declarationCode(declaration))),
+    ...(commands.length === 0 ? [] : [printableLines(indented(commands.join("\n")))]),
   ].join("\n\n");
 }
 

@@ -13,7 +13,12 @@ export interface ProgramOptions {
 }
 
 export function declarationsOf(configs: readonly ImportedConfig[], options: ProgramOptions): Declaration[] {
-  const variables = variableNames(configs.map(({ logicalName }) => logicalName));
+  // The program around has variables of these names.
+  const around = [...(options.parent ? ["parent"] : []), ...(options.provider ? ["provider"] : [])];
+  const variables = variableNames(
+    configs.map(({ logicalName }) => logicalName),
+    around,
+  );
   const keys = configKeys(configs, variables);
   return configs.map(({ logicalName, chosen }, index) => ({
     variable: variables[index] ?? "",

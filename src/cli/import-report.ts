@@ -1,15 +1,17 @@
-/** What a user reads after an import, and does next. Pure. */
+/** The report after an import, and the next steps for the user. Pure. */
+import { mistakesIn } from "../model/imported";
 import type { ImportedConfig } from "./import-file";
-import { mistakesIn } from "./import-file";
+import { shellCommand, shellQuoted } from "./shell";
 
 export interface ImportOptions {
   toolkit?: string;
   all?: boolean;
+  ofOtherStacks?: boolean;
   fromTerraform?: string;
   out: string;
   code: string;
   force?: boolean;
-  /** What the first `up` does about secrets, which nobody can read. */
+  /** The way in which the first `up` treats secrets, which nobody can read. */
   secrets: "trust" | "send";
   stack?: string;
   yes?: boolean;
@@ -39,9 +41,9 @@ export function importReport({ configs, configCommands, terraformAddresses }: Ou
   const { out, code, stack } = options;
   const isImported = stack !== undefined;
   const commands = [
-    ...(isImported ? [] : [`pulumi ${pulumiImport(options, out).join(" ")}`]),
-    ...configCommands.map((command) => (isImported ? `${command} --stack ${stack}` : command)),
-    ...terraformAddresses.map((address) => `terraform state rm ${shellQuoted(address)}`),
+    ...(isImported ? [] : [shellCommand(["pulumi", ...pulumiImport(options, out)])]),
+    ...configCommands.map((command) => (isImported ? `${command} --stack ${shellQuoted(stack)}` : command)),
+    ...terraformAddresses.map((address) => shellCommand(["terraform", "state", "rm", address])),
   ];
   const count = `${configs.length} auth config${configs.length === 1 ? "" : "s"}`;
   const notes = configs.flatMap(notesOn);
@@ -71,6 +73,3 @@ function notesOn({ logicalName, item, chosen }: ImportedConfig): string[] {
     ...mistakesIn(chosen).map((mistake) => `${subject}: ${mistake}. The program fails until that is mended.`),
   ];
 }
-
-/** An index stands in brackets and quotes, which a shell would take for its own. */
-const shellQuoted = (address: string): string => (/^[\w.-]+$/.test(address) ? address : `'${address}'`);

@@ -1,5 +1,5 @@
 /** `import`: brings auth configs that exist into a stack, and writes the program that declares them. */
-import { existsSync, writeFileSync } from "node:fs";
+import { lstatSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Toolkit } from "../api/toolkit";
 import type { Client } from "../client";
@@ -11,6 +11,7 @@ import type { ImportOptions, Outcome } from "./import-report";
 import { importReport, pulumiImport } from "./import-report";
 import { toolkitOrNothing } from "./known-toolkit";
 import { logicalNames } from "./logical-names";
+import { moduleFormOf } from "./module-form";
 import { print } from "./output";
 import { withClient } from "./project-client";
 import { pulumi } from "./pulumi-command";
@@ -18,7 +19,7 @@ import type { Selected } from "./selection";
 import { selectionOf } from "./selection";
 import type { StackAuthConfig } from "./stack-state";
 import { readStack } from "./stack-state";
-import { configCommands, typescriptProgram } from "./typescript-program";
+import { configCommands, programText } from "./typescript-program";
 
 export async function importAuthConfigs(ids: readonly string[], options: ImportOptions): Promise<void> {
   refuseUnusable(options);
@@ -28,7 +29,7 @@ export async function importAuthConfigs(ids: readonly string[], options: ImportO
     const all = await select(client);
     const wanted = all.filter(({ item }) => !inStack.some(({ id }) => id === item.id));
     return { selected: wanted, toolkits: await readToolkits(client, wanted) };
-  });
+  }, options);
   if (selected.length === 0) return print(`All of them are in the stack ${options.stack} already.`);
 
   const outcome = write(imported(selected, toolkits, inStack), selected, options);
@@ -55,9 +56,13 @@ function refuseUnusable({ stack, yes, out, code, force, parent, provider }: Impo
     ["--out", out],
     ["--code", code],
   ] as const) {
-    if (!force && existsSync(file)) throw new Error(`${file} exists. Name another file with ${flag}, or add --force.`);
+    if (!force && isTaken(file)) throw new Error(`${file} exists. Name another file with ${flag}, or add --force.`);
   }
+  if (resolve(out) === resolve(code)) throw new Error(`--out and --code must be two files, but got: ${out} for both.`);
 }
+
+/** Links count as themselves: what a dangling one would make stands somewhere else. */
+const isTaken = (file: string): boolean => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 
 async function readToolkits(client: Client, selected: readonly Selected[]): Promise<Map<string, Toolkit | undefined>> {
   const slugs = [...new Set(selected.map(({ item }) => item.toolkit.slug))];
@@ -78,18 +83,19 @@ function imported(
     inStack.map(({ logicalName }) => logicalName),
   );
   return selected.map(({ item }, index) => {
-    const schemes = toolkits.get(item.toolkit.slug)?.auth_config_details ?? [];
-    const scheme = schemes.find(({ mode }) => mode === item.auth_scheme);
-    return { item, logicalName: names[index] ?? "", chosen: chosenInputs(item, scheme) };
+    const toolkit = toolkits.get(item.toolkit.slug);
+    return { item, logicalName: names[index] ?? "", chosen: chosenInputs(item, toolkit) };
   });
 }
 
 function write(configs: ImportedConfig[], selected: readonly Selected[], options: ImportOptions): Outcome {
   const { out, code, secrets, parent, provider, protect } = options;
+  // Without --force nothing stands there, and nothing that somebody puts there meanwhile is written over.
+  const flag = options.force ? "w" : "wx";
   const declarations = declarationsOf(configs, { protect, parent, provider });
   const file = importFile(configs, { trusts: secrets === "trust", parent, provider });
-  writeFileSync(out, `${JSON.stringify(file, null, 2)}\n`);
-  writeFileSync(code, typescriptProgram(declarations));
+  writeFileSync(out, `${JSON.stringify(file, null, 2)}\n`, { flag });
+  writeFileSync(code, programText(declarations, moduleFormOf(code)), { flag });
   return {
     configs,
     configCommands: configCommands(declarations),

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** `pulumi-composio`: the command line. */
+import { printable } from "../client/printable";
 import { createProgram } from "./program";
 
 // Whoever reads may stop reading, as in `pulumi-composio list | head -1`: that is no failure.
@@ -11,6 +12,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 createProgram()
   .parseAsync()
   .catch((error: Error) => {
-    process.stderr.write(`error: ${error.message}\n`);
+    process.stderr.write(`error: ${printable(error.message)}\n`);
     process.exitCode = 1;
   });

@@ -1,44 +1,70 @@
 /** `list`: what is there. */
+import type { AuthConfigItem } from "../client";
 import type { ListedAuthConfig } from "../discovery/auth-config-list";
 import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
 import { knownToolkit } from "./known-toolkit";
-import { print, printJson, table } from "./output";
-import { withClient } from "./project-client";
+import type { MadeBy } from "./made-by";
+import { madeBy, stackNames } from "./made-by";
+import type { Column } from "./output";
+import { fittedTable, print, printColoured, printJson } from "./output";
+import type { Place } from "./project-client";
+import { warnOfUnreadable, withClient } from "./project-client";
 
-export interface ListOptions {
+export interface ListOptions extends Place {
   toolkit?: string;
   json?: boolean;
 }
 
-export async function list({ toolkit, json }: ListOptions): Promise<void> {
+export async function list({ toolkit, json, ...place }: ListOptions): Promise<void> {
   const filter = { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) };
   const found = await withClient(async (client) => {
-    const items = await allAuthConfigs(client, filter);
+    const items = await allAuthConfigs(client, filter, warnOfUnreadable);
     if (toolkit !== undefined && items.length === 0) await knownToolkit(client, toolkit);
     return items;
-  });
-  const configs = found.map(listedOf);
+  }, place);
+  const configs = await withMakers(found, place.cwd);
   if (json) return printJson(configs);
   if (configs.length === 0) return print(`No auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);
-  print(listing(configs));
+  printColoured(listing(configs));
 }
 
-/** A table without credentials; with numbers to choose by, where somebody is asked. */
-export function listing(configs: readonly ListedAuthConfig[], { isNumbered = false } = {}): string {
-  const numbered = (cell: string, row: string[]) => (isNumbered ? [cell, ...row] : row);
-  return table(
-    numbered("", ["ID", "TOOLKIT", "SCHEME", "OWNER", "NAME", "STATUS", "CONNECTIONS", "CREATED"]),
-    configs.map((config, index) =>
-      numbered(`${index + 1}`, [
-        config.id,
-        config.toolkit,
-        config.authScheme ?? "",
-        config.isComposioManaged ? "managed" : "own",
-        config.name,
-        config.status.toLowerCase(),
-        `${config.noOfConnections}`,
-        config.createdAt?.slice(0, 10) ?? "",
-      ]),
-    ),
-  );
+/** A listed auth config, and the stack whose mark its name carries. */
+export interface MarkedAuthConfig extends ListedAuthConfig {
+  madeBy?: MadeBy;
 }
+
+export async function withMakers(
+  items: readonly AuthConfigItem[],
+  cwd: string | undefined,
+): Promise<MarkedAuthConfig[]> {
+  const stacks = await stackNames(
+    items.map(({ name }) => name),
+    cwd,
+  );
+  return items.map((item) => {
+    const maker = madeBy(item.name, stacks);
+    return { ...listedOf(item), ...(maker && { madeBy: maker }) };
+  });
+}
+
+/** A table without credentials, as wide as the terminal at most; with numbers to choose by if somebody is asked. */
+export function listing(configs: readonly MarkedAuthConfig[], { isNumbered = false } = {}): string {
+  const hasMakers = configs.some((config) => config.madeBy);
+  const columns: Column<MarkedAuthConfig>[] = [
+    ...(isNumbered ? [{ title: "", cell: (_: MarkedAuthConfig, index: number) => `${index + 1}` }] : []),
+    { title: "ID", cell: ({ id }) => id },
+    { title: "TOOLKIT", cell: ({ toolkit }) => toolkit },
+    { title: "SCHEME", cell: ({ authScheme = "" }) => authScheme, canGo: 2 },
+    { title: "OWNER", cell: ({ isComposioManaged }) => (isComposioManaged ? "managed" : "own"), canGo: 3 },
+    { title: "NAME", cell: ({ name }) => name, canShrink: true },
+    { title: "STATUS", cell: ({ status = "" }) => status.toLowerCase(), canGo: 4 },
+    ...(hasMakers ? [{ title: "STACK", cell: makerCell }] : []),
+    { title: "CONNECTIONS", cell: ({ noOfConnections = "not known" }) => `${noOfConnections}`, canGo: 5 },
+    { title: "CREATED", cell: ({ createdAt = "" }) => createdAt.slice(0, 10), canGo: 1 },
+  ];
+  return fittedTable(columns, configs, process.stdout.columns);
+}
+
+/** Of a stack that is not of this project its mark. */
+const makerCell = ({ madeBy: maker }: MarkedAuthConfig): string =>
+  maker ? `${maker.stack ?? maker.mark}${maker.isUnfinished ? ", unfinished" : ""}` : "";

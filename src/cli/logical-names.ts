@@ -14,9 +14,9 @@ export function logicalNames(configs: readonly Named[], taken: Iterable<string> 
   return unique(wanted, { separator: "-", taken });
 }
 
-/** Identifiers for logical names: camel case, no word of the language or of the program around, never one twice. */
-export function variableNames(names: readonly string[]): string[] {
-  return unique(names.map(identifier));
+/** Identifiers for logical names: camel case, no word of the language or of the program around, never one twice nor one that is taken. */
+export function variableNames(names: readonly string[], taken: readonly string[] = []): string[] {
+  return unique(names.map(identifier), { taken });
 }
 
 /** `notion-1f2e3d4c5b6a7988` is a name of this package's making, `gmail-oxzcjt` one of the API's. */
@@ -48,7 +48,7 @@ export const camelCase = (text: string): string =>
 
 const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 
-/** Each name as it is, or with a number where it was taken before. */
+/** Each name as it is, or with a number if it was taken before. */
 export function unique(
   names: readonly string[],
   { separator = "", taken = [] }: { separator?: string; taken?: Iterable<string> } = {},

@@ -8,6 +8,7 @@ import type { EmulateOptions } from "./emulate";
 import type { FieldsOptions } from "./fields";
 import type { ImportOptions } from "./import-report";
 import type { ListOptions } from "./list";
+import type { PluginInstallOptions } from "./plugin";
 import type { ScopesOptions } from "./scopes";
 import type { VerifyOptions } from "./verify";
 
@@ -21,7 +22,7 @@ export function createProgram(): Command {
     .addHelpText("after", `\n${environmentHelp}`);
   for (const declare of [
     ...[declareList, declareFields, declareScopes, declareImport, declareDoctor],
-    ...[declareDiff, declareEmulate, declareVerify],
+    ...[declareDiff, declarePlugin, declareEmulate, declareVerify],
   ]) {
     declare(program);
   }
@@ -33,11 +34,15 @@ const environmentHelp = `Environment:
   COMPOSIO_BASE_URL            another address than https://backend.composio.dev
   NO_COLOR                     no colours`;
 
+const stackHelp = "with the key and the address in this stack's config, if the environment has none";
+
 function declareList(program: Command): void {
   program
     .command("list")
     .description("list the auth configs of the project, disabled ones too")
     .option("--toolkit <slug>", "those of one toolkit")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio list --toolkit github"))
     .action((options: ListOptions) => (require("./list") as typeof import("./list")).list(options));
@@ -50,6 +55,8 @@ function declareFields(program: Command): void {
     .argument("<toolkit>", "the toolkit's slug, such as notion")
     .argument("[scheme]", "one auth scheme, such as OAUTH2 (default: all that the toolkit offers)")
     .option("--required", "required fields alone")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio fields notion OAUTH2 --required"))
     .action((toolkit: string, scheme: string | undefined, options: FieldsOptions) =>
@@ -69,6 +76,8 @@ function declareScopes(program: Command): void {
     .option("--available <scope>", "a scope that your app can ask for: no others are shown (repeatable)", collect, [])
     .option("--grant <name=value>", "whom they are asked of, such as account_type=Workspace (repeatable)", collect, [])
     .option("--toolkit-version <version>", "a version of the toolkit (default: the newest)")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio scopes gmail GMAIL_SEND_EMAIL GMAIL_FETCH_EMAILS"))
     .action((toolkit: string, tools: string[], options: ScopesOptions) =>
@@ -82,7 +91,8 @@ function declareImport(program: Command): void {
     .description("bring auth configs that exist into a stack: an import file, and the program that declares them")
     .argument("[id...]", "their ids (default: asks which, in a terminal)")
     .option("--toolkit <slug>", "those of one toolkit")
-    .option("--all", "all of the project")
+    .option("--all", "all of the project, except those that other stacks have made")
+    .option("--of-other-stacks", "with --all or --toolkit: those too whose names carry the mark of another stack")
     .option("--from-terraform <file>", "those of a Terraform or OpenTofu state, under the names that they have there")
     .option("--out <file>", "the import file", "import.json")
     .option("--code <file>", "the program", "auth-configs.ts")
@@ -161,11 +171,24 @@ function declareDiff(program: Command): void {
     .description("show the auth configs of two stacks side by side: what differs, never a secret")
     .requiredOption("--from <stack>", "one stack")
     .requiredOption("--to <stack>", "the other")
-    .option("--exit-code", "exit with 1 where something differs")
+    .option("--exit-code", "exit with 1 if something differs")
     .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio diff --from dev --to prod"))
     .action((options: DiffOptions) => (require("./diff") as typeof import("./diff")).diff(options));
+}
+
+function declarePlugin(program: Command): void {
+  program
+    .command("plugin")
+    .description("the plugin for Python, YAML and every other Pulumi language")
+    .command("install")
+    .description("put the plugin of this version into Pulumi's plugin cache, by the Pulumi CLI")
+    .option("-C, --cwd <folder>", "the project's folder")
+    .addHelpText("after", example("pulumi-composio plugin install"))
+    .action((options: PluginInstallOptions) =>
+      (require("./plugin") as typeof import("./plugin")).installPlugin(version(), options),
+    );
 }
 
 function declareVerify(program: Command): void {

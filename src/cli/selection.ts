@@ -1,10 +1,13 @@
 /** Which auth configs somebody means: by id, by toolkit, all of them, those of a Terraform state, or chosen in a terminal. */
 import { createInterface } from "node:readline/promises";
 import type { AuthConfigItem, Client } from "../client";
-import { allAuthConfigs, listedOf } from "../discovery/auth-config-list";
+import { allAuthConfigs } from "../discovery/auth-config-list";
 import { knownToolkit } from "./known-toolkit";
-import { listing } from "./list";
-import { print } from "./output";
+import type { MarkedAuthConfig } from "./list";
+import { listing, withMakers } from "./list";
+import { stackText } from "./made-by";
+import { print, printColoured } from "./output";
+import { warn, warnOfUnreadable } from "./project-client";
 import type { TerraformAuthConfig } from "./terraform-state";
 import { readTerraformState } from "./terraform-state";
 
@@ -13,11 +16,15 @@ export interface Wish {
   toolkit?: string | undefined;
   all?: boolean | undefined;
   fromTerraform?: string | undefined;
+  /** The stack that they are for. */
+  stack?: string | undefined;
+  cwd?: string | undefined;
+  ofOtherStacks?: boolean | undefined;
 }
 
 export interface Selected {
   item: AuthConfigItem;
-  /** Where it comes from a Terraform state. */
+  /** Present if it comes from a Terraform state. */
   terraform?: TerraformAuthConfig;
 }
 
@@ -35,27 +42,53 @@ export function selectionOf(wish: Wish): (client: Client) => Promise<Selected[]>
   if (ids.length > 0) {
     return (client) => Promise.all([...new Set(ids)].map(async (id) => ({ item: await client.getAuthConfig(id) })));
   }
-  if (toolkit !== undefined || all) return (client) => listed(client, toolkit);
+  if (toolkit !== undefined || all) return async (client) => unclaimed(await listed(client, wish), wish);
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new Error("Name the auth configs to import: their ids, --toolkit <slug>, --all or --from-terraform <file>.");
   }
-  return async (client) => chosen(await listed(client));
+  return async (client) => chosen(await listed(client, wish), wish);
 }
 
-async function listed(client: Client, toolkit?: string): Promise<Selected[]> {
-  const items = await allAuthConfigs(client, { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) });
+/** A selected one, and the stack that has made it. */
+interface Offered extends Selected {
+  listed: MarkedAuthConfig;
+}
+
+async function listed(client: Client, { toolkit, cwd }: Wish): Promise<Offered[]> {
+  const filter = { includeDisabled: true, ...(toolkit !== undefined && { toolkit }) };
+  const items = await allAuthConfigs(client, filter, warnOfUnreadable);
   if (toolkit !== undefined && items.length === 0) await knownToolkit(client, toolkit);
   if (items.length === 0)
     throw new Error(`There are no auth configs${toolkit ? ` for toolkit ${toolkit}` : " in this project"}.`);
   // Oldest first: what was made before keeps the name without a number.
-  return items.reverse().map((item) => ({ item }));
+  items.reverse();
+  return (await withMakers(items, cwd)).map((listed, index) => ({ item: items[index] as AuthConfigItem, listed }));
 }
 
+/** Auth configs that another stack has made are left to it: two owners would each change and delete it behind the other's back. */
+function unclaimed(offered: readonly Offered[], { stack, ofOtherStacks }: Wish): Offered[] {
+  if (ofOtherStacks) return [...offered];
+  const isOthers = ({ listed: { madeBy } }: Offered) =>
+    madeBy !== undefined && (!stack || madeBy.stack !== nameOf(stack));
+  const others = offered.filter(isOthers);
+  if (others.length === 0) return [...offered];
+  const named = others
+    .map(({ item, listed: { madeBy } }) => `${item.id} (${stackText(madeBy ?? { mark: "" })})`)
+    .join(", ");
+  const leftOut = `made by ${stack ? "other " : ""}stacks, by the marks in their names: ${named}. Name their ids, or add --of-other-stacks.`;
+  if (others.length === offered.length) throw new Error(`Nothing is left to import. These were ${leftOut}`);
+  warn(`Left out what was ${leftOut}`);
+  return offered.filter((one) => !isOthers(one));
+}
+
+/** A stack may be named with its organization and project. */
+const nameOf = (stack: string): string => stack.slice(stack.lastIndexOf("/") + 1);
+
 /** Asks until the answer can be read. */
-async function chosen(offered: readonly Selected[]): Promise<Selected[]> {
-  print(
+async function chosen(offered: readonly Offered[], wish: Wish): Promise<Selected[]> {
+  printColoured(
     listing(
-      offered.map(({ item }) => listedOf(item)),
+      offered.map(({ listed }) => listed),
       { isNumbered: true },
     ),
   );
@@ -63,18 +96,19 @@ async function chosen(offered: readonly Selected[]): Promise<Selected[]> {
   terminal.once("SIGINT", () => process.exit(130));
   try {
     for (;;) {
-      const numbers = readNumbers(await terminal.question("Import which? (such as 1,3-5, or all) "), offered.length);
+      const answer = await terminal.question("Import which? (such as 1,3-5, or all) ");
+      if (answer.trim().toLowerCase() === "all") return unclaimed(offered, wish);
+      const numbers = readNumbers(answer, offered.length);
       if (numbers) return numbers.flatMap((number) => offered[number - 1] ?? []);
-      print(`Give numbers from 1 to ${offered.length}.`);
+      print(`Give numbers from 1 to ${offered.length}, such as 1,3-5, or all. To leave without an import, press ^C.`);
     }
   } finally {
     terminal.close();
   }
 }
 
-/** `1,3-5`, in order and each once; undefined where it says nothing, or a number that is not offered. */
+/** `1,3-5`, in order and each once; undefined if it says nothing, or a number that is not offered. */
 export function readNumbers(answer: string, count: number): number[] | undefined {
-  if (answer.trim().toLowerCase() === "all") return Array.from({ length: count }, (_, index) => index + 1);
   const numbers = new Set<number>();
   for (const part of answer.split(/[\s,]+/).filter((text) => text !== "")) {
     const [, first = "", last = first] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part) ?? [];

@@ -1,8 +1,9 @@
-/** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
+/** Findings about a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
-import { isMarkOf, markFor, markIn, stackHalf } from "../model/marks";
+import { isMarkOf, isTemporaryName, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";
-import { apiCall, counted } from "./finding";
+import { apiCall, connectionsText, counted } from "./finding";
+import { shellCommand } from "./shell";
 import type { StackAuthConfig, StackState } from "./stack-state";
 import { sessionIds } from "./stack-state";
 
@@ -10,6 +11,8 @@ export interface StackInAccount {
   stack: string;
   state: StackState;
   items: readonly AuthConfigItem[];
+  /** Ids of those that are there and can't be read. */
+  unreadableIds: ReadonlySet<string>;
   baseUrl: string;
   /** Which names are of this stack's making: the marks that they carry. */
   marks: ReadonlySet<string>;
@@ -33,15 +36,15 @@ export function stackFindings(facts: StackInAccount): Finding[] {
  * The marks in the names that this package makes for a stack. Those in its state count too: a stack that has moved to
  * another backend keeps its names.
  */
-export function stackMarks(fullName: string, backend: string, state: StackState): Set<string> {
-  const [organization = "", project = "", stack = ""] = fullName.split("/");
-  const mark = markFor({ organization, urn: `urn:pulumi:${stack}::${project}::type::name` }, backend);
+export function stackMarks(own: string, state: StackState): Set<string> {
   const kept = state.authConfigs.map(({ inputs }) => inputs.__mark).filter((mark) => typeof mark === "string");
-  return new Set([mark, ...kept].map((one) => stackHalf(one)));
+  return new Set([own, ...kept.map((mark) => stackHalf(mark))]);
 }
 
-function lostFindings({ stack, state, items }: StackInAccount): Finding[] {
-  const ids = new Set(items.map(({ id }) => id));
+const pulumiOn = (command: string, stack: string): string => shellCommand(["pulumi", command, "--stack", stack]);
+
+function lostFindings({ stack, state, items, unreadableIds }: StackInAccount): Finding[] {
+  const ids = new Set([...unreadableIds, ...items.map(({ id }) => id)]);
   const lost = state.authConfigs.filter(({ id }) => !ids.has(id));
   if (lost.length === 0) return [];
   const names = lost.map(({ logicalName, id }) => `"${logicalName}" (${id})`).join(", ");
@@ -49,8 +52,8 @@ function lostFindings({ stack, state, items }: StackInAccount): Finding[] {
     {
       check: "state",
       level: "problem",
-      message: `Stack ${stack} holds what this project does not have: ${names}. Is the key that of the stack's project? If so, they were deleted.`,
-      mend: [`pulumi refresh --stack ${stack}`, `pulumi up --stack ${stack}`],
+      message: `Stack ${stack} holds auth configs that this project does not have: ${names}. Is the key that of the stack's project? If so, they were deleted.`,
+      mend: [pulumiOn("refresh", stack), pulumiOn("up", stack)],
     },
   ];
 }
@@ -60,13 +63,13 @@ function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount)
   const isOfStack = ({ name }: AuthConfigItem) => marks.has(stackHalf(markIn(name) ?? ""));
   return items
     .filter((item) => isOfStack(item) && !ids.has(item.id))
-    .map(({ id, name, no_of_connections: connections }) => ({
+    .map((item) => ({
       check: "orphans",
       level: "problem",
       message:
-        `${id} "${name}" was made for stack ${stack}, which does not hold it (${counted(connections, "connected account")}). ` +
-        `\`pulumi up --stack ${stack}\` takes it where the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.`,
-      mend: [`pulumi up --stack ${stack}`, apiCall(baseUrl, "DELETE", id)],
+        `${item.id} "${item.name}" was made for stack ${stack}, ${isTemporaryName(item.name) ? "by a create that has not ended" : "which does not hold it"} (${connectionsText(item)}). ` +
+        `\`pulumi up --stack ${stack}\` takes it if the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.`,
+      mend: [pulumiOn("up", stack), apiCall(baseUrl, "DELETE", item.id)],
     }));
 }
 
@@ -106,23 +109,31 @@ function foreignMarkFindings({ stack, state, items }: StackInAccount): Finding[]
         level: "note",
         message:
           `${id} "${name}" is held by "${logicalName}" of stack ${stack}, but its name carries the mark of another resource or another stack, ` +
-          "as after a rename or a move: whoever bears the old name now would take it over. `pulumi up` gives it its new name.",
-        mend: [`pulumi up --stack ${stack}`],
+          "as after a rename or a move: a new stack or resource with the old name would take it over. `pulumi up` gives it its new name.",
+        mend: [pulumiOn("up", stack)],
       },
     ];
   });
 }
 
-function sessionFindings({ stack, state, items, baseUrl }: StackInAccount): Finding[] {
+function sessionFindings({ stack, state, items, unreadableIds, baseUrl }: StackInAccount): Finding[] {
   const byId = new Map(items.map((item) => [item.id, item]));
   return sessionIds(state).flatMap(({ output, toolkit, id }): Finding[] => {
     const item = byId.get(id);
+    if (unreadableIds.has(id)) return [];
     const subject = `Output ${output} of stack ${stack} names ${id} for ${toolkit}`;
     if (!item) {
       const message = `${subject}, which this project does not have.`;
-      return [{ check: "session", level: "problem", message, mend: [`pulumi up --refresh --stack ${stack}`] }];
+      return [
+        {
+          check: "session",
+          level: "problem",
+          message,
+          mend: [shellCommand(["pulumi", "up", "--refresh", "--stack", stack])],
+        },
+      ];
     }
-    if (item.status === "ENABLED") return [];
+    if (item.status !== "DISABLED") return [];
     const resource = state.authConfigs.find((config) => config.id === id);
     const isDeclared = resource?.inputs.enabled === false;
     return [
@@ -130,7 +141,7 @@ function sessionFindings({ stack, state, items, baseUrl }: StackInAccount): Find
         check: "session",
         level: "problem",
         message: `${subject}, which is disabled: nobody new can connect.${isDeclared ? ` "${resource?.logicalName}" declares it so: remove enabled: false, and run:` : ""}`,
-        mend: isDeclared ? [`pulumi up --stack ${stack}`] : [apiCall(baseUrl, "PATCH", `${id}/ENABLED`)],
+        mend: isDeclared ? [pulumiOn("up", stack)] : [apiCall(baseUrl, "PATCH", `${id}/ENABLED`)],
       },
     ];
   });

@@ -1,12 +1,12 @@
 /** The auth configs of a Terraform or OpenTofu state: the file itself, or what `terraform show -json` prints. */
-import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { parsedFile } from "./text-file";
 
 export interface TerraformAuthConfig {
   id: string;
   /** For `terraform state rm`. */
   address: string;
-  /** What the resource is called, with its index: `github`, `github-eu`. */
+  /** The name of the resource, with its index: `github`, `github-eu`. */
   name: string;
 }
 
@@ -59,7 +59,7 @@ const shownModule: z.ZodType<ShownModule> = z.object({
 });
 const shown = z.object({ values: z.object({ root_module: shownModule }) });
 
-/** Throws where the file is no state, or one without auth configs. */
+/** Throws if the file is not a state, or has no auth configs. */
 export function readTerraformState(file: string): TerraformAuthConfig[] {
   const json = contentOf(file);
   const found = fromStateFile(json) ?? fromShow(json);
@@ -72,7 +72,7 @@ export function readTerraformState(file: string): TerraformAuthConfig[] {
 
 function contentOf(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return parsedFile(file);
   } catch (cause) {
     throw new Error(`Could not read the Terraform state ${file}: ${(cause as Error).message}.`, { cause });
   }

@@ -1,5 +1,7 @@
 /** The TypeScript that declares auth configs, formatted as people format it, and what its config needs. */
 
+import { shellCommand } from "./shell";
+
 /** A value that the program reads from its stack's config, since nobody can read it from the API. */
 export class ConfigValue {
   constructor(
@@ -32,19 +34,25 @@ export interface Declaration {
 
 const WIDTH = 120;
 
-/** A whole program: imports, config, declarations, and the session as an output where one session can take them all. */
-export function typescriptProgram(declarations: readonly Declaration[]): string {
+/** How a file loads others: `commonjs` is JavaScript that has no imports. */
+export type ModuleForm = "es" | "commonjs";
+
+/** A whole program: imports, config, declarations, and the session as an output if one session can take them all. */
+export function programText(declarations: readonly Declaration[], form: ModuleForm = "es"): string {
   const session = sessionOutput(declarations);
   const names = session ? "AuthConfig, sessionConfig" : "AuthConfig";
   const needsConfig = configValues(declarations).length > 0;
+  const load = (what: string, from: string) =>
+    form === "es"
+      ? `import ${what} from "${from}";`
+      : `const ${what.replace("* as ", "")} = require(${JSON.stringify(from)});`;
   const parts = [
-    [
-      ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
-      `import { ${names} } from "pulumi-composio";`,
-    ].join("\n"),
+    [...(needsConfig ? [load("* as pulumi", "@pulumi/pulumi")] : []), load(`{ ${names} }`, "pulumi-composio")].join(
+      "\n",
+    ),
     ...(needsConfig ? ["const config = new pulumi.Config();"] : []),
     ...declarations.map(declarationCode),
-    ...(session ? [session] : []),
+    ...(session ? [form === "es" ? session : session.replace("export const session", "exports.session")] : []),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -63,7 +71,7 @@ export function declarationCode({ variable, logicalName, args, options }: Declar
 export function configCommands(declarations: readonly Declaration[]): string[] {
   return configValues(declarations).map(({ key, isSecret }) =>
     // Without a value on the command line the CLI asks for it, and the shell's history never sees it.
-    isSecret ? `pulumi config set --secret ${key}` : `pulumi config set ${key}`,
+    shellCommand(["pulumi", "config", "set", ...(isSecret ? ["--secret"] : []), key]),
   );
 }
 

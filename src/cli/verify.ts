@@ -3,15 +3,16 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { SYSTEM_CLOCK } from "../client/clock";
-import { readLimits } from "../settings";
+import { printable } from "../client/printable";
+import { unusableKey } from "../settings";
 import type { Survey } from "../verify/leftovers";
 import type { Finding, Verdict } from "../verify/report";
 import { answersOf, exitCodeOf } from "../verify/report";
 import type { Verification } from "../verify/verify";
 import { leftText, verify as runVerification } from "../verify/verify";
 import { counted } from "./finding";
-import { print, printable, printJson, table } from "./output";
-import { settingsOfEnvironment } from "./project-client";
+import { print, printJson, table } from "./output";
+import { settingsOf, warn } from "./project-client";
 
 export interface VerifyOptions {
   yes?: boolean;
@@ -21,18 +22,19 @@ export interface VerifyOptions {
 
 /** `version` is that of this package. */
 export async function verify(options: VerifyOptions, version: string): Promise<void> {
-  const { apiKey, baseUrl, allowInsecureHttp } = settingsOfEnvironment();
+  const { apiKey, baseUrl, allowInsecureHttp, limits } = await settingsOf({});
   if (!apiKey)
     throw new Error("No Composio API key is set. Set COMPOSIO_API_KEY to a key of a project that serves nobody.");
+  const mistake = unusableKey(apiKey);
+  if (mistake) throw new Error(mistake);
   if (!options.yes && !isInteractive()) {
     throw new Error("verify makes and deletes auth configs, so it asks first. Outside of a terminal, say --yes.");
   }
-  const { reserve, timeoutMs } = readLimits(process.env, () => undefined);
   const stop = stopOnSignals();
   try {
     const verification = await runVerification({
-      ...{ apiKey: apiKey.value, baseUrl: baseUrl.value, allowInsecureHttp, reserve, timeoutMs },
-      ...{ clock: SYSTEM_CLOCK, log: tell, createHex: () => randomBytes(4).toString("hex"), signal: stop.signal },
+      ...{ apiKey: apiKey.value, baseUrl: baseUrl.value, allowInsecureHttp, ...limits },
+      ...{ clock: SYSTEM_CLOCK, log: warn, createHex: () => randomBytes(4).toString("hex"), signal: stop.signal },
       confirm: (project) => confirm(project, baseUrl.value, options.yes ?? false),
       onProbe: (done, all, question) => showProgress(`${done + 1}/${all} ${question}`),
       onCleanUp: () => showProgress("deleting what was made"),
@@ -46,11 +48,6 @@ export async function verify(options: VerifyOptions, version: string): Promise<v
 
 const isInteractive = (): boolean => Boolean(process.stdin.isTTY && process.stderr.isTTY);
 
-/** What is no result: the output may be read by a program. */
-const tell = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
-
 /** One line that changes, in a terminal; nothing elsewhere. */
 function showProgress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${printable(line)}`);
@@ -63,7 +60,7 @@ function stopOnSignals(): { signal: AbortSignal; end: () => void } {
   const controller = new AbortController();
   const onSignal = (signal: NodeJS.Signals) => {
     if (controller.signal.aborted && signal === "SIGINT") process.exit(130);
-    if (!controller.signal.aborted) tell("\nStopping: what was made is deleted first.");
+    if (!controller.signal.aborted) warn("Stopping: what was made is deleted first.");
     controller.abort();
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
@@ -75,22 +72,25 @@ function stopOnSignals(): { signal: AbortSignal; end: () => void } {
   };
 }
 
-const PLAN = `makes auth configs named pulumi-composio-verify-<hex>, at most twelve at a time, with made-up credentials, only of toolkits
-that the project has no auth config of; looks at what the API does with them; and deletes all of them. It connects
-accounts with made-up keys to its own auth configs, and deletes those too. Use a project that serves nobody.`;
+const plan = (address: string): string[] => [
+  `verify works in the project of this key at ${address}. Use one that serves nobody.`,
+  "It makes auth configs named pulumi-composio-verify-<hex>, at most twelve at a time, with made-up credentials, only of",
+  "toolkits that the project has no auth config of. It looks at what the API does with them, and deletes all of them.",
+  "It connects accounts with made-up keys to its own auth configs, and deletes those too.",
+];
 
 async function confirm(
   { others, young, oldConfigs, oldAccounts }: Survey,
   address: string,
   isYes: boolean,
 ): Promise<{ removeLeftovers: boolean; goOn: boolean }> {
-  tell(`verify, in the project of this key at ${address}, ${PLAN}`);
-  if (others > 0) tell(`This project has ${counted(others, "auth config")} of others: none of them is touched.`);
+  for (const line of plan(address)) warn(line);
+  if (others > 0) warn(`This project has ${counted(others, "auth config")} of others: none of them is touched.`);
   if (young > 0)
-    tell(`${counted(young, "scratch auth config")} may belong to a run that goes on: left alone for 15 minutes.`);
+    warn(`${counted(young, "scratch auth config")} may belong to a run that goes on: left alone for 15 minutes.`);
   const old = oldConfigs.length + oldAccounts.length;
   if (old > 0) {
-    tell(
+    warn(
       `An earlier run that was killed has left ${counted(oldConfigs.length, "auth config")} and ${counted(oldAccounts.length, "account")}.`,
     );
   }

@@ -14,6 +14,7 @@ import {
   parseDeletedAuthConfig,
   secretsIn,
 } from "../api/auth-config";
+import type { DeprecatedToolkit } from "../api/deprecated-toolkits";
 import type { Page } from "../api/page";
 import type { RecommendedScopes, RecommendScopesBody } from "../api/recommended-scopes";
 import { parseRecommendedScopes } from "../api/recommended-scopes";
@@ -28,9 +29,11 @@ import { checkAddress } from "./address";
 import type { Clock } from "./clock";
 import { SYSTEM_CLOCK } from "./clock";
 import type { Budget } from "./gate";
+import { proxyFor } from "./proxy";
 import { Redactor } from "./redaction";
 import { createTransport } from "./transport";
 
+/** The key, and how hard the API may be asked. */
 export interface ClientOptions {
   /** A project key (`ak_…`). */
   apiKey: string;
@@ -38,12 +41,14 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Time limit of one try, in milliseconds. Default: 15,000. A request is tried up to 5 times and 30 s, ordered waits not counted. */
   timeoutMs?: number | undefined;
-  /** Requests in flight at once, from 1 to 256. Default: 16. */
+  /** Requests in flight at once, from 1 to 256. Default: 64. */
   maxInFlight?: number | undefined;
   /** The share of the organization's rate limit that is left to others, from 0 to 1. Default: 0.1. */
   reserve?: number | undefined;
   /** Is told of each wait that the rate limit makes, one line at a time. Default: nobody is. */
   log?: ((line: string) => void) | undefined;
+  /** Is told once of each toolkit that the API calls deprecated. Default: nobody is. */
+  onDeprecatedToolkit?: ((toolkit: DeprecatedToolkit) => void) | undefined;
   /** Send the key over plain http to other machines too. Default: false. */
   allowInsecureHttp?: boolean | undefined;
 }
@@ -53,8 +58,12 @@ export interface InternalClientOptions extends ClientOptions {
   /** Of somebody who has seen more secrets than this client sends. */
   redactor?: Redactor;
   clock?: Clock;
-  /** Throws where a write that has waited must not be sent any more. */
+  /** Where the proxy is looked for. Default: that of this process. */
+  environment?: Record<string, string | undefined>;
+  /** Throws if a write that has waited must not be sent any more. */
   confirmWrite?: () => Promise<void>;
+  /** Aborted if nothing more is to be sent. Default: never. */
+  stop?: AbortSignal | undefined;
 }
 
 /** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
@@ -63,7 +72,7 @@ export interface ListAuthConfigsQuery {
   is_composio_managed?: boolean;
   show_disabled?: boolean;
   search?: string;
-  /** At most 50, which every published version of the reference allows. */
+  /** At most 200; 50 before September 2026. */
   limit?: number;
   cursor?: string;
 }
@@ -75,20 +84,29 @@ export interface ListToolkitsQuery {
   cursor?: string;
 }
 
-/** Every method rejects with an `ApiError` where the API says no, and with a `TransportError` where no readable answer came. */
+/** Every method rejects with an `ApiError` if the API says no, and with a `TransportError` if no readable answer came. */
 export interface Client {
+  /** `POST /auth_configs`. Sent again only if the first try surely did nothing. */
   createAuthConfig(body: CreateAuthConfigBody): Promise<CreatedAuthConfig>;
+  /** One auth config, with masked secrets. */
   getAuthConfig(id: string): Promise<AuthConfigItem>;
+  /** One page of auth configs, by filters. */
   listAuthConfigs(query?: ListAuthConfigsQuery): Promise<Page<AuthConfigItem>>;
+  /** Changes the fields that the body has, and leaves the others alone. */
   updateAuthConfig(id: string, body: UpdateAuthConfigBody): Promise<void>;
+  /** Enables or disables it. */
   setAuthConfigStatus(id: string, status: AuthConfigStatus): Promise<void>;
+  /** Deletes it, and revokes the tokens of its accounts if asked to. */
   deleteAuthConfig(id: string, options?: { revokeOnDelete?: boolean }): Promise<DeletedAuthConfig>;
+  /** The description of a toolkit: its schemes and their fields. */
   getToolkit(slug: string): Promise<Toolkit>;
+  /** One page of toolkits, without their fields. */
   listToolkits(query?: ListToolkitsQuery): Promise<Page<ListedToolkit>>;
   /** The scopes that tools need; all of them must belong to one toolkit. */
   requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
   /** The scopes to ask for, for tools of a toolkit. */
   recommendScopes(toolkit: string, body: RecommendScopesBody): Promise<RecommendedScopes>;
+  /** One page of tools, by filters. */
   listTools(query?: ListToolsQuery): Promise<Page<ListedTool>>;
   /** The server's clock at a moment of ours (milliseconds since 1970); undefined before any answer has shown it. */
   serverTime(ownTime: number): number | undefined;
@@ -98,21 +116,25 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+/** A client of one Composio project. Throws at once if the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
+  const baseUrl = checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false);
   const { send, serverTime, budget, close } = createTransport({
-    baseUrl: checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false),
+    baseUrl,
+    proxy: proxyFor(baseUrl, options.environment ?? process.env),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
-    maxInFlight: options.maxInFlight ?? 16,
+    maxInFlight: options.maxInFlight ?? 64,
     reserve: options.reserve ?? 0.1,
     clock: options.clock ?? SYSTEM_CLOCK,
     log: options.log ?? (() => {}),
+    onDeprecatedToolkit: options.onDeprecatedToolkit ?? (() => {}),
     confirmWrite: options.confirmWrite ?? (async () => {}),
+    stop: options.stop,
     redactor,
   });
-  const pathOf = (id: string) => `/auth_configs/${encodeURIComponent(id)}`;
+  const pathOf = (id: string) => `/auth_configs/${segment(id)}`;
 
   return {
     createAuthConfig: (body) => {
@@ -121,7 +143,7 @@ export function createClient(options: InternalClientOptions): Client {
       const request = { attempt, method: "POST", path: "/auth_configs", body, isRepeatable: false } as const;
       return send({ ...request, parse: parseCreatedAuthConfig });
     },
-    getAuthConfig: (id) =>
+    getAuthConfig: async (id) =>
       send({ attempt: `read auth config ${id}`, method: "GET", path: pathOf(id), parse: parseAuthConfigItem }),
     listAuthConfigs: (query = {}) =>
       send({
@@ -131,19 +153,19 @@ export function createClient(options: InternalClientOptions): Client {
         query: { ...query },
         parse: parseAuthConfigPage,
       }),
-    updateAuthConfig: (id, body) => {
+    updateAuthConfig: async (id, body) => {
       redactor.remember(secretsIn(body));
       const attempt = `update auth config ${id}`;
       return send({ attempt, method: "PATCH", path: pathOf(id), body, parse: ignoreAnswer });
     },
-    setAuthConfigStatus: (id, status) =>
+    setAuthConfigStatus: async (id, status) =>
       send({
         attempt: `${status === "ENABLED" ? "enable" : "disable"} auth config ${id}`,
         method: "PATCH",
         path: `${pathOf(id)}/${status}`,
         parse: ignoreAnswer,
       }),
-    deleteAuthConfig: (id, { revokeOnDelete = false } = {}) =>
+    deleteAuthConfig: async (id, { revokeOnDelete = false } = {}) =>
       send({
         attempt: `delete auth config ${id}`,
         method: "DELETE",
@@ -151,11 +173,11 @@ export function createClient(options: InternalClientOptions): Client {
         query: { revoke_on_delete: revokeOnDelete || undefined },
         parse: parseDeletedAuthConfig,
       }),
-    getToolkit: (slug) =>
+    getToolkit: async (slug) =>
       send({
         attempt: `read toolkit ${slug}`,
         method: "GET",
-        path: `/toolkits/${encodeURIComponent(slug)}`,
+        path: `/toolkits/${segment(slug)}`,
         parse: parseToolkit,
       }),
     listToolkits: (query = {}) =>
@@ -198,5 +220,11 @@ export function createClient(options: InternalClientOptions): Client {
 
 /** The answers to both PATCHes are untyped in the API's contract and hold nothing that we need. */
 const ignoreAnswer = (): void => undefined;
+
+/** An id that is not one part of a path would lead to another path. */
+function segment(text: string): string {
+  if (/^\.{0,2}$/.test(text)) throw new Error(`An id or a slug must name something, but got: ${JSON.stringify(text)}`);
+  return encodeURIComponent(text);
+}
 
 const quoted = (name: string | undefined) => (name === undefined ? "without a name" : JSON.stringify(name));

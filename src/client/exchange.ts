@@ -1,12 +1,13 @@
 /** One try of one request over HTTP, and what came of it: the only door to undici. */
 import type { Dispatcher } from "undici";
-import { Agent, request } from "undici";
+import { Agent, EnvHttpProxyAgent, request } from "undici";
 import type { Budget } from "./gate";
-import type { Failure } from "./retry";
+import { AnswerTooLarge, NoAnswer } from "./no-answer";
+import type { HttpProxy } from "./proxy";
 
 const API_PATH = "/api/v3.1";
 
-/** A page of 50 auth configs is some 100 KB; more than this is not our API. */
+/** A page of 200 auth configs is some 400 KB; more than this is not our API. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export interface Outgoing {
@@ -24,6 +25,8 @@ export interface Answer {
   date: number | undefined;
   retryAfter: string | undefined;
   budget: Budget | undefined;
+  /** `Composio-Deprecated-Toolkits`. */
+  deprecatedToolkits: string | undefined;
 }
 
 export interface Exchange {
@@ -31,18 +34,30 @@ export interface Exchange {
   close(): Promise<void>;
 }
 
-export function createExchange(baseUrl: string, apiKey: string, connectTimeoutMs: number): Exchange {
-  const agent = new Agent({ connect: { timeout: connectTimeoutMs } });
+export interface ExchangeOptions {
+  /** Already checked: see `checkAddress`. */
+  baseUrl: string;
+  apiKey: string;
+  connectTimeoutMs: number;
+  proxy: HttpProxy | undefined;
+}
+
+export function createExchange({ baseUrl, apiKey, connectTimeoutMs, proxy }: ExchangeOptions): Exchange {
+  const connect = { timeout: connectTimeoutMs };
+  const agent: Dispatcher = proxy
+    ? new EnvHttpProxyAgent({ connect, httpProxy: proxy.address, httpsProxy: proxy.address, noProxy: proxy.noProxy })
+    : new Agent({ connect });
   return {
     send: (outgoing, timeoutMs) => send(outgoing, { baseUrl, apiKey, agent, timeoutMs }),
-    close: () => agent.close(),
+    // bun has an agent of its own in place of undici's, and that one can't be closed.
+    close: async () => (agent as Partial<Dispatcher>).close?.(),
   };
 }
 
 interface Way {
   baseUrl: string;
   apiKey: string;
-  agent: Agent;
+  agent: Dispatcher;
   timeoutMs: number;
 }
 
@@ -50,12 +65,47 @@ interface Way {
 async function send(outgoing: Outgoing, way: Way): Promise<Answer> {
   const overdue = new AbortController();
   const timer = setTimeout(() => overdue.abort(new DOMException("it took too long", "TimeoutError")), way.timeoutMs);
+  let wasSent = false;
+  const dispatcher = telling(way.agent, () => {
+    wasSent = true;
+  });
   try {
-    return await exchange(outgoing, way, overdue.signal);
+    return await exchange(outgoing, { ...way, agent: dispatcher }, overdue.signal);
+  } catch (cause) {
+    throw new NoAnswer(cause as Error, wasSent);
   } finally {
     clearTimeout(timer);
   }
 }
+
+/** The dispatcher, which tells when a request begins to be written to a connection that stands. */
+function telling(agent: Dispatcher, onStart: () => void): Dispatcher {
+  // bun's own agent can't be composed: nothing is known there, so everything counts as sent.
+  if (!("compose" in agent)) {
+    onStart();
+    return agent;
+  }
+  return agent.compose((dispatch) => (options, handler) => {
+    const { onRequestStart, ...others } = bound(handler);
+    return dispatch(options, {
+      ...others,
+      onRequestStart: (...start) => {
+        onStart();
+        onRequestStart?.(...start);
+      },
+    });
+  });
+}
+
+/** The methods that undici calls, without the object that they belong to. */
+const bound = (handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler => ({
+  onRequestStart: (...args) => handler.onRequestStart?.(...args),
+  onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+  onResponseStart: (...args) => handler.onResponseStart?.(...args),
+  onResponseData: (...args) => handler.onResponseData?.(...args),
+  onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+  onResponseError: (...args) => handler.onResponseError?.(...args),
+});
 
 /** Redirects are not followed: the key would go with them. */
 async function exchange({ method, path, query = {}, body }: Outgoing, way: Way, signal: AbortSignal): Promise<Answer> {
@@ -87,6 +137,7 @@ async function exchange({ method, path, query = {}, body }: Outgoing, way: Way, 
     date: Number.isNaN(date) ? undefined : date,
     retryAfter: header(headers, "retry-after"),
     budget: budgetIn(headers),
+    deprecatedToolkits: header(headers, "composio-deprecated-toolkits"),
   };
 }
 
@@ -100,8 +151,6 @@ async function readText(body: AsyncIterable<Buffer>): Promise<string> {
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-
-class AnswerTooLarge extends Error {}
 
 type Headers = Dispatcher.ResponseData["headers"];
 
@@ -117,30 +166,3 @@ function budgetIn(headers: Headers): Budget | undefined {
   const windowMs = read("x-ratelimit-window-size", "60s") * 1000;
   return [limit, remaining, windowMs].every(Number.isFinite) ? { limit, remaining, windowMs } : undefined;
 }
-
-const NEVER_ARRIVED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** What an exchange that threw means for sending it again. */
-export function failureOf(error: Error): Failure {
-  if (error instanceof AnswerTooLarge) return { kind: "hopeless" };
-  const code = codeOf(error);
-  if (NEVER_ARRIVED.has(code)) return { kind: "not-sent" };
-  return /CERT|TLS|SSL|SELF_SIGNED/.test(code) ? { kind: "hopeless" } : { kind: "lost" };
-}
-
-/** What came back instead of an answer, in words. */
-export function problemOf(error: Error, host: string, timeoutMs: number): string {
-  if (error.name === "TimeoutError") return `${host} did not answer within ${timeoutMs / 1000} s`;
-  const code = codeOf(error);
-  if (code === "UND_ERR_CONNECT_TIMEOUT") return `no connection to ${host} in time`;
-  return `no answer from ${host} (${code || error.message})`;
-}
-
-const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "");

@@ -1,6 +1,6 @@
 /**
- * What every request passes before it goes out: no more than so many are in flight, none goes while the API has ordered us to
- * wait, and none where the organization's budget of this minute is nearly used up, since its agents draw on it too.
+ * The gate that every request passes before it goes out: no more than so many are in flight, none goes while the API has ordered us to
+ * wait, and none if the organization's budget of this minute is nearly used up, since its agents draw on it too.
  */
 import pLimit from "p-limit";
 import type { Clock } from "./clock";
@@ -23,16 +23,21 @@ export interface Budget {
   windowMs: number;
 }
 
+/** The API's documents have windows of a minute. One that says otherwise, in a unit of its own perhaps, must not stop us for a day. */
+const LONGEST_WINDOW_MS = 60_000;
+
 export class Gate {
   readonly #options: GateOptions;
   readonly #inFlight: pLimit.Limit;
-  #closedUntil = 0;
+  readonly #now: () => number;
+  #closedUntil = Number.NEGATIVE_INFINITY;
   #lastRemaining = -1;
-  #windowBegan = 0;
+  #windowBegan = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {
     this.#options = options;
     this.#inFlight = pLimit(options.maxInFlight);
+    this.#now = options.clock.elapsed ?? options.clock.now;
   }
 
   /** Runs the task when its turn comes. */
@@ -45,15 +50,16 @@ export class Gate {
 
   /** Nobody passes for that long. */
   close(reason: string, waitMs: number): void {
-    const until = this.#options.clock.now() + waitMs;
+    const until = this.#now() + waitMs;
     // Sixteen answers that order the same wait are one wait to a user.
     if (until > this.#closedUntil + 1000) this.#options.onWait(reason, waitMs);
     this.#closedUntil = Math.max(this.#closedUntil, until);
   }
 
   /** Windows are fixed, but nothing says when one began: the first sight of it, or of a budget that has grown, is taken for that. */
-  note({ limit, remaining, windowMs }: Budget): void {
-    const now = this.#options.clock.now();
+  note({ limit, remaining, windowMs: said }: Budget): void {
+    const windowMs = Math.min(said, LONGEST_WINDOW_MS);
+    const now = this.#now();
     if (remaining > this.#lastRemaining || now - this.#windowBegan >= windowMs) this.#windowBegan = now;
     this.#lastRemaining = remaining;
     const endsInMs = this.#windowBegan + windowMs - now;
@@ -64,5 +70,5 @@ export class Gate {
     }
   }
 
-  #waitMs = () => this.#closedUntil - this.#options.clock.now();
+  #waitMs = () => this.#closedUntil - this.#now();
 }

@@ -10,12 +10,13 @@ export type {
   DeletedAuthConfig,
   UpdateAuthConfigBody,
 } from "../api/auth-config";
-export type { Page } from "../api/page";
+export type { DeprecatedToolkit } from "../api/deprecated-toolkits";
+export type { Page, UnreadableItem } from "../api/page";
 export type { RequiredScopes, ScopeNeed, ToolScopes } from "../api/tool-scopes";
 export type { ListedToolkit, Toolkit } from "../api/toolkit";
 export type { Client, ClientOptions, ListAuthConfigsQuery, ListToolkitsQuery } from "./client";
-export { ApiError, isNotFound, TransportError } from "./errors";
+export { ApiError, isNotFound, TransportError, UnreadableAnswerError } from "./errors";
 export type { Budget } from "./gate";
 
-/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+/** A client of one Composio project. Throws at once if the address is unusable: see `allowInsecureHttp`. */
 export const createClient = (options: ClientOptions): Client => create(options);

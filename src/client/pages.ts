@@ -1,26 +1,46 @@
 /** Lists over all of their pages. */
 import type { AuthConfigItem } from "../api/auth-config";
-import type { Page } from "../api/page";
+import type { Page, UnreadableItem } from "../api/page";
 import type { ListedTool } from "../api/tool";
 import type { ListedToolkit } from "../api/toolkit";
 import type { Client, ListAuthConfigsQuery } from "./client";
+import { ApiError, UnreadableAnswerError } from "./errors";
 
-/** The most that every published version of the API's reference allows. */
-const PAGE_SIZE = 50;
+/** The most that the API takes since September 2026, and the most that every published version of its reference allows. */
+const PAGE_SIZE = 200;
+const SMALL_PAGE_SIZE = 50;
 
-/** Pages that are asked for at the same time: as many as the requests in flight, unless a setting says otherwise. */
+/** Clients of an API that has refused the larger pages: it is asked once. */
+const onSmallPages = new WeakSet<Client>();
+
+/** Pages that are asked for at the same time: a quarter of the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
+
+/** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
+type OnUnreadable = (items: readonly UnreadableItem[]) => void;
+
+/** Whoever looks for one thing among all can't know that it is none of those. */
+const refuseUnreadable =
+  (attempt: string): OnUnreadable =>
+  ([first]) => {
+    if (first) throw new UnreadableAnswerError(attempt, unreadableText(first));
+  };
+
+export const unreadableText = ({ id, problem }: UnreadableItem): string =>
+  `${id ?? "an item without an id"}: ${problem}`;
 
 /** Every item once, in the API's order: a page that moves while we read would give one twice. */
 async function everyItem<Item extends object>(
   what: string,
   keyOf: (item: Item) => string,
   ask: (cursor: string | undefined) => Promise<Page<Item>>,
+  { onUnreadable }: { onUnreadable?: OnUnreadable } = {},
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
   const followed = new Set<string>();
   const take = (page: Page<Item>): Page<Item> => {
     for (const item of page.items) items.set(keyOf(item), item);
+    if (page.unreadable) onUnreadable?.(page.unreadable);
     return page;
   };
   let last = take(await ask(undefined));
@@ -41,10 +61,10 @@ async function everyItem<Item extends object>(
 }
 
 /**
- * The cursor of the next page, and those of the pages after it where they can be guessed: Composio's are base64 of
+ * The cursor of the next page, and those of the pages after it if they can be guessed: Composio's are base64 of
  * `page-limit` (`Mi01MA==` is `2-50`), by its documents.
  */
-function cursorsAfter({ total_pages: pages }: Page<object>, next: string): string[] {
+function cursorsAfter({ total_pages: pages = 0 }: Page<object>, next: string): string[] {
   const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString()) ?? [];
   const cursorTo = (page: number) => Buffer.from(`${page}-${limit}`).toString("base64");
   const from = Number(number);
@@ -53,18 +73,40 @@ function cursorsAfter({ total_pages: pages }: Page<object>, next: string): strin
   return Array.from({ length: count }, (_, index) => cursorTo(from + index));
 }
 
-const pageOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery, cursor: string | undefined) =>
-  client.listAuthConfigs({ ...query, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) });
+async function pageOfAuthConfigs(
+  client: Client,
+  query: ListAuthConfigsQuery,
+  cursor: string | undefined,
+): Promise<Page<AuthConfigItem>> {
+  const ask = (limit: number) => client.listAuthConfigs({ ...query, limit, ...(cursor !== undefined && { cursor }) });
+  if (onSmallPages.has(client)) return ask(SMALL_PAGE_SIZE);
+  try {
+    return await ask(PAGE_SIZE);
+  } catch (error) {
+    if (cursor !== undefined || !(error instanceof ApiError) || error.status !== 400) throw error;
+    const page = await ask(SMALL_PAGE_SIZE);
+    onSmallPages.add(client);
+    return page;
+  }
+}
 
-/** All auth configs that a query finds. The API hides disabled ones unless it asks for them with `show_disabled`. */
-export const everyAuthConfig = (client: Client, query: ListAuthConfigsQuery): Promise<AuthConfigItem[]> =>
+/**
+ * All auth configs that a query finds. The API hides disabled ones unless it asks for them with `show_disabled`. By default one
+ * that can't be read is an error, by its id.
+ */
+export const everyAuthConfig = (
+  client: Client,
+  query: ListAuthConfigsQuery,
+  onUnreadable = refuseUnreadable("list auth configs"),
+): Promise<AuthConfigItem[]> =>
   everyItem(
     "auth configs",
     ({ id }) => id,
     (cursor) => pageOfAuthConfigs(client, query, cursor),
+    { onUnreadable },
   );
 
-/** The same; undefined where the first page says that the others are not worth it. */
+/** Those that can be read; undefined if the first page says that the others are not worth it. */
 export async function everyAuthConfigIf(
   isWorthIt: (first: Page<AuthConfigItem>) => boolean,
   client: Client,
@@ -101,4 +143,5 @@ export const everyTool = (client: Client, toolkit: string): Promise<ListedTool[]
         limit: 1000,
         ...(cursor !== undefined && { cursor }),
       }),
+    { onUnreadable: refuseUnreadable(`list the tools of ${toolkit}`) },
   );

@@ -1,5 +1,6 @@
 /** The auth configs of a project, over all pages. */
 import type { AuthConfigItem } from "../api/auth-config";
+import type { UnreadableItem } from "../api/page";
 import type { AuthConfigType } from "../auth-config-args";
 import type { Client } from "../client/client";
 import { everyAuthConfig } from "../client/pages";
@@ -26,24 +27,32 @@ export interface ListedAuthConfig {
   name: string;
   /** Which of Composio's apps it sits on, if the API shows it. */
   managedAppId?: string;
-  /** `ENABLED` or `DISABLED`. */
-  status: string;
+  /** `ENABLED` or `DISABLED`; absent if the API does not say. */
+  status?: string;
   isComposioManaged: boolean;
   isEnabledForToolRouter?: boolean;
-  /** Connected accounts that are active. */
-  noOfConnections: number;
+  /** Connected accounts that are active; absent if the API does not say, which is not 0. */
+  noOfConnections?: number;
   createdAt?: string;
 }
 
-/** Newest first, as the API gives them. */
-export async function allAuthConfigs(client: Client, filter: AuthConfigFilter): Promise<AuthConfigItem[]> {
+/** Those that can be read, newest first, as the API gives them. */
+export async function allAuthConfigs(
+  client: Client,
+  filter: AuthConfigFilter,
+  onUnreadable: (items: readonly UnreadableItem[]) => void,
+): Promise<AuthConfigItem[]> {
   const { toolkit, isComposioManaged, search, includeDisabled } = filter;
-  const items = await everyAuthConfig(client, {
-    ...(toolkit && { toolkit_slug: toolkit.toLowerCase() }),
-    ...(isComposioManaged !== undefined && { is_composio_managed: isComposioManaged }),
-    ...(search && { search }),
-    ...(includeDisabled && { show_disabled: true }),
-  });
+  const items = await everyAuthConfig(
+    client,
+    {
+      ...(toolkit && { toolkit_slug: toolkit.toLowerCase() }),
+      ...(isComposioManaged !== undefined && { is_composio_managed: isComposioManaged }),
+      ...(search && { search }),
+      ...(includeDisabled && { show_disabled: true }),
+    },
+    onUnreadable,
+  );
   // The API has been seen to ignore a filter.
   return items.filter(
     (item) =>
@@ -57,9 +66,9 @@ export function listedOf(item: AuthConfigItem): ListedAuthConfig {
   return {
     id: item.id,
     ...inputs,
-    status: item.status,
+    ...(item.status !== undefined && { status: item.status }),
     isComposioManaged: isManaged(item),
-    noOfConnections: item.no_of_connections,
+    ...(item.no_of_connections !== undefined && { noOfConnections: item.no_of_connections }),
     ...(item.created_at !== undefined && { createdAt: item.created_at }),
   };
 }

@@ -4,6 +4,7 @@
  * address and the key that it came from.
  */
 import * as pulumi from "@pulumi/pulumi";
+import type { UnreadableItem } from "../api/page";
 import type { OpenAuthScheme } from "../auth-config-args";
 import { createAsk } from "./ask";
 import type { AuthConfigFilter, ListedAuthConfig } from "./auth-config-list";
@@ -72,7 +73,7 @@ export async function listAuthConfigs(
   const question = ["auth configs", toolkit?.toLowerCase(), isComposioManaged, search, includeDisabled];
   // Loads zod, and most programs list nothing.
   const { allAuthConfigs, listedOf } = require("./auth-config-list") as typeof import("./auth-config-list");
-  return (await ask(endpoint, question, (client) => allAuthConfigs(client, filter))).map(listedOf);
+  return (await ask(endpoint, question, (client) => allAuthConfigs(client, filter, warnOfUnreadable))).map(listedOf);
 }
 
 /** `listAuthConfigs` over outputs. */
@@ -140,6 +141,12 @@ export const recommendedScopesOutput = (
   return lifted(pulumi.output({ toolkit, tools, wishes }), connection, (known, settings) =>
     recommendedScopes(known.toolkit, known.tools, { ...(known.wishes as RecommendedScopesOptions), ...settings }),
   );
+};
+
+const warnOfUnreadable = (items: readonly UnreadableItem[]): void => {
+  for (const { id = "an item without an id", problem } of items) {
+    void pulumi.log.warn(`An auth config is left out, since the API's answer can't be read: ${id}: ${problem}`);
+  }
 };
 
 /** A lookup over outputs. A secret key does not make a secret of the answer; a secret argument does. */

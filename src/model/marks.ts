@@ -43,4 +43,7 @@ export const temporaryName = (name: string, mark: string, attempt: string): stri
 /** The mark at the end of a name, finished or temporary; undefined if there is none. */
 export const markIn = (name: string): string | undefined => /-([0-9a-f]{16})(?:-[0-9a-f]{8})?$/.exec(name)?.[1];
 
+/** Is it the name of a create that has not ended? */
+export const isTemporaryName = (name: string): boolean => /-[0-9a-f]{16}-[0-9a-f]{8}$/.test(name);
+
 const digest = (...parts: string[]): string => createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 8);

@@ -1,4 +1,5 @@
 /** An auth config that accounts are connected through is not deleted by accident. */
+import type { AuthConfigItem } from "../api/auth-config";
 import type { State } from "../model/inputs";
 import { logicalNameIn } from "../model/marks";
 import { confirmGone } from "./gone";
@@ -8,7 +9,7 @@ import { GUARD_AGE_MS } from "./sweep";
 
 type Guarded = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger">;
 
-/** What is about to happen to it, and what that does to its accounts. */
+/** The action that is about to happen to an auth config, and its consequence for the accounts. */
 const CONSEQUENCES = {
   delete: "they would stop working",
   replace: "they stay for life with the auth config that they were made on",
@@ -29,13 +30,18 @@ export async function guardConnections(
   action: keyof typeof CONSEQUENCES,
 ): Promise<"gone" | "free"> {
   if (state.forceDestroy === true || forcesDestroy(operation.environment)) return "free";
-  const count = await connections(operation, id, state);
-  if (count === "gone") return "gone";
+  const item = await found(operation, id, state);
+  if (item === undefined) return "gone";
+  const { no_of_connections: count } = item;
   if (count === 0) return "free";
+  const reason =
+    count === undefined
+      ? "the API does not say whether accounts are connected through it; if so,"
+      : `${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, and`;
   // A destroy checks nothing: there no resource has another name.
   const renamed = action === "delete" && operation.ledger.checked !== "" ? renameAdvice(state) : "";
   throw new Error(
-    `Could not ${action} auth config ${id}: ${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, and ${CONSEQUENCES[action]}. ` +
+    `Could not ${action} auth config ${id}: ${reason} ${CONSEQUENCES[action]}. ` +
       `${renamed}${renamed ? "disconnect" : "Disconnect"} them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run \`pulumi up\` with that alone first.`,
   );
 }
@@ -46,11 +52,11 @@ function renameAdvice({ name, __isAutoNamed: isAutoNamed }: State): string {
   return `If its resource only has another name in the program now, give that the option aliases: [{ name: ${old} }]. If not: `;
 }
 
-async function connections(operation: Guarded, id: string, state: State): Promise<number | "gone"> {
+async function found(operation: Guarded, id: string, state: State): Promise<AuthConfigItem | undefined> {
   try {
-    return (await whileNew(operation, state, () => operation.sweep.find(id, state, GUARD_AGE_MS))).no_of_connections;
+    return await whileNew(operation, state, () => operation.sweep.find(id, state, GUARD_AGE_MS));
   } catch (error) {
-    if (confirmGone(error, operation, { id, state })) return "gone";
+    if (confirmGone(error, operation, { id, state })) return undefined;
     throw error;
   }
 }

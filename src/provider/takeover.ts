@@ -1,5 +1,5 @@
 /**
- * What a killed run left behind. A create may finish in the API after the CLI is gone, and the next `up` creates again: the
+ * Auth configs that a killed run left behind. A create may finish in the API after the CLI is gone, and the next `up` creates again: the
  * mark tells the provider's own earlier attempt. It is taken over only if it is young and nobody is connected, since a stack
  * that was renamed or moved leaves its marks with what it holds.
  */
@@ -62,7 +62,7 @@ export async function warnOfTakeover(
   );
 }
 
-/** What this stack has in the API; undefined if that can't be told. */
+/** The auth configs of this stack in the API; undefined if they can't be told from others. */
 async function earlierListing(operation: Looking, { __mark: mark }: Inputs): Promise<Listing | undefined> {
   if (mark === undefined) return undefined;
   if (operation.backend !== undefined) return listingOfStack(operation, mark);
@@ -75,13 +75,17 @@ function refuseUnlikely(inputs: Inputs, item: AuthConfigItem, listing: Listing):
   const { id, no_of_connections: count } = item;
   const age = ageMs(item, listing);
   if (count === 0 && age !== undefined && age < YOUNG_MS) return;
-  const connected = count === 1 ? "1 account is connected" : `${count} accounts are connected`;
-  const reason = count === 0 ? "" : `, and ${connected} through it, for life`;
+  const reason = count === 0 ? "" : `, and ${connectedText(count)}`;
   throw new Error(
     `${attemptOf(inputs)}: ${id} carries the mark of this resource and was made ${ageIn(item, listing)}${reason}, so another stack may hold it, or this state has lost it. ` +
       `To go on with it, set COMPOSIO_TAKE_OVER=1 for this run; for a new one beside it (right with --replace, a taint or replacementTrigger), COMPOSIO_TAKE_OVER=0; ` +
       `if the state has lost it, \`npx pulumi-composio import ${id}\`.`,
   );
+}
+
+function connectedText(count: number | undefined): string {
+  if (count === undefined) return "the API does not say whether accounts are connected through it";
+  return `${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, for life`;
 }
 
 /** By the listing's own clock; undefined if either time is missing. */

@@ -9,6 +9,7 @@ import type { Clock } from "../client/clock";
 import type { Answer, Exchange, Outgoing } from "../client/exchange";
 import { createExchange } from "../client/exchange";
 import { Gate } from "../client/gate";
+import { proxyFor } from "../client/proxy";
 import { retryAfterMs } from "../client/retry";
 
 /** Nothing can be concluded. The message is a fragment of our own words: no id, no name, nothing that was sent. */
@@ -56,7 +57,9 @@ export class Wire {
   constructor(options: WireOptions) {
     const { apiKey, baseUrl, allowInsecureHttp, timeoutMs, reserve, clock, log } = options;
     this.#options = options;
-    this.#exchange = createExchange(checkAddress(baseUrl, allowInsecureHttp), apiKey, timeoutMs);
+    const address = checkAddress(baseUrl, allowInsecureHttp);
+    const proxy = proxyFor(address, process.env);
+    this.#exchange = createExchange({ baseUrl: address, apiKey, connectTimeoutMs: timeoutMs, proxy });
     const onWait = (reason: string, waitMs: number) =>
       log(`Composio: ${reason}, waiting ${Math.ceil(waitMs / 1000)} s`);
     this.#gate = new Gate({ maxInFlight: 1, reserve, clock, onWait });

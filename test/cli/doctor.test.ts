@@ -111,14 +111,17 @@ describe("doctor", () => {
           ok       http://api answers and accepts the key from COMPOSIO_API_KEY: 6 auth configs
           ok       This clock agrees with the API's
           ok       1999 of 2000 requests are left in this window of 60 s
-          note     Toolkit github has 3 auth configs: ac_000000000002 "GitHub" (0 connected accounts, keep), ac_000000000001 "GitHub" (2 connected accounts), ac_000000000003 "GitHub again" (0 connected accounts). Delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.
+          note     Toolkit github has 3 auth configs. Delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.
+                   no stack's mark: ac_000000000002 "GitHub" (0 connected accounts, keep)
+                   no stack's mark: ac_000000000001 "GitHub" (2 connected accounts)
+                   no stack's mark: ac_000000000003 "GitHub again" (0 connected accounts)
           problem  ac_000000000005 "Twitter" is managed by Composio, but Composio no longer has an app for twitter: nobody new can connect. An auth config with an app of your own takes its place.
                    $ npx pulumi-composio fields twitter
           note     ac_000000000006 "Notion" redirects to an older address of Composio. Allow https://backend.composio.dev/api/v3.1/toolkits/auth/callback in the app of notion, then declare it as credentials.oauth_redirect_uri.
-          problem  Stack dev holds what this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
+          problem  Stack dev holds auth configs that this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
                    $ pulumi refresh --stack dev
                    $ pulumi up --stack dev
-          problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it where the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.
+          problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it if the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.
                    $ pulumi up --stack dev
                    $ curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_000000000004
           problem  Output session of stack dev names ac_000000000002 for github, which is disabled: nobody new can connect.
@@ -161,12 +164,12 @@ describe("doctor", () => {
     [
       "a key of another kind",
       { COMPOSIO_API_KEY: "ck_s3cr3t" },
-      "problem  COMPOSIO_API_KEY is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…).",
+      "problem  The API key from COMPOSIO_API_KEY is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…).",
     ],
     [
       "a key with a break in it",
       { COMPOSIO_API_KEY: "ak_s3cr3t\nak_s3cr3t" },
-      "problem  COMPOSIO_API_KEY holds a character that no key has: copy the key again.",
+      "problem  The API key from COMPOSIO_API_KEY holds a character that no key has: copy the key again.",
     ],
     [
       "no network",
@@ -226,6 +229,107 @@ describe("doctor", () => {
       expect(stdout).toContain(
         "note     No @pulumi/pulumi is installed here. Start this in the project's folder, or give it with --cwd.\n",
       );
+    }, withSeeds(healthy)),
+  );
+
+  const nameOf = (stack: string, name: string) =>
+    autoName(markFor({ organization, urn: urnOf(stack, name) }, backend), urnOf(stack, name));
+  const foreign = "github-1f2e3d4c5b6a7988";
+
+  it(
+    "has nothing to say of a stack for each environment",
+    withEmulator(
+      async (emulator) => {
+        const { code, stdout } = await doctor(projectOf(emulator));
+        expect([code, stdout.endsWith("\n\n0 problems, 0 notes.\n")]).toEqual([0, true]);
+      },
+      withSeeds([
+        { id: id(1), toolkit: "github", name: nameOf("dev", "github") },
+        { id: id(2), toolkit: "github", name: nameOf("fine", "github") },
+        { id: id(3), toolkit: "github", name: foreign },
+      ]),
+    ),
+  );
+
+  it(
+    "groups several of one toolkit by the stacks that made them, and advises on the others alone",
+    withEmulator(
+      async (emulator) => {
+        const { stdout } = await doctor(projectOf(emulator), "--stack", "fine");
+        expect(stdout).toContain(text`
+          note     Toolkit github has 5 auth configs, 1 of them without a stack's mark: of these, delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.
+                   a stack with mark 1f2e3d4c: ac_000000000004 "${foreign}" (0 connected accounts)
+                   stack dev: ac_000000000003 "${nameOf("dev", "github")}" (0 connected accounts)
+                   stack dev: ac_000000000005 "GitHub-${markFor({ organization, urn: urnOf("dev", "git") }, backend)}-01234567" (0 connected accounts)
+                   stack fine: ac_000000000001 "GitHub" (0 connected accounts, keep)
+                   no stack's mark: ac_000000000002 "By hand" (0 connected accounts)
+        `);
+      },
+      withSeeds([
+        { id: id(1), toolkit: "github", name: "GitHub" },
+        { id: id(2), toolkit: "github", name: "By hand" },
+        { id: id(3), toolkit: "github", name: nameOf("dev", "github") },
+        { id: id(4), toolkit: "github", name: foreign },
+        {
+          id: id(5),
+          toolkit: "github",
+          name: `GitHub-${markFor({ organization, urn: urnOf("dev", "git") }, backend)}-01234567`,
+        },
+      ]),
+    ),
+  );
+
+  it(
+    "knows the temporary name of a create that has not ended, and quotes what is to be pasted",
+    withEmulator(
+      async (emulator) => {
+        const { stdout } = await doctor(projectOf(emulator), "--stack", "fine");
+        expect(stdout).toContain("was made for stack fine, by a create that has not ended (0 connected accounts).");
+        expect(stdout).toContain("         $ npx pulumi-composio fields 'x;touch /tmp/y'\n");
+      },
+      withSeeds(
+        [
+          ...healthy,
+          {
+            id: id(2),
+            toolkit: "github",
+            name: `GitHub-${markFor({ organization, urn: urnOf("fine", "git") }, backend)}-01234567`,
+          },
+          { id: id(3), toolkit: "x;touch /tmp/y", name: "X", type: "default" },
+        ],
+        {
+          toolkits: [{ slug: "x;touch /tmp/y", name: "X", composio_managed_auth_schemes: [], auth_config_details: [] }],
+        },
+      ),
+    ),
+  );
+
+  it(
+    "names what can't be read, and does not call it lost",
+    withEmulator(async (emulator) => {
+      const body = { items: [{ id: id(1), toolkit: null }] };
+      emulator.failNext({ kind: "status", status: 200, body });
+      const { stdout } = await doctor(projectOf(emulator), "--stack", "fine");
+      expect(stdout).toContain(
+        `problem  The API's answer can't be read: ${id(1)}: items[0].toolkit (expected object, received null), `,
+      );
+      expect(stdout).not.toContain("does not have");
+    }),
+  );
+
+  it(
+    "takes the key and the address of the stack's config, and says so",
+    withEmulator(async (emulator) => {
+      const { url, apiKey } = emulator;
+      const config = { "composio:baseUrl": { value: url }, "composio:apiKey": { value: apiKey, secret: true } };
+      fs.writeFileSync(path.join(pulumi.folder, "fine.config.json"), JSON.stringify(config));
+      const { code, stdout } = await doctor({ COMPOSIO_BASE_URL: undefined }, "--stack", "fine");
+      expect([code, stdout]).toEqual([
+        0,
+        expect.stringContaining(
+          `${url} answers and accepts the key from stack config composio:apiKey: 1 auth config\n`,
+        ),
+      ]);
     }, withSeeds(healthy)),
   );
 });

@@ -1,6 +1,15 @@
 import { withEmulator } from "../support/emulator";
 import { failure, ok, projectOf, runCli, text } from "./cli";
 
+const nothing = { required: [], optional: [] };
+const odd = {
+  slug: "odd",
+  name: "Odd\u001b[2J\u202e",
+  auth_config_details: [
+    { mode: "NO_AUTH", name: "odd", fields: { auth_config_creation: nothing, connected_account_initiation: nothing } },
+  ],
+};
+
 describe("fields", () => {
   it(
     "shows every way to authenticate a toolkit, with code to paste",
@@ -192,5 +201,18 @@ describe("fields", () => {
         ),
       );
     }),
+  );
+
+  it(
+    "disarms control characters, in JSON too",
+    withEmulator(
+      async (emulator) => {
+        const { stdout } = await runCli(["fields", "odd"], { env: projectOf(emulator) });
+        expect(stdout).toBe("Odd\\u{1b}[2J\\u{202e} needs no auth config: sessions use it as it is.\n");
+        const json = (await runCli(["fields", "odd", "--json"], { env: projectOf(emulator) })).stdout;
+        expect([json.match(/[^\n -~]/gu), JSON.parse(json).name]).toEqual([null, "Odd\u001b[2J\u202e"]);
+      },
+      { toolkits: [odd] },
+    ),
   );
 });

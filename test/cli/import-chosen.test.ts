@@ -38,7 +38,7 @@ describe("import, of what was chosen,", () => {
     "makes names for the program from names in other scripts, with emoji, of machines, and the same twice",
     withEmulator(
       inFolder(async (cli, folder) => {
-        await cli("import", "--all");
+        await cli("import", "--all", "--of-other-stacks");
         expect(resourcesOf(folder).map(({ name }: { name: string }) => name)).toEqual([
           ...["github", "gro-e-fu-e", "github-3", "2-fast", "github-2", "class", "notion", "github-4", "a-b"],
         ]);
@@ -73,9 +73,13 @@ describe("import, of what was chosen,", () => {
           stdout: expect.stringContaining("Wrote import.json with 120 auth configs,"),
         });
         expect(new Set(resourcesOf(folder).map(({ name }: { name: string }) => name)).size).toBe(120);
-        expect(emulator.requests).toHaveLength(4);
+        // The larger page, which is refused, three pages and the toolkit.
+        expect(emulator.requests).toHaveLength(5);
       }),
-      { authConfigs: Array.from({ length: 120 }, () => ({ toolkit: "github", name: "GitHub" })) },
+      {
+        authConfigs: Array.from({ length: 120 }, () => ({ toolkit: "github", name: "GitHub" })),
+        answers: { pageLimit: 50 },
+      },
     ),
   );
 
@@ -138,7 +142,9 @@ const hasTerminal = spawnSync("script", ["--version"]).status === 0;
         });
         expect(stdout).toContain(`1  ${id(1)}  github`);
         expect(stdout).toContain("Import which? (such as 1,3-5, or all) ");
-        expect(stdout).toContain("Give numbers from 1 to 2.");
+        expect(stdout).toContain(
+          "Give numbers from 1 to 2, such as 1,3-5, or all. To leave without an import, press ^C.",
+        );
         expect(resourcesOf(folder)).toMatchObject([{ id: id(2) }]);
       }),
       { authConfigs: seeds },

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { withEmulator } from "../support/emulator";
+import { runCommand } from "../support/engine/command";
 import { failure, text } from "./cli";
 import { id, inFolder, resourcesOf, seeds } from "./import-folder";
 
@@ -98,6 +99,56 @@ describe("import --from-terraform", () => {
         fs.writeFileSync(path.join(folder, "state.json"), content);
         expect(await cli("import", "--from-terraform", "state.json")).toEqual(failure(message));
       }),
+    )(),
+  );
+
+  it.each([
+    ["quotes", "it's; $(touch pwned)"],
+    ["control characters", "a\u001bb\nc"],
+  ])("quotes an address with %s, so that pasting it runs nothing else", (_what, index) =>
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        const [resource] = state.resources.slice(1);
+        const hostile = { ...state, resources: [{ ...resource, instances: [instance({ id: id(1) }, index)] }] };
+        fs.writeFileSync(path.join(folder, "state.json"), JSON.stringify(hostile));
+        const { stdout } = await cli("import", "--from-terraform", "state.json");
+        const line = stdout.split("\n").find((one) => one.includes("terraform state rm")) ?? "";
+        const { stdout: words } = await runCommand("bash", ["-c", line.replace("terraform", "printf '%s|'")], {
+          cwd: folder,
+          env: { PATH: process.env.PATH },
+          timeoutMs: 10_000,
+        });
+        expect(words).toBe(`state|rm|composio_auth_config.code_host[${JSON.stringify(index)}]|`);
+        expect(fs.readdirSync(folder).sort()).toEqual(["auth-configs.ts", "import.json", "state.json"]);
+      }),
+      { authConfigs: seeds },
+    )(),
+  );
+
+  it(
+    "quotes nothing of a state that is no JSON, since it may hold secrets",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        fs.writeFileSync(path.join(folder, "state.json"), '{"client_secret": "s3cr3t" oops');
+        expect(await cli("import", "--from-terraform", "state.json")).toEqual(
+          failure("Could not read the Terraform state state.json: it holds no JSON."),
+        );
+      }),
+    ),
+  );
+
+  it.each([
+    ["UTF-16", (json: string) => Buffer.from(`\uFEFF${json}`, "utf16le")],
+    ["UTF-16 of the other order", (json: string) => Buffer.from(`\uFEFF${json}`, "utf16le").swap16()],
+    ["UTF-8 with a mark", (json: string) => Buffer.from(`\uFEFF${json}`)],
+  ])("reads what PowerShell has written: %s", (_what, encode) =>
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        fs.writeFileSync(path.join(folder, "state.json"), encode(JSON.stringify(shown)));
+        expect(await cli("import", "--from-terraform", "state.json")).toMatchObject({ code: 0 });
+        expect(resourcesOf(folder)).toMatchObject([{ name: "code-host" }, { name: "hubspot-eu" }]);
+      }),
+      { authConfigs: seeds },
     )(),
   );
 });

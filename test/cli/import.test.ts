@@ -29,11 +29,7 @@ describe("import", () => {
 
           const config = new pulumi.Config();
 
-          const github = new AuthConfig(
-            "github",
-            { toolkit: "github", name: "GitHub", managedAppId: "ma_github" },
-            { protect: true },
-          );
+          const github = new AuthConfig("github", { toolkit: "github", name: "GitHub" }, { protect: true });
 
           const hubspotOfAcme = new AuthConfig(
             "hubspot-of-acme",
@@ -66,9 +62,9 @@ describe("import", () => {
           toolkit: "github",
           type: "use_composio_managed_auth",
           name: "GitHub",
-          managedAppId: "ma_github",
           enabled: true,
         };
+        const reported = { managedAppId: "ma_github", __isAppReported: true };
         const own = {
           toolkit: "hubspot",
           type: "use_custom_auth",
@@ -98,7 +94,7 @@ describe("import", () => {
             name: "github",
             id: id(1),
             inputs: managed,
-            outputs: { ...managed, authScheme: "OAUTH2", isComposioManaged: true, status: "ENABLED" },
+            outputs: { ...managed, ...reported, authScheme: "OAUTH2", isComposioManaged: true, status: "ENABLED" },
           },
           {
             name: "hubspot-of-acme",
@@ -234,5 +230,110 @@ describe("import", () => {
         );
       }),
     ),
+  );
+
+  const marked = "github-1f2e3d4c5b6a7988";
+
+  it(
+    "leaves to other stacks what they have made, unless it is named or asked for",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        const note =
+          `made by stacks, by the marks in their names: ${id(2)} (a stack with mark 1f2e3d4c). ` +
+          "Name their ids, or add --of-other-stacks.";
+        expect(await cli("import", "--toolkit", "gmail")).toEqual(
+          failure(`Nothing is left to import. These were ${note}`),
+        );
+        expect(await cli("import", "--all")).toMatchObject({ code: 0, stderr: `Left out what was ${note}\n` });
+        expect(resourcesOf(folder)).toMatchObject([{ id: id(1) }]);
+        await cli("import", "--all", "--of-other-stacks", "--force");
+        expect(resourcesOf(folder)).toMatchObject([{ id: id(1) }, { id: id(2) }]);
+        await cli("import", id(2), "--force");
+        expect(resourcesOf(folder)).toMatchObject([{ id: id(2) }]);
+      }),
+      {
+        authConfigs: [
+          { id: id(1), toolkit: "github", name: "GitHub" },
+          { id: id(2), toolkit: "gmail", name: marked },
+        ],
+      },
+    ),
+  );
+
+  it(
+    "writes one file for each, and through no link",
+    withEmulator(
+      inFolder(async (cli, folder, emulator) => {
+        expect(await cli("import", "--all", "--out", "one", "--code", "./one")).toEqual(
+          failure("--out and --code must be two files, but got: one for both."),
+        );
+        fs.symlinkSync(path.join(folder, "elsewhere"), path.join(folder, "import.json"));
+        expect(await cli("import", "--all")).toEqual(
+          failure("import.json exists. Name another file with --out, or add --force."),
+        );
+        expect([fs.readdirSync(folder), emulator.requests]).toEqual([["import.json"], []]);
+      }),
+      { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "makes no variable that the program around has",
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        const parent = "urn:pulumi:dev::shop::acme:Crm::crm";
+        const provider = "urn:pulumi:dev::shop::pulumi:providers:pulumi-nodejs::eu";
+        await cli("import", "--all", "--parent", parent, "--provider", provider, "--no-protect");
+        expect(read(folder, "auth-configs.ts")).toEqual(text`
+          import { AuthConfig } from "pulumi-composio";
+
+          const parent2 = new AuthConfig(
+            "parent",
+            { toolkit: "github", name: "parent", managedAppId: "ma_github" },
+            { parent, provider },
+          );
+
+          const provider2 = new AuthConfig(
+            "provider",
+            { toolkit: "github", name: "provider", managedAppId: "ma_github" },
+            { parent, provider },
+          );
+        `);
+      }),
+      { authConfigs: ["parent", "provider"].map((name) => ({ toolkit: "github", name })) },
+    ),
+  );
+
+  it.each([
+    [
+      "auth-configs.js",
+      {},
+      /^const \{ AuthConfig, sessionConfig \} = require\("pulumi-composio"\);$/m,
+      "exports.session",
+    ],
+    ["auth-configs.cjs", { type: "module" }, /require\("pulumi-composio"\)/, "exports.session"],
+    ["auth-configs.js", { type: "module" }, /^import \{ AuthConfig, sessionConfig \} from/m, "export const session"],
+    ["auth-configs.mjs", {}, /^import \{ AuthConfig, sessionConfig \} from/m, "export const session"],
+  ])("loads others in %s as a package with %j does", (file, manifest, load, output) =>
+    withEmulator(
+      inFolder(async (cli, folder) => {
+        fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
+        await cli("import", "--all", "--code", file);
+        expect(read(folder, file)).toMatch(load);
+        expect(read(folder, file)).toContain(`${output} = sessionConfig([`);
+      }),
+      { authConfigs: seeds },
+    )(),
+  );
+
+  it.each(["..", ".", ""])("asks no other path for an id that is %j", (wrong) =>
+    withEmulator(
+      inFolder(async (cli, _folder, emulator) => {
+        expect(await cli("import", "--", wrong)).toEqual(
+          failure(`An id or a slug must name something, but got: "${wrong}"`),
+        );
+        expect(emulator.requests).toEqual([]);
+      }),
+    )(),
   );
 });

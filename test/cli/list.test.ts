@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { AuthConfigSeed } from "../../src/emulator";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { AuthConfigSeed, Emulator } from "../../src/emulator";
+import { autoName, markFor } from "../../src/model/marks";
 import { noon, withEmulator } from "../support/emulator";
+import { ELSEWHERE, startProxy } from "../support/proxy";
 import { bin, failure, ok, projectOf, runCli, text } from "./cli";
+import { backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
 
 const seeds: AuthConfigSeed[] = [
   { id: "ac_github000001", toolkit: "github", name: "GitHub" },
@@ -15,6 +20,9 @@ const seeds: AuthConfigSeed[] = [
     status: "DISABLED",
   },
 ];
+
+const marked = autoName(markFor({ organization, urn: urnOf("dev", "github") }, backend), urnOf("dev", "github"));
+const endOf = (key: string) => (key.length < 16 ? "" : ` (…${key.slice(-4)})`);
 
 describe("list", () => {
   it(
@@ -73,18 +81,22 @@ describe("list", () => {
   );
 
   it(
-    "reads 120 auth configs from three pages",
+    "reads 120 auth configs from three pages, if the API takes no larger ones",
     withEmulator(
       async (emulator) => {
         const { stdout } = await runCli(["list"], { env: projectOf(emulator) });
         expect(stdout.trim().split("\n")).toHaveLength(121);
         expect(emulator.requests.map(({ query }) => query)).toEqual([
+          { limit: "200", show_disabled: "true" },
           { limit: "50", show_disabled: "true" },
           { limit: "50", show_disabled: "true", cursor: expect.any(String) },
           { limit: "50", show_disabled: "true", cursor: expect.any(String) },
         ]);
       },
-      { authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })) },
+      {
+        authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })),
+        answers: { pageLimit: 50 },
+      },
     ),
   );
 
@@ -111,9 +123,35 @@ describe("list", () => {
     ),
   );
 
-  it("says what to set where no key is set", async () => {
+  it(
+    "leaves out what can't be read, by name, and shows the others; what is not known is not 0",
+    withEmulator(async (emulator) => {
+      const readable = {
+        id: "ac_1",
+        type: "custom",
+        toolkit: { slug: "github" },
+        name: "GitHub",
+        auth_scheme: "OAUTH2",
+      };
+      const items = [{ ...readable, id: "ac_2", name: null }, readable];
+      emulator.failNext({ kind: "status", status: 200, body: { items } });
+      expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual({
+        code: 0,
+        stdout: text`
+          ID    TOOLKIT  SCHEME  OWNER  NAME    STATUS  CONNECTIONS  CREATED
+          ac_1  github   OAUTH2  own    GitHub          not known
+        `,
+        stderr:
+          "warning: The API's answer can't be read, and is left out: ac_2: items[0].name (expected string, received null)\n",
+      });
+    }),
+  );
+
+  it("says what to set if no key is set", async () => {
     expect(await runCli(["list"])).toEqual(
-      failure("No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…)."),
+      failure(
+        "No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…), or name a stack whose config has composio:apiKey with --stack.",
+      ),
     );
   });
 
@@ -129,6 +167,19 @@ describe("list", () => {
       );
     }),
   );
+
+  it("asks through the proxy that the environment names", async () => {
+    const proxy = await startProxy();
+    try {
+      const env = { ...projectOf({ url: ELSEWHERE, apiKey: "ak_1" }), http_proxy: `http://127.0.0.1:${proxy.port}` };
+      expect(await runCli(["list"], { env: { ...env, COMPOSIO_ALLOW_INSECURE_HTTP: "1" } })).toEqual(
+        ok("No auth configs in this project.\n"),
+      );
+      expect(proxy.asked).toEqual([{ target: "api.composio.invalid:80", authorization: undefined }]);
+    } finally {
+      proxy.close();
+    }
+  });
 
   it("says that nobody answers", async () => {
     // Port 1 is nobody's.
@@ -152,6 +203,89 @@ describe("list", () => {
         expect(stderr).toBe("");
       },
       { authConfigs: seeds },
+    ),
+  );
+
+  describe("with a stack", () => {
+    const config = (emulator: Emulator, apiKey = emulator.apiKey) => ({
+      "composio:baseUrl": { value: emulator.url },
+      "composio:apiKey": { value: apiKey, secret: true },
+    });
+
+    it(
+      "takes the key and the address of its config, if the environment has none, and says so",
+      withEmulator(
+        async (emulator) => {
+          const pulumi = standInPulumi({ dev: [] }, { dev: config(emulator) });
+          try {
+            const options = { cwd: pulumi.folder, env: pulumi.env };
+            const { stdout, stderr } = await runCli(["list", "--stack", "dev"], options);
+            expect([stdout.split("\n").length, stderr]).toEqual([
+              4,
+              `Composio: ${emulator.url}, API key from stack config composio:apiKey${endOf(emulator.apiKey)}, with the config of stack dev\n`,
+            ]);
+            for (const args of [
+              ["fields", "github"],
+              ["scopes", "gmail", "GMAIL_SEND_EMAIL"],
+            ]) {
+              expect(await runCli([...args, "--stack", "dev"], options)).toMatchObject({ code: 0, stderr });
+            }
+            const env = { ...pulumi.env, COMPOSIO_API_KEY: "uak_s3cr3t" };
+            expect(await runCli(["fields", "github", "--stack", "dev"], { ...options, env })).toEqual(
+              failure(
+                "The API key from COMPOSIO_API_KEY is a user key (uak_…), such as Composio's own command line uses: take a key of the project (ak_…), from its settings in the dashboard.",
+              ),
+            );
+          } finally {
+            pulumi.close();
+          }
+        },
+        { authConfigs: seeds },
+      ),
+    );
+
+    it("says that there is no such stack, or no key in its config", async () => {
+      const pulumi = standInPulumi({ dev: [] });
+      try {
+        const options = { cwd: pulumi.folder, env: pulumi.env };
+        expect(await runCli(["list", "--stack", "dev"], options)).toEqual(
+          failure(
+            "No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…), or run `pulumi config set --secret composio:apiKey` for the stack dev.",
+          ),
+        );
+      } finally {
+        pulumi.close();
+      }
+    });
+  });
+
+  it(
+    "marks what stacks have made, by the name of the stack if it is one of this folder's project",
+    withEmulator(
+      async (emulator) => {
+        const pulumi = standInPulumi({ dev: [] });
+        fs.writeFileSync(path.join(pulumi.folder, "Pulumi.yaml"), "name: shop");
+        try {
+          const options = { cwd: pulumi.folder, env: { ...pulumi.env, ...projectOf(emulator) } };
+          expect(await runCli(["list"], options)).toEqual(
+            ok(text`
+              ID    TOOLKIT  SCHEME  OWNER    NAME                              STATUS   STACK                 CONNECTIONS  CREATED
+              ac_c  github   OAUTH2  managed  GitHub                            enabled                        0            2026-11-24
+              ac_b  github   OAUTH2  managed  GitHub-1f2e3d4c5b6a7988-01234567  enabled  1f2e3d4c, unfinished  0            2026-11-24
+              ac_a  github   OAUTH2  managed  ${marked}           enabled  dev                   0            2026-11-24
+            `),
+          );
+        } finally {
+          pulumi.close();
+        }
+      },
+      {
+        authConfigs: [
+          { id: "ac_a", toolkit: "github", name: marked },
+          { id: "ac_b", toolkit: "github", name: "GitHub-1f2e3d4c5b6a7988-01234567" },
+          { id: "ac_c", toolkit: "github", name: "GitHub" },
+        ],
+      },
     ),
   );
 });

@@ -20,17 +20,37 @@ const fs = require("node:fs");
 const [first, second, ...rest] = process.argv.slice(2);
 const stack = rest.at(-1);
 if (first === "version") console.log("v3.274.1");
-else if (second === "--show-name") console.log("${organization}/shop/" + stack);
+else if (first === "config") {
+  const file = __dirname + "/" + stack + ".config.json";
+  const config = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
+  const shown = ([key, { value, secret }]) => [key, secret && !process.argv.includes("--show-secrets") ? { secret } : { value, secret }];
+  console.log(JSON.stringify(Object.fromEntries(Object.entries(config).map(shown))));
+} else if (second === "ls") {
+  const files = fs.readdirSync(__dirname).filter((file) => /^\\w+\\.json$/.test(file));
+  console.log(JSON.stringify(files.map((file) => ({ name: "${organization}/shop/" + file.replace(".json", "") }))));
+} else if (second === "--show-name") console.log("${organization}/shop/" + stack);
 else if (first === "stack" && second === "export" && fs.existsSync(__dirname + "/" + stack + ".json")) process.stdout.write(fs.readFileSync(__dirname + "/" + stack + ".json"));
 else { console.error("error: no stack named '" + stack + "' found"); process.exitCode = 6; }
 `;
 
-/** `stacks`: the resources of each. */
-export function standInPulumi(stacks: Record<string, object[]>): StandIn {
+/** A key of a stack's config. */
+interface Configured {
+  value: string;
+  secret?: boolean;
+}
+
+/** `stacks`: the resources of each; `configs`: what `pulumi config` tells of them. */
+export function standInPulumi(
+  stacks: Record<string, object[]>,
+  configs: Record<string, Record<string, Configured>> = {},
+): StandIn {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "composio-pulumi-"));
   fs.writeFileSync(path.join(folder, "pulumi"), script, { mode: 0o755 });
   for (const [stack, resources] of Object.entries(stacks)) {
     fs.writeFileSync(path.join(folder, `${stack}.json`), JSON.stringify({ version: 3, deployment: { resources } }));
+  }
+  for (const [stack, config] of Object.entries(configs)) {
+    fs.writeFileSync(path.join(folder, `${stack}.config.json`), JSON.stringify(config));
   }
   return {
     folder,

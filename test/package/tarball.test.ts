@@ -11,14 +11,32 @@ beforeAll(async () => {
 });
 
 describe("the tarball", () => {
-  it("holds what is built, the manifest, the README and the licence, and nothing else", () => {
+  it("holds what is built, its sources, the plugin, the manifest, the README and the licence, and nothing else", () => {
     const files = execFileSync("tar", ["-tzf", installed.tarball], { encoding: "utf8" }).trim().split("\n");
-    const built = /^package\/dist\/.*\.(js|d\.ts)(\.map)?$/;
+    const built = /^package\/(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts)$/;
     expect(files.filter((file) => !built.test(file)).sort()).toEqual([
       "package/LICENSE",
       "package/README.md",
+      ...["LICENSES.txt", "pulumi-resource-composio", "pulumi-resource-composio.cmd"].map(
+        (file) => `package/dist/plugin/${file}`,
+      ),
       "package/package.json",
     ]);
+    // Of the plugin only the one file that it is built into.
+    expect(files.filter((file) => file.startsWith("package/dist/native"))).toEqual([]);
+  });
+
+  it("holds the source that each source map names", () => {
+    const files = execFileSync("tar", ["-tzf", installed.tarball], { encoding: "utf8" }).trim().split("\n");
+    const missing = files
+      .filter((file) => file.endsWith(".map"))
+      .flatMap((file) => {
+        const map = execFileSync("tar", ["-xzOf", installed.tarball, file], { encoding: "utf8" });
+        const { sources } = JSON.parse(map) as { sources: string[] };
+        return sources.map((source) => path.posix.join(path.posix.dirname(file), source));
+      })
+      .filter((source) => !files.includes(source));
+    expect(missing).toEqual([]);
   });
 
   it("passes publint", () => {

@@ -2,6 +2,7 @@
 import type { Client, InternalClientOptions } from "../../src/client/client";
 import { createClient } from "../../src/client/client";
 import type { TransportError } from "../../src/client/errors";
+import { mayHaveArrived, UnreadableAnswerError } from "../../src/client/errors";
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
 import { WaitingTime } from "../support/clocks";
@@ -71,9 +72,14 @@ describe("a read", () => {
     },
   );
 
-  it.each([301, 86_400])("gives up at an order of %d s", async (retryAfter) => {
+  it.each([
+    [301, "6 minutes"],
+    [86_400, "24 hours"],
+  ])("gives up at an order of %d s, and says when to come back", async (retryAfter, comeBack) => {
     emulator.failNext({ kind: "status", status: 429, retryAfter });
-    await expect(client.listAuthConfigs()).rejects.toThrow("The organization's rate limit is used up");
+    await expect(client.listAuthConfigs()).rejects.toThrow(
+      `The organization's rate limit is used up: try again in ${comeBack}.`,
+    );
     expect([sent("GET"), time.slept]).toEqual([1, []]);
   });
 
@@ -93,6 +99,36 @@ describe("a read", () => {
   });
 });
 
+describe("an answer of another form", () => {
+  const answer = (body: unknown) => emulator.failNext({ kind: "status", status: 200, body, times: 9 });
+
+  it("is named by the question and by its part, and asked for once", async () => {
+    answer({ slug: "github", name: "GitHub", auth_config_details: [{ mode: 7 }] });
+    const error = await client.getToolkit("github").catch((thrown: Error) => thrown);
+    expect([sent("GET"), error]).toEqual([1, expect.any(UnreadableAnswerError)]);
+    expect((error as Error).message).toMatch(
+      /^Could not read toolkit github: the API has answered, but this part of the answer can't be read: auth_config_details\[0\]\.mode \(expected string, received number\), auth_config_details\[0\]\.fields \(expected object, received undefined\)\.( Request id [\w-]+\.)?$/,
+    );
+  });
+
+  it("to a create says that it may have been made", async () => {
+    answer({ auth_config: {} });
+    const error = await create().catch((thrown: Error) => thrown);
+    expect([sent("POST"), error]).toEqual([1, expect.objectContaining({ mayHaveArrived: true })]);
+    expect(mayHaveArrived(error)).toBe(true);
+  });
+
+  it("hides no other auth config of a page", async () => {
+    answer({
+      items: [
+        { id: "ac_1", name: null },
+        { id: "ac_2", type: "custom", toolkit: { slug: "x" }, name: "X" },
+      ],
+    });
+    expect(await client.listAuthConfigs()).toMatchObject({ items: [{ id: "ac_2" }], unreadable: [{ id: "ac_1" }] });
+  });
+});
+
 describe("a create", () => {
   it.each([
     "reset-before",
@@ -108,13 +144,13 @@ describe("a create", () => {
     expect([sent("POST"), error]).toEqual([1, expect.objectContaining({ mayHaveArrived: true })]);
   });
 
-  it("is sent again where it was refused for the rate limit, and only then", async () => {
+  it("is sent again if it was refused for the rate limit, and only then", async () => {
     emulator.failNext({ kind: "status", status: 429, retryAfter: 1, times: 2 });
     await create();
     expect([sent("POST"), emulator.authConfigs().length]).toEqual([3, 1]);
   });
 
-  it("is sent again where nobody listened", async () => {
+  it("is sent again if nobody listened", async () => {
     await emulator.close();
     await expect(create()).rejects.toMatchObject({ mayHaveArrived: false });
     expect(time.slept).toEqual([250, 500, 1_000, 2_000]);
@@ -145,3 +181,23 @@ it("waits if less than a share of the organization's budget is left", async () =
   expect(lines).toEqual(["Composio: only 4 of 10 requests are left in this window, waiting 60 s"]);
   expect(time.slept).toEqual([60_000]);
 });
+
+it("keeps every window of the smallest plan, with 64 requests in flight by default", async () => {
+  await client.close();
+  await emulator.close();
+  emulator = await startEmulator({ rateLimit: { limit: 2_000, windowMs: 60_000 }, clock: () => time.date() });
+  time = new WaitingTime({ now: Date.parse("2026-11-24T12:00:00Z") });
+  open({ timeoutMs: 15_000 });
+  await Promise.all(Array.from({ length: 3_800 }, () => client.getToolkit("github")));
+
+  const windows: Record<string, number> = {};
+  for (const { at } of emulator.requests) windows[at.slice(0, 16)] = (windows[at.slice(0, 16)] ?? 0) + 1;
+  const counts = Object.values(windows);
+
+  // The answer to request 1,801 says that less than a tenth is left. The 63 others that are in flight then go a little into it.
+  expect([emulator.requests.length, counts.length, counts.every((count) => count <= 1_801 + 63)]).toEqual([
+    3_800,
+    3,
+    true,
+  ]);
+}, 60_000);

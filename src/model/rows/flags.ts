@@ -25,7 +25,7 @@ const enabled: InputRow<"enabled"> = {
   isListed: true,
   isSame: (a = true, b = true) => a === b,
   createCarries: () => true,
-  fromApi: (item) => item.status === "ENABLED",
+  fromApi: (item) => (item.status === undefined ? NOT_KNOWN : item.status === "ENABLED"),
   whenNew: true,
 };
 

@@ -24,6 +24,7 @@ function findingsOf(stranger: Partial<AuthConfigItem> | undefined, held: Partial
     stack: "dev",
     state: { authConfigs: [app], outputs: {} },
     items: stranger ? [one, { ...item, ...stranger }] : [one],
+    unreadableIds: new Set(),
     baseUrl: "http://api",
     marks: new Set([stackHalf(markIn("dev", "app"))]),
   });
@@ -56,15 +57,15 @@ describe("one that no state at hand holds", () => {
   });
 
   it.each([
-    ["an auto-name", autoName(markIn("dev", "gone"), urnIn("dev", "gone"))],
-    ["a temporary name", temporaryName("GitHub", markIn("dev", "app"), "0a1b2c3d")],
-  ])("is this stack's by its mark, in %s", (_case, name) => {
+    ["an auto-name", autoName(markIn("dev", "gone"), urnIn("dev", "gone")), "which does not hold it"],
+    ["a temporary name", temporaryName("GitHub", markIn("dev", "app"), "0a1b2c3d"), "by a create that has not ended"],
+  ])("is this stack's by its mark, in %s", (_case, name, how) => {
     expect(findingsOf({ name })).toEqual([
       {
         check: "orphans",
         level: "problem",
         message:
-          `ac_2 "${name}" was made for stack dev, which does not hold it (0 connected accounts). \`pulumi up --stack dev\` takes it where the program declares it; otherwise delete it. ` +
+          `ac_2 "${name}" was made for stack dev, ${how} (0 connected accounts). \`pulumi up --stack dev\` takes it if the program declares it; otherwise delete it. ` +
           "If the stack was renamed or moved, the moved one may hold it: run `pulumi up` there first.",
         mend: ["pulumi up --stack dev", remove],
       },
@@ -84,7 +85,7 @@ describe("one that the stack holds", () => {
         level: "note",
         message:
           `ac_1 "${name}" is held by "app" of stack dev, but its name carries the mark of another resource or another stack, ` +
-          "as after a rename or a move: whoever bears the old name now would take it over. `pulumi up` gives it its new name.",
+          "as after a rename or a move: a new stack or resource with the old name would take it over. `pulumi up` gives it its new name.",
         mend: ["pulumi up --stack dev"],
       },
     ]);

@@ -1,7 +1,7 @@
 import { checkAddress } from "../../../src/client/address";
 import { ApiError } from "../../../src/client/errors";
 import { Redactor } from "../../../src/client/redaction";
-import { readSettings } from "../../../src/settings";
+import { connectionText, readSettings, unusableKey } from "../../../src/settings";
 
 describe("the address", () => {
   it.each([
@@ -36,6 +36,27 @@ describe("the address", () => {
       `must be an http(s) URL such as https://backend.composio.dev, but got: ${given}`,
     );
   });
+
+  it.each([
+    ["user:s3cr3t@host.example", "host.example"],
+    ["//me:s3cr3t@host.example?token=s3cr3t", "host.example"],
+    ["host.example/path?token=s3cr3t", "host.example/path"],
+    ["host.example#s3cr3t", "host.example"],
+    ["ftp://me:s3cr3t\n@host.example", "host.example"],
+  ])("that is mistyped shows nothing that may be a secret: %j", (given, shown) => {
+    expect(() => checkAddress(given, false)).toThrow(
+      new Error(`The Composio address must be an http(s) URL such as https://backend.composio.dev, but got: ${shown}`),
+    );
+  });
+
+  it.each(["https://host.example/?token=s3cr3t", "https://host.example#s3cr3t"])(
+    "holds no more than a path: %s",
+    (given) => {
+      expect(() => checkAddress(given, false)).toThrow(
+        new Error("The Composio address must not hold anything after a ? or # (host host.example)."),
+      );
+    },
+  );
 
   it("holds no password, and does not print it", () => {
     expect(() => checkAddress("https://me:s3cr3t@host.example", false)).toThrow(
@@ -74,6 +95,40 @@ describe("settings", () => {
       baseUrl: { value: "https://backend.composio.dev", origin: "default" },
       allowInsecureHttp: false,
     });
+  });
+});
+
+describe("a key", () => {
+  it.each([
+    [
+      "uak_s3cr3t",
+      "is a user key (uak_…), such as Composio's own command line uses: take a key of the project (ak_…), from its settings in the dashboard.",
+    ],
+    ["ck_s3cr3t", "is a consumer key (ck_…), which this API refuses: take a key of the project (ak_…)."],
+    ...["ak_s3\u200bcr3t", "“ak_s3cr3t”", "ak_s3\ncr3t", "ak_ s3cr3t"].map((key) => [
+      key,
+      "holds a character that no key has: copy the key again.",
+    ]),
+  ])("that is %j is refused by its origin, and not shown", (value, reason) => {
+    expect(unusableKey({ value, origin: "COMPOSIO_API_KEY" })).toBe(`The API key from COMPOSIO_API_KEY ${reason}`);
+  });
+
+  it("of any other kind is the API's to judge", () => {
+    expect(["ak_1", "ok_1", "anything"].map((value) => unusableKey({ value, origin: "x" }))).toEqual(Array(3));
+  });
+
+  it("is told from another by its end, if it is long enough to spare that", () => {
+    const baseUrl = { value: "https://api.example", origin: "default" };
+    const textOf = (value: string) => connectionText({ baseUrl, apiKey: { value, origin: "COMPOSIO_API_KEY" } });
+    expect([
+      textOf("ak_0123456789abcdef"),
+      textOf("ak_0123456789ab"),
+      connectionText({ baseUrl, apiKey: undefined }),
+    ]).toEqual([
+      "https://api.example, API key from COMPOSIO_API_KEY (…cdef)",
+      "https://api.example, API key from COMPOSIO_API_KEY",
+      "https://api.example, no API key",
+    ]);
   });
 });
 
@@ -118,7 +173,7 @@ describe("an error of the API", () => {
     [
       "an empty object",
       { status: 500, form: "empty" },
-      'Could not create auth config "x" (toolkit github): the API answered 500. This is a fault of the API: try again later.',
+      'Could not create auth config "x" (toolkit github): the API answered 500 with an empty object, which is not its form of a refusal. This is a fault of the API: try again later.',
     ],
   ] as const)("is one line for %s", (_case, refusal, message) => {
     expect(new ApiError(attempt, refusal as never).message).toBe(message);

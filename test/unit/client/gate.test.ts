@@ -100,7 +100,32 @@ describe("an ordered wait", () => {
   });
 });
 
+describe("a clock that somebody sets back while we wait", () => {
+  it("makes no wait longer", async () => {
+    const time = new WaitingTime({ isHeld: true });
+    let setBackMs = 0;
+    const clock = { ...time.clock, now: () => time.clock.now() - setBackMs, elapsed: time.clock.now };
+    const gate = new Gate({ maxInFlight: 16, reserve: 0.1, clock, onWait: () => {} });
+    const passed: string[] = [];
+    gate.close("the rate limit is reached", 20_000);
+    void gate.pass(async () => passed.push("a"));
+    await settled();
+    setBackMs = 3_600_000;
+    await time.pass(20_000);
+    expect([passed, time.slept]).toEqual([["a"], [20_000]]);
+  });
+});
+
 describe("the organization's budget", () => {
+  it.each([86_400_000, 60_000_000])(
+    "is waited for a minute at most, whatever a window is said to be: %d ms",
+    (windowMs) => {
+      const { gate, waits } = open();
+      gate.note(budget(1, 2_000, windowMs));
+      expect(waits).toEqual([["only 1 of 2000 requests are left in this window", 60_000]]);
+    },
+  );
+
   it("holds nobody while enough of it is left", async () => {
     const { gate, pass, passed, waits } = open();
     gate.note(budget(2_000));
@@ -155,7 +180,7 @@ describe("the organization's budget", () => {
     expect(waits).toHaveLength(1);
   });
 
-  it("still holds by the new window where the old one's last answers come late", async () => {
+  it("still holds by the new window if the old one's last answers come late", async () => {
     const { time, gate, pass, passed } = open();
     gate.note(budget(100));
     await time.pass(30_000);

@@ -1,6 +1,7 @@
 import type { Page } from "../../../src/api/page";
 import type { Client } from "../../../src/client/client";
-import { everyAuthConfig } from "../../../src/client/pages";
+import { ApiError, UnreadableAnswerError } from "../../../src/client/errors";
+import { everyAuthConfig, everyAuthConfigIf } from "../../../src/client/pages";
 
 const cursorTo = (page: number, limit = 50) => Buffer.from(`${page}-${limit}`).toString("base64");
 
@@ -35,7 +36,7 @@ it("asks once for what one page holds", async () => {
   expect([await idsOf(client), rounds]).toEqual([ids(1), [[undefined]]]);
 });
 
-it("asks for the pages after the first at once, where its cursor tells theirs", async () => {
+it("asks for the pages after the first at once, if its cursor tells theirs", async () => {
   const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), cursorTo(4), undefined]);
   expect([await idsOf(client), rounds]).toEqual([ids(4), [[undefined], [cursorTo(2), cursorTo(3), cursorTo(4)]]]);
 });
@@ -68,7 +69,7 @@ it("takes nothing from a page that the one before does not lead to", async () =>
   ]);
 });
 
-it("minds a refused page only where the one before leads to it", async () => {
+it("minds a refused page only if the one before leads to it", async () => {
   const refuse = (asked: string | undefined) => {
     if (asked === cursorTo(3)) throw new Error("no such page");
     return pageIn(asked, []);
@@ -84,7 +85,7 @@ it("is content with fewer pages than were announced", async () => {
   expect(await idsOf(client)).toEqual(ids(2));
 });
 
-it("goes on where there are more pages than were announced", async () => {
+it("goes on if there are more pages than were announced", async () => {
   const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), null], { total: 2 });
   expect([await idsOf(client), rounds]).toEqual([ids(3), [[undefined], [cursorTo(2)], [cursorTo(3)]]]);
 });
@@ -92,4 +93,66 @@ it("goes on where there are more pages than were announced", async () => {
 it("does not go round in circles", async () => {
   const { client } = apiWith(["a", "b", "a"]);
   await expect(idsOf(client)).rejects.toThrow("Could not list auth configs: the API gave the same page twice.");
+});
+
+it("follows the cursors one by one if nobody says how many pages there are", async () => {
+  const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), null]);
+  const { listAuthConfigs } = client;
+  const silent = {
+    listAuthConfigs: async (query: object) => {
+      const { total_pages: _pages, ...page } = await listAuthConfigs(query);
+      return page;
+    },
+  } as unknown as Client;
+  expect([await idsOf(silent), rounds]).toEqual([ids(3), [[undefined], [cursorTo(2)], [cursorTo(3)]]]);
+});
+
+describe("an item that can't be read", () => {
+  const unreadable = [{ id: "ac_2", problem: "items[1].name (expected string, received null)" }];
+  const client = { listAuthConfigs: async () => ({ items: [{ id: "ac_1" }], unreadable }) } as unknown as Client;
+
+  it("is an error by its id, since whoever looks for one among all can't know that it is another", async () => {
+    await expect(everyAuthConfig(client, {})).rejects.toThrow(
+      new UnreadableAnswerError("list auth configs", "ac_2: items[1].name (expected string, received null)"),
+    );
+  });
+
+  it("hides no other from whoever wants to hear of it", async () => {
+    const told: unknown[] = [];
+    expect([await everyAuthConfig(client, {}, (items) => void told.push(items)), told]).toEqual([
+      [{ id: "ac_1" }],
+      [unreadable],
+    ]);
+    expect(await everyAuthConfigIf(() => true, client, {})).toEqual([{ id: "ac_1" }]);
+  });
+});
+
+describe("the size of a page", () => {
+  const page = { items: [], next_cursor: null };
+  const apiTaking = (most: number) => {
+    const limits: unknown[] = [];
+    const listAuthConfigs = async ({ limit = 0 }: { limit?: number }) => {
+      limits.push(limit);
+      if (limit > most) throw new ApiError("list auth configs", { status: 400, form: "envelope" });
+      return page;
+    };
+    return { client: { listAuthConfigs } as unknown as Client, limits };
+  };
+
+  it.each([
+    ["200 if the API takes that", 200, [200, 200]],
+    ["50 if it does not, which is asked once", 50, [200, 50, 50]],
+  ])("is %s", async (_what, most, expected) => {
+    const { client, limits } = apiTaking(most);
+    await everyAuthConfig(client, {});
+    await everyAuthConfig(client, {});
+    expect(limits).toEqual(expected);
+  });
+
+  it("is not what is wrong if the smaller page is refused too", async () => {
+    const { client, limits } = apiTaking(0);
+    await expect(everyAuthConfig(client, {})).rejects.toThrow("the API answered 400");
+    await expect(everyAuthConfig(client, {})).rejects.toThrow("the API answered 400");
+    expect(limits).toEqual([200, 50, 200, 50]);
+  });
 });

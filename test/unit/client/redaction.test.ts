@@ -43,3 +43,64 @@ it("replaces the longer of two secrets that begin alike", () => {
 it("knows nothing at first", () => {
   expect(new Redactor().redact("a line")).toBe("a line");
 });
+
+const PEM_LINES = [
+  "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj",
+  "Kj5hMIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj",
+];
+const pem = (end: string) => ["-----BEGIN PRIVATE KEY-----", ...PEM_LINES, "-----END PRIVATE KEY-----"].join(end);
+const ODD = `p&q <r> "s" 't' /u+v=`;
+
+describe("a server that repeats a secret", () => {
+  it.each<[string, string, string, string]>([
+    ["trimmed", " s3cr3t\n", "bad value s3cr3t.", "bad value [secret]."],
+    ["with its white space", " s3cr3t\n", "bad value: s3cr3t\n.", "bad value:[secret]."],
+    ["with other line ends", pem("\n"), `key ${pem("\r\n")}!`, "key [secret]!"],
+    ["without its line ends", pem("\r\n"), `key ${pem("")}!`, "key [secret]!"],
+    ["on one line", pem("\n"), `key ${pem(" ")}!`, "key [secret]!"],
+    ["with escaped line ends", pem("\n"), `key ${pem("\\n")}!`, "key [secret]!"],
+    ["by one of its lines", pem("\n"), `at ${PEM_LINES[1]}: no key`, "at [secret]: no key"],
+    ["in base64", "s3cr3t-value", `Basic ${Buffer.from("s3cr3t-value").toString("base64")}`, "Basic [secret]"],
+    ["in padded base64", "s3cr3t7", `Basic ${btoa("s3cr3t7")}`, "Basic [secret]"],
+    ["in base64 without padding", "s3cr3t7", `it is ${btoa("s3cr3t7").replaceAll("=", "")}!`, "it is [secret]!"],
+    [
+      "in base64url",
+      "\u00ff\u00fe??>>",
+      `it is ${Buffer.from("\u00ff\u00fe??>>").toString("base64url")}!`,
+      "it is [secret]!",
+    ],
+    ["in hex", "s3cr3t", "733363723374 and 733363723374".toUpperCase(), "[secret] AND [secret]"],
+    ["percent-encoded", ODD, `?k=${encodeURIComponent(ODD)}`, "?k=[secret]"],
+    ["percent-encoded in lower case", ODD, `?k=${encodeURIComponent(ODD).toLowerCase()}`, "?k=[secret]"],
+    ["form-encoded", ODD, `k=${new URLSearchParams({ k: ODD }).toString().slice(2)}&x`, "k=[secret]&x"],
+    ["in JSON in JSON", 'a"b\\c', JSON.stringify({ a: JSON.stringify('a"b\\c') }), '{"a":"\\"[secret]\\""}'],
+    ["in a page", ODD, "<p>p&amp;q &lt;r&gt; &quot;s&quot; &#39;t&#39; /u+v=</p>", "<p>[secret]</p>"],
+    ["in another page", ODD, "<p>p&amp;q &lt;r&gt; &#34;s&#34; &#x27;t&#x27; /u+v=</p>", "<p>[secret]</p>"],
+    ["in XML", ODD, "<p>p&amp;q &lt;r&gt; &quot;s&quot; &apos;t&apos; /u+v=</p>", "<p>[secret]</p>"],
+  ])("%s does not show it", (_how, secret, text, redacted) => {
+    expect(redactorOf(secret).redact(text)).toBe(redacted);
+  });
+
+  it("shows the frame of a key, which is no secret", () => {
+    expect(redactorOf(pem("\n")).redact("-----BEGIN PRIVATE KEY----- is missing")).toBe(
+      "-----BEGIN PRIVATE KEY----- is missing",
+    );
+  });
+});
+
+it.each([
+  ["the", "the other: bathe the", "[secret] other: bathe [secret]"],
+  ["err", "an error, err-1", "an error, [secret]-1"],
+  ["word", "password, a word, words, key_word", "password, a [secret], words, key_[secret]"],
+  ["abc1", "xabc1x", "x[secret]x"],
+  ["password", "passwords", "[secret]s"],
+])("replaces %s only where it stands alone, if it is short or a plain word", (secret, text, redacted) => {
+  expect(redactorOf(secret).redact(text)).toBe(redacted);
+});
+
+it("goes on learning after it has redacted", () => {
+  const redactor = redactorOf("first-s3cr3t");
+  expect(redactor.redact("first-s3cr3t second-s3cr3t")).toBe("[secret] second-s3cr3t");
+  redactor.remember("second-s3cr3t");
+  expect(redactor.redact("first-s3cr3t second-s3cr3t")).toBe("[secret] [secret]");
+});

@@ -52,7 +52,7 @@ it("finds the one of that name, toolkit, kind and scheme among all, disabled and
   const { operation, queries } = worldOf([...others.map((facts) => ({ ...item, id: "ac_0", ...facts })), item]);
   expect([await adoptee(operation, inputs), queries]).toEqual([
     item,
-    [{ toolkit_slug: "notion", search: "Notion", show_disabled: true, limit: 50 }],
+    [{ toolkit_slug: "notion", search: "Notion", show_disabled: true, limit: 200 }],
   ]);
 });
 

@@ -27,7 +27,7 @@ const refused = new ApiError("read it", { status: 403, form: "envelope" });
 
 interface World {
   /** What a look gives, or how it fails; one after the other. */
-  looks: Array<number | Error>;
+  looks: Array<number | "not known" | Error>;
   deletes?: Array<Error | undefined>;
   forcesDestroy?: boolean;
   believesGone?: boolean;
@@ -39,7 +39,7 @@ function operationIn({ looks, deletes = [], forcesDestroy = false, believesGone 
     calls.push(["look", id]);
     const found = looks.shift();
     if (found instanceof Error) throw found;
-    return { ...item, id, no_of_connections: found ?? 0 };
+    return { ...item, id, no_of_connections: found === "not known" ? undefined : (found ?? 0) };
   };
   const owner = { mark: () => "mark", isSameAs: () => true, keyOrigin: "COMPOSIO_API_KEY", acceptsGone: false };
   const operation = anOperation({
@@ -64,6 +64,16 @@ const WAYS =
   "Disconnect them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run `pulumi up` with that alone first.";
 
 describe("the guard", () => {
+  it.each([
+    ["delete", "they would stop working"],
+    ["replace", "they stay for life with the auth config that they were made on"],
+  ] as const)("does not take for nobody what the API does not say, at %s", async (action, consequence) => {
+    const { operation } = operationIn({ looks: ["not known"] });
+    await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(
+      `Could not ${action} auth config ac_1: the API does not say whether accounts are connected through it; if so, ${consequence}. ${WAYS}`,
+    );
+  });
+
   it.each<[string, World, Partial<State>, unknown, number]>([
     ["lets pass what nobody is connected through", { looks: [0] }, {}, "free", 1],
     ["says that there is nothing to guard", { looks: [notFound()] }, {}, "gone", 1],
@@ -140,7 +150,7 @@ describe("an error says that it is gone", () => {
     expect(confirmGone(notFound("empty"), operation, { ...about, forms: ["envelope", "empty"] })).toBe(true);
   });
 
-  it("but not where another key or address has seen it last", () => {
+  it("but not if another key or address has seen it last", () => {
     const other = operationIn({ looks: [], believesGone: false }).operation;
     expect(() => confirmGone(notFound(), other, about)).toThrow(
       "Auth config ac_1 does not exist under the API key from COMPOSIO_API_KEY, but it was last seen under another key or address, " +
@@ -172,17 +182,17 @@ describe("a delete", () => {
     ]);
   });
 
-  it("has nothing to do where it is gone", async () => {
+  it("has nothing to do if it is gone", async () => {
     expect(await outcome({ looks: [notFound()] })).toEqual([["look", "ac_1"]]);
   });
 
-  it.each(["envelope", "empty"] as const)("is done where it finds nothing, and no look does: %s", async (form) => {
+  it.each(["envelope", "empty"] as const)("is done if it finds nothing, and no look does: %s", async (form) => {
     for (const seen of [notFound(), notFound("empty")]) {
       expect(await outcome({ looks: [0, seen], deletes: [notFound(form)] })).toHaveLength(3);
     }
   });
 
-  it.each(["envelope", "empty"] as const)("fails where it finds nothing, but a look does: %s", async (form) => {
+  it.each(["envelope", "empty"] as const)("fails if it finds nothing, but a look does: %s", async (form) => {
     const failure = notFound(form);
     await expect(outcome({ looks: [0, 0], deletes: [failure] })).rejects.toBe(failure);
   });
@@ -205,7 +215,7 @@ describe("a delete", () => {
     },
   );
 
-  it("fails where it finds nothing, and the look fails", async () => {
+  it("fails if it finds nothing, and the look fails", async () => {
     await expect(outcome({ looks: [0, refused], deletes: [notFound()] })).rejects.toBe(refused);
   });
 
@@ -221,7 +231,7 @@ describe("a delete", () => {
     );
   });
 
-  it.each([refused, notFound("foreign")])("fails where it is refused, and does not look again: %#", async (failure) => {
+  it.each([refused, notFound("foreign")])("fails if it is refused, and does not look again: %#", async (failure) => {
     const { operation, calls } = operationIn({ looks: [0], deletes: [failure] });
     await expect(deleteAuthConfig(operation, "ac_1", state)).rejects.toBe(failure);
     expect(calls).toHaveLength(2);
@@ -231,7 +241,11 @@ describe("a delete", () => {
     const { operation, calls } = operationIn({ looks: [] });
     operation.ledger.takeOver("ac_1", state);
     await deleteAuthConfig(operation, "ac_1", state);
-    expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
+    expect(calls).toEqual([
+      expect.stringContaining(
+        "ac_1 is kept: its replacement has the same name, so it looks like a retry after a killed create",
+      ),
+    ]);
   });
 
   it("sends nothing for an id that it has deleted already: the engine may hold it twice", async () => {

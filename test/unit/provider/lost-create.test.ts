@@ -105,7 +105,7 @@ describe("a create", () => {
   const item = (facts: Partial<AuthConfigItem>) => [{ ...ownItem, ...facts }];
   const facts = { authScheme: "OAUTH2", isComposioManaged: false };
   const unknown = { authScheme: "OAUTH2", isComposioManaged: undefined };
-  const look = { toolkit_slug: "notion", search: mark, show_disabled: true, limit: 50 };
+  const look = { toolkit_slug: "notion", search: mark, show_disabled: true, limit: 200 };
 
   it("of a name of the user's own is sent under a temporary name, and is one call", async () => {
     const { operation, calls, sent } = worldOf({ creates: [made("ac_1")], serverAheadMs: 500 });
@@ -120,7 +120,7 @@ describe("a create", () => {
   it("of an auto-name is sent under it, after one listing of its stack", async () => {
     const { operation, calls, sent } = worldOf({ creates: [made("ac_1")] });
     expect(await makeOnce(operation, auto)).toEqual({ id: "ac_1", facts, isUnnamed: false, madeAt: 1_000 });
-    expect([sent(), calls]).toEqual([auto.name, [{ search: "01234567", show_disabled: true, limit: 50 }, "POST"]]);
+    expect([sent(), calls]).toEqual([auto.name, [{ search: "01234567", show_disabled: true, limit: 200 }, "POST"]]);
   });
 
   it("of two of one name are two names", async () => {

@@ -62,7 +62,7 @@ function worldOf({ listed = [], pages = 1, listing, reads = [] }: World) {
 
 const three = ["ac_1", "ac_2", "ac_3"];
 const four = [...three, "ac_4"];
-const narrowed = { show_disabled: true, search: STACK, limit: 50 };
+const narrowed = { show_disabled: true, search: STACK, limit: 200 };
 
 it("asks for a few by their ids, all at once", async () => {
   const { find, calls } = worldOf({});
@@ -81,9 +81,9 @@ it("counts those that it has asked for by their ids", async () => {
 });
 
 it.each<[string, Partial<State>, number, unknown]>([
-  ["a name of the user's own", own, 4, ["listed", { show_disabled: true, limit: 50 }]],
-  ["an auto-name without a mark", { __isAutoNamed: true }, 4, ["listed", { show_disabled: true, limit: 50 }]],
-  ["names of the user's own in a large account", own, 5, ["by id", { show_disabled: true, limit: 50 }]],
+  ["a name of the user's own", own, 4, ["listed", { show_disabled: true, limit: 200 }]],
+  ["an auto-name without a mark", { __isAutoNamed: true }, 4, ["listed", { show_disabled: true, limit: 200 }]],
+  ["names of the user's own in a large account", own, 5, ["by id", { show_disabled: true, limit: 200 }]],
 ])(
   "lists the whole account only if its pages are no more than the reads: %s",
   async (_case, state, pages, expected) => {

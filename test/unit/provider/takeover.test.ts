@@ -90,7 +90,7 @@ describe("an earlier attempt", () => {
     const { operation, queries } = worldOf({ items: [item] });
     await earlierAttempt(operation, inputs);
     await earlierAttempt(operation, { ...inputs, __mark: "01234567ffffffff" });
-    expect(queries).toEqual([{ search: "01234567", show_disabled: true, limit: 50 }]);
+    expect(queries).toEqual([{ search: "01234567", show_disabled: true, limit: 200 }]);
   });
 
   it("is not looked for without a mark", async () => {
@@ -140,6 +140,12 @@ describe("one that another stack may hold", () => {
       { no_of_connections: 2 },
       {},
       "made 3 minutes ago, and 2 accounts are connected through it, for life, ",
+    ],
+    [
+      "in a use that the API does not tell",
+      { no_of_connections: undefined },
+      {},
+      "made 3 minutes ago, and the API does not say whether accounts are connected through it, ",
     ],
   ];
 
