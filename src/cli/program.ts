@@ -10,6 +10,7 @@ import type { ImportOptions } from "./import-report";
 import type { ListOptions } from "./list";
 import type { PluginInstallOptions } from "./plugin";
 import type { ScopesOptions } from "./scopes";
+import type { VerifyOptions } from "./verify";
 
 export function createProgram(): Command {
   const program = new Command("pulumi-composio")
@@ -21,7 +22,7 @@ export function createProgram(): Command {
     .addHelpText("after", `\n${environmentHelp}`);
   for (const declare of [
     ...[declareList, declareFields, declareScopes, declareImport, declareDoctor],
-    ...[declareDiff, declarePlugin, declareEmulate],
+    ...[declareDiff, declarePlugin, declareEmulate, declareVerify],
   ]) {
     declare(program);
   }
@@ -188,6 +189,19 @@ function declarePlugin(program: Command): void {
     .action((options: PluginInstallOptions) =>
       (require("./plugin") as typeof import("./plugin")).installPlugin(version(), options),
     );
+}
+
+function declareVerify(program: Command): void {
+  program
+    .command("verify")
+    .description(
+      "hold what is assumed of the API against a project that serves nobody; exit code 3 if something differs, 1 if it could not run",
+    )
+    .option("--yes", "without asking")
+    .option("--save <file>", "write what differs, for emulate --answers and startEmulator({ answers })")
+    .option("--json", "print JSON, without secrets, ids or names")
+    .addHelpText("after", example("pulumi-composio verify --save composio-answers.json"))
+    .action((options: VerifyOptions) => (require("./verify") as typeof import("./verify")).verify(options, version()));
 }
 
 const example = (line: string) => `\nExample:\n  $ npx ${line}`;

@@ -6,7 +6,6 @@ import { isItem, itemsOf } from "./items";
 import { removeAccount } from "./removal";
 import type { Scratch } from "./scratch";
 import { createdId } from "./scratch";
-import { Other } from "./seen";
 import type { ChosenToolkits, PartName } from "./toolkits";
 import { askedFields, defaultScopesOf, managedScope } from "./toolkits";
 import type { Reply, Wire } from "./wire";
@@ -138,7 +137,7 @@ export class Lab {
     name: FixtureName,
     authConfig: Item,
     look: (id: string) => Promise<Taken>,
-  ): Promise<Taken | "refused" | Other> {
+  ): Promise<Taken | "refused"> {
     await this.fixture(name);
     const reply = await this.create(name, authConfig);
     if (reply.status >= 300) return refusalOf(reply);
@@ -238,6 +237,8 @@ export class Lab {
   }
 }
 
-/** How the API says no to a body. */
-export const refusalOf = ({ status }: Reply): "refused" | Other =>
-  REFUSALS.includes(status) ? "refused" : new Other(`the answer is a ${status}`);
+/** How the API says no to a body; any other answer says nothing of it. */
+export function refusalOf({ status }: Reply): "refused" {
+  if (!REFUSALS.includes(status)) throw new Unclear(`the answer was a ${status}`);
+  return "refused";
+}

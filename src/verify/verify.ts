@@ -35,14 +35,16 @@ export interface Verification {
 export async function verify(options: VerifyOptions): Promise<Verification | undefined> {
   const wire = new Wire(options);
   try {
-    const project = await clearly("The project could not be looked at", () => survey(wire));
+    const look = () => clearly("The project could not be looked at", () => survey(wire));
+    const project = await look();
     const answer = await options.confirm(project);
     if (options.signal.aborted) throw stopped();
     const kept = answer.removeLeftovers
       ? await clearly("What an earlier run left could not be deleted", () => removeLeftovers(wire, project))
       : 0;
     if (!answer.goOn) return undefined;
-    const { findings, left } = await run(wire, project, options);
+    // The toolkits of what was deleted are free again.
+    const { findings, left } = await run(wire, answer.removeLeftovers ? await look() : project, options);
     return { findings, left: left + kept };
   } finally {
     await wire.close();
@@ -72,6 +74,7 @@ async function run(wire: Wire, { usedToolkits }: Survey, options: VerifyOptions)
   }
   options.onCleanUp();
   const left = await cleanUp(scratch, failure);
+  if (options.signal.aborted) failure ??= stopped();
   if (failure === undefined) return { findings: [...findings, ...UNPROBED.map(notProbed)], left };
   if (left > 0) throw new Error(`${(failure as Error).message} ${leftText(left)}`, { cause: failure });
   throw failure;

@@ -38,6 +38,10 @@ describe("pulumi-composio", () => {
                                                 other Pulumi language
           emulate [options]                     run a local Composio API, in memory,
                                                 until ^C
+          verify [options]                      hold what is assumed of the API against
+                                                a project that serves nobody; exit code
+                                                3 if something differs, 1 if it could
+                                                not run
           help [command]                        print help for a command
 
         Environment:
@@ -59,7 +63,7 @@ describe("pulumi-composio", () => {
     expect(await runCli(args)).toEqual(failure(message));
   });
 
-  const commands = ["list", "fields", "scopes", "import", "doctor", "diff", "emulate"];
+  const commands = ["list", "fields", "scopes", "import", "doctor", "diff", "emulate", "verify"];
   it.each(commands)("has help with an example for %s", async (command) => {
     const { code, stdout, stderr } = await runCli([command, "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

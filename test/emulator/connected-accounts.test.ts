@@ -231,4 +231,19 @@ describe("connected accounts", () => {
       expect(emulator.connectedAccounts()).toMatchObject([{ id, deleted: true }]);
     }),
   );
+
+  it(
+    "that were deleted do not hold their auth config, if those that are active do",
+    withEmulator(
+      async (emulator) => {
+        const config = emulator.addAuthConfig(own);
+        const { id } = emulator.connectAccount(config.id);
+        const remove = async () => (await send(emulator, `DELETE /auth_configs/${config.id}`)).status;
+        expect(await remove()).toBe(400);
+        await send(emulator, `DELETE /connected_accounts/${id}`);
+        expect(await remove()).toBe(200);
+      },
+      { answers: { deleteWithAccounts: "refused" } },
+    ),
+  );
 });

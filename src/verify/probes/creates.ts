@@ -13,7 +13,7 @@ const UNKNOWN = "pulumi_composio_verify";
 
 const STRANGE_SCHEMES = ["BILLCOM_AUTH", "CALCOM_AUTH", "SNOWFLAKE", "BASIC"];
 
-type Verdict = "accepted" | "refused" | Other;
+type Verdict = "accepted" | "refused";
 
 /** A create that differs from the plain one by `alter`. */
 const taken = (lab: Lab, name: FixtureName, alter: (plain: Item) => Item): Promise<Verdict> =>
@@ -24,23 +24,15 @@ const withCredentials = (plain: Item, more: Item): Item => ({
   credentials: { ...(plain.credentials as Item), ...more },
 });
 
-/** The words that a switch has for both. */
-const worded =
-  <Value>(accepted: Value, refused: Value) =>
-  (verdict: Verdict): Value | Other =>
-    verdict instanceof Other ? verdict : verdict === "accepted" ? accepted : refused;
+const seeUnknownKeys = async (lab: Lab): Promise<"ignored" | "refused"> =>
+  (await taken(lab, "app", (plain) => ({ ...plain, [UNKNOWN]: true }))) === "accepted" ? "ignored" : "refused";
 
-const seeUnknownKeys = async (lab: Lab): Promise<"ignored" | "refused" | Other> =>
-  worded<"ignored" | "refused">(
-    "ignored",
-    "refused",
-  )(await taken(lab, "app", (plain) => ({ ...plain, [UNKNOWN]: true })));
-
-async function seeSchemeWithManaged(lab: Lab): Promise<"ignored" | "refused" | Other> {
+async function seeSchemeWithManaged(lab: Lab): Promise<"ignored" | "refused"> {
   const verdict = await taken(lab, "managed", (plain) => ({ ...plain, authScheme: "OAUTH2" }));
+  if (verdict === "accepted") return "ignored";
   // Any key would be refused that a managed create does not know.
-  if (verdict === "refused" && (await seeUnknownKeys(lab)) === "refused") throw new Unclear("unknown keys are refused");
-  return worded<"ignored" | "refused">("ignored", "refused")(verdict);
+  if ((await seeUnknownKeys(lab)) === "refused") throw new Unclear("unknown keys are refused");
+  return "refused";
 }
 
 function seeUnofferedScheme(lab: Lab): Promise<Verdict> {
@@ -60,7 +52,7 @@ export const CREATE_PROBES: Probe[] = [
   probeOf("requireCredentialFields", {
     question: "whether required credential fields are enforced",
     sends: "a create of OAUTH2 without a client secret",
-    see: async (lab) => worded(false, true)(await taken(lab, "app", withoutSecret)),
+    see: async (lab) => (await taken(lab, "app", withoutSecret)) === "refused",
     means: {
       false: "With validate: local a missing credential is found by the first user who connects, not by pulumi up.",
     },
@@ -78,11 +70,10 @@ export const CREATE_PROBES: Probe[] = [
   probeOf("emptyCredentials", {
     question: "what becomes of an empty secret",
     sends: "a create with an empty client secret",
-    see: async (lab) =>
-      worded<"stored" | "refused">(
-        "stored",
-        "refused",
-      )(await taken(lab, "app", (plain) => withCredentials(plain, { client_secret: "" }))),
+    see: async (lab) => {
+      const verdict = await taken(lab, "app", (plain) => withCredentials(plain, { client_secret: "" }));
+      return verdict === "accepted" ? "stored" : "refused";
+    },
     means: { refused: "An empty secret is refused by pulumi up." },
   }),
   probeOf("excessScopes", {
@@ -120,7 +111,7 @@ export const CREATE_PROBES: Probe[] = [
   probeOf("schemeSpelling", {
     question: "whether auth_scheme is read at a create",
     sends: "a create with auth_scheme instead of authScheme",
-    see: async (lab) => worded<"both" | "camel">("both", "camel")(await taken(lab, "app", misspelled)),
+    see: async (lab) => ((await taken(lab, "app", misspelled)) === "accepted" ? "both" : "camel"),
     means: { both: "Nothing: the provider sends authScheme." },
   }),
   probeOf("schemeWithManaged", {

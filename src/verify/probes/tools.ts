@@ -64,7 +64,6 @@ async function seeCreationTools(lab: Lab): Promise<"fill-scopes" | "set-scopes" 
   const filled = await lab.trial("app", { ...lab.plain("app"), ...access }, async (id) =>
     JSON.stringify((await lab.credentials(id)).scopes),
   );
-  if (filled instanceof Other) return filled;
   if (filled === "refused") return new Other("such a create is refused");
   if (filled === usual) return "nothing";
   return lab.temporary("scoped", async (id) => {

@@ -7,6 +7,9 @@ import type { Verification, VerifyOptions } from "../../../src/verify/verify";
 import { verify } from "../../../src/verify/verify";
 import { WaitingTime } from "../../support/clocks";
 
+// One run is some 400 requests.
+jest.setTimeout(30_000);
+
 export interface Bench {
   emulator: Emulator;
   time: WaitingTime;
@@ -38,7 +41,7 @@ export async function withBench<Result>(
       apiKey: emulator.apiKey,
       baseUrl: emulator.url,
       allowInsecureHttp: false,
-      timeoutMs: 200,
+      timeoutMs: 5000,
       reserve: 0.1,
       clock,
       log: () => {},
