@@ -12,3 +12,6 @@ export const PROVIDER_TEXT =
 
 /** The type token of the resource, frozen as well. The engine hands every `pulumi-nodejs:dynamic/…` type to the process above. */
 export const AUTH_CONFIG_TYPE = "pulumi-nodejs:dynamic/composio:AuthConfig";
+
+/** The type token of the same resource through the plugin, in every Pulumi language. In users' state, so frozen too. */
+export const NATIVE_AUTH_CONFIG_TYPE = "composio:index:AuthConfig";

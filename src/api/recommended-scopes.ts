@@ -3,7 +3,7 @@
  * October 2026. Documented refusals: 404, no such toolkit; 422, no set of scopes meets what is asked; 501, the toolkit's tools do
  * not say yet what they need.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { otherwise, parserOf } from "./parser";
 
 export interface RecommendScopesBody {

@@ -1,5 +1,5 @@
 /** Which scopes tools need: `POST /tools/scopes/required`. All tools of one call belong to one toolkit. */
-import { z } from "zod";
+import * as z from "zod";
 import { maybe, otherwise, parserOf } from "./parser";
 
 /** One way to meet a need: a scope, or several that are only enough together (since September 2026). */
@@ -16,12 +16,14 @@ export interface ScopeGroup {
 /** A scope that a tool needs, or a choice. */
 export type ScopeNeed = string | ScopeGroup;
 
+/** The scopes that one tool needs. */
 export interface ToolScopes {
   tool: string;
   /** Null or absent if the API knows nothing of the tool's needs. */
   scope_requirements?: { all_of: ScopeNeed[]; source?: string[] | undefined } | null | undefined;
 }
 
+/** The scopes that several tools need. */
 export interface RequiredScopes {
   /** The union over all tools. */
   scopes_required: string[];

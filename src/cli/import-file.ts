@@ -4,9 +4,8 @@
  */
 
 import type { AuthConfigItem } from "../client";
-import { checkForm } from "../model/check-form";
 import type { ChosenInputs } from "../model/chosen-inputs";
-import { stateOf } from "../model/state";
+import { imported } from "../model/imported";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../provider-text";
 
 export interface ImportedConfig {
@@ -56,33 +55,10 @@ export function importFile(configs: readonly ImportedConfig[], options: ImportFi
   };
 }
 
-function inputsAndOutputs(
-  item: AuthConfigItem,
-  { inputs: declared, secrets }: ChosenInputs,
-  options: ImportFileOptions,
-) {
-  const { inputs } = normalized(declared);
-  // Private to the provider: it takes the first value declared for each of these for the one that the API masks.
-  const trusted =
-    options.trusts && secrets.length > 0
-      ? { __trustedSecrets: Object.fromEntries(secrets.map((path) => [path.join("."), ""])) }
-      : {};
-  const facts = {
-    authScheme: item.auth_scheme,
-    isComposioManaged: item.is_composio_managed ?? item.type === "default",
-    managedAppId: item.managed_app_id,
-  };
-  // The provider compares its name: without it, the program's explicit provider would mean another project.
-  const through = options.provider ? { __providerName: nameOf(options.provider) } : {};
-  const hidden = { ...through, ...trusted, __provider: PROVIDER_TEXT };
-  return { inputs: { ...inputs, ...hidden }, outputs: { ...stateOf(inputs, facts), ...hidden } };
+function inputsAndOutputs(item: AuthConfigItem, chosen: ChosenInputs, { trusts, provider }: ImportFileOptions) {
+  const { inputs, state } = imported(item, chosen, { trusts, providerName: provider && nameOf(provider) });
+  return { inputs: { ...inputs, __provider: PROVIDER_TEXT }, outputs: { ...state, __provider: PROVIDER_TEXT } };
 }
 
 /** The logical name is what follows stack, project and type. */
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
-
-/** What the provider has to say against the inputs: they exist all the same, but a program that declares them would fail. */
-export const mistakesIn = ({ inputs }: ChosenInputs): string[] => normalized(inputs).mistakes;
-
-/** Neither the backend nor the environment matters where a name is given and no secret. */
-const normalized = (declared: ChosenInputs["inputs"]) => checkForm({}, declared, { backend: "", environment: {} });

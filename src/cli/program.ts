@@ -8,6 +8,7 @@ import type { EmulateOptions } from "./emulate";
 import type { FieldsOptions } from "./fields";
 import type { ImportOptions } from "./import-report";
 import type { ListOptions } from "./list";
+import type { PluginInstallOptions } from "./plugin";
 import type { ScopesOptions } from "./scopes";
 
 export function createProgram(): Command {
@@ -20,7 +21,7 @@ export function createProgram(): Command {
     .addHelpText("after", `\n${environmentHelp}`);
   for (const declare of [
     ...[declareList, declareFields, declareScopes, declareImport, declareDoctor],
-    ...[declareDiff, declareEmulate],
+    ...[declareDiff, declarePlugin, declareEmulate],
   ]) {
     declare(program);
   }
@@ -74,6 +75,8 @@ function declareScopes(program: Command): void {
     .option("--available <scope>", "a scope that your app can ask for: no others are shown (repeatable)", collect, [])
     .option("--grant <name=value>", "whom they are asked of, such as account_type=Workspace (repeatable)", collect, [])
     .option("--toolkit-version <version>", "a version of the toolkit (default: the newest)")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio scopes gmail GMAIL_SEND_EMAIL GMAIL_FETCH_EMAILS"))
     .action((toolkit: string, tools: string[], options: ScopesOptions) =>
@@ -167,11 +170,24 @@ function declareDiff(program: Command): void {
     .description("show the auth configs of two stacks side by side: what differs, never a secret")
     .requiredOption("--from <stack>", "one stack")
     .requiredOption("--to <stack>", "the other")
-    .option("--exit-code", "exit with 1 where something differs")
+    .option("--exit-code", "exit with 1 if something differs")
     .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio diff --from dev --to prod"))
     .action((options: DiffOptions) => (require("./diff") as typeof import("./diff")).diff(options));
+}
+
+function declarePlugin(program: Command): void {
+  program
+    .command("plugin")
+    .description("the plugin for Python, YAML and every other Pulumi language")
+    .command("install")
+    .description("put the plugin of this version into Pulumi's plugin cache, by the Pulumi CLI")
+    .option("-C, --cwd <folder>", "the project's folder")
+    .addHelpText("after", example("pulumi-composio plugin install"))
+    .action((options: PluginInstallOptions) =>
+      (require("./plugin") as typeof import("./plugin")).installPlugin(version(), options),
+    );
 }
 
 const example = (line: string) => `\nExample:\n  $ npx ${line}`;

@@ -1,23 +1,23 @@
-/** What differs between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
+/** The differences between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
 import type { Scopes } from "../api/auth-config";
 import { isEnvironmentSecret } from "../model/environment-secrets";
 import { ROWS } from "../model/rows";
 import { isSecret } from "../model/secrets";
 import { sameSet, splitScopes } from "../model/values";
-import { AUTH_CONFIG_TYPE } from "../provider-text";
+import { AUTH_CONFIG_TYPE, NATIVE_AUTH_CONFIG_TYPE } from "../provider-text";
 import type { StackAuthConfig } from "./stack-state";
 import { isEncrypted } from "./stack-state";
 
 export interface Differing {
-  /** The logical name, with the types around it where that alone names two. */
+  /** The logical name, with the types around it if that alone names two. */
   authConfig: string;
-  /** `credentials.client_id`; undefined where one stack lacks the whole auth config, and the other shows its id. */
+  /** `credentials.client_id`; undefined if one stack lacks the whole auth config, and the other shows its id. */
   field?: string;
   from: Shown;
   to: Shown;
 }
 
-/** Null where there is nothing. Of a list: what the other one lacks. */
+/** Null if there is nothing. Of a list: the items that the other one lacks. */
 export type Shown = Leaf | null;
 
 type Leaf = string | number | boolean | string[] | typeof SECRET;
@@ -35,9 +35,12 @@ export function stackDifference(from: readonly StackAuthConfig[], to: readonly S
   });
 }
 
-/** By the URN without stack and project: the same program makes the same places in both. */
+/** By the URN without stack and project: the same program makes the same places in both, through the plugin too. */
 const byPlace = (configs: readonly StackAuthConfig[]): Map<string, StackAuthConfig> =>
-  new Map(configs.map((config) => [config.urn.split("::").slice(2).join("::"), config]));
+  new Map(configs.map((config) => [placeIn(config.urn), config]));
+
+const placeIn = (urn: string): string =>
+  urn.split("::").slice(2).join("::").replaceAll(NATIVE_AUTH_CONFIG_TYPE, AUTH_CONFIG_TYPE);
 
 function labelOf(place: string, places: readonly string[]): string {
   const nameOf = (one: string) => one.slice(one.lastIndexOf("::") + 2);
@@ -64,7 +67,7 @@ type Bag = Record<string, unknown>;
 function leavesOf(inputs: Bag): Map<string, Leaf> {
   const leaves = ROWS.flatMap(({ name, change }): Array<[string, Leaf]> => {
     const value = inputs[name];
-    // What never leaves the state is false unless somebody says otherwise.
+    // Inputs that never leave the state are false unless somebody says otherwise.
     if (value === undefined || (value === false && change === "local")) return [];
     if (!isMap(value)) return [[name, leafOf([name], value)]];
     return Object.entries(value).map(([key, inner]) => [`${name}.${key}`, leafOf([name, key], inner)]);

@@ -1,6 +1,6 @@
 /** The auth configs that a stack holds, from `pulumi stack export`: its secrets stay encrypted there. */
 import { z } from "zod";
-import { AUTH_CONFIG_TYPE } from "../provider-text";
+import { AUTH_CONFIG_TYPE, NATIVE_AUTH_CONFIG_TYPE } from "../provider-text";
 import { pulumi } from "./pulumi-command";
 
 export interface StackAuthConfig {
@@ -17,6 +17,9 @@ export interface StackState {
   /** The stack's own outputs. */
   outputs: Record<string, unknown>;
 }
+
+/** Of the TypeScript package, and of the plugin. */
+const TYPES: readonly string[] = [AUTH_CONFIG_TYPE, NATIVE_AUTH_CONFIG_TYPE];
 
 const values = z.record(z.string(), z.unknown()).default({});
 
@@ -49,7 +52,7 @@ export async function readStack(stack: string, cwd: string | undefined): Promise
   const resources = data.deployment?.resources ?? [];
   return {
     authConfigs: resources.flatMap(({ type, id, urn, inputs, outputs, ...resource }) =>
-      type === AUTH_CONFIG_TYPE && id && !resource.delete && !resource.external
+      TYPES.includes(type) && id && !resource.delete && !resource.external
         ? [{ urn, logicalName: urn.slice(urn.lastIndexOf("::") + 2), id, inputs, outputs }]
         : [],
     ),

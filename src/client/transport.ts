@@ -33,14 +33,16 @@ export interface TransportOptions {
   onDeprecatedToolkit: (toolkit: DeprecatedToolkit) => void;
   /** A line for the user. */
   log: (line: string) => void;
-  /** Throws where something that changes the API has waited, and must not be sent any more. */
+  /** Throws if something that changes the API has waited, and must not be sent any more. */
   confirmWrite: () => Promise<void>;
+  /** Aborted if nothing more is to be sent: then every wait ends, by a clock that knows of it. */
+  stop?: AbortSignal | undefined;
 }
 
 export interface ApiRequest<Result> extends Outgoing {
-  /** What we try, on which thing, as it goes into "Could not …". */
+  /** The attempt and its thing, as it goes into "Could not …". */
   attempt: string;
-  /** False where a second arrival does harm. Default: true. */
+  /** False if a second arrival does harm. Default: true. */
   isRepeatable?: boolean;
   parse: (json: unknown) => Result;
 }
@@ -54,8 +56,10 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** What has waited this long may have lost the engine that asked for it. */
+/** A request that has waited this long may have lost the engine that asked for it. */
 const LONG_WAIT_MS = 1_000;
+
+const STOPPED = "the run was cancelled, so nothing more was sent";
 
 export function createTransport(options: TransportOptions): Transport {
   const { baseUrl, apiKey, timeoutMs, clock, redactor, log, maxInFlight, reserve } = options;
@@ -79,14 +83,19 @@ export function createTransport(options: TransportOptions): Transport {
     let spentMs = 0;
     let orderedMs = 0;
     let mayHaveArrived = false;
+    const fail = (error: unknown): never => {
+      throw options.stop?.aborted ? new TransportError(request.attempt, STOPPED, { mayHaveArrived }) : error;
+    };
     for (;;) {
-      const outcome = await gate.pass(async () => {
+      const passed = gate.pass(async () => {
+        options.stop?.throwIfAborted();
         if (request.method !== "GET" && elapsed() - began >= LONG_WAIT_MS) await options.confirmWrite();
         const triedAt = elapsed();
         const ended = await tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
         spentMs += elapsed() - triedAt;
         return ended;
       });
+      const outcome = await passed.catch(fail);
       if ("result" in outcome) return outcome.result;
 
       const { failure, error } = outcome;
@@ -102,7 +111,7 @@ export function createTransport(options: TransportOptions): Transport {
         orderedMs += repeat.waitMs;
         gate.close("the rate limit is reached", repeat.waitMs);
       } else {
-        await clock.sleep(repeat.waitMs);
+        await clock.sleep(repeat.waitMs).catch(fail);
         spentMs += repeat.waitMs;
       }
     }
@@ -168,7 +177,7 @@ function understood<Result>(
     const facts = { mayHaveArrived: true, cause, ...(requestId && { requestId }) };
     return {
       failure: { kind: "lost" },
-      error: new TransportError(attempt, "the answer is no JSON, as the API's always is", facts),
+      error: new TransportError(attempt, "the answer is not JSON, which the API's answers always are", facts),
     };
   }
 }

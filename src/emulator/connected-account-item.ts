@@ -49,7 +49,7 @@ export const linkUrl = ({ origin }: Where["emulation"], token: string | null): s
 /** A user has consented, as far as these say. */
 const GRANTED = new Set(["ACTIVE", "INACTIVE"]);
 
-/** What a user's consent brings. The official client takes an active account without these for broken. */
+/** The fields that a user's consent brings. The official client takes an active account without these for broken. */
 const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH2: { access_token: "REDACTED" },
   S2S_OAUTH2: { access_token: "REDACTED" },

@@ -1,4 +1,4 @@
-/** What somebody chose of an auth config that exists, told from what its toolkit or the API gives by itself. Pure. */
+/** The inputs of an existing auth config that somebody chose, as opposed to those that its toolkit or the API gives by itself. Pure. */
 import type { AuthConfigItem } from "../api/auth-config";
 import type { Toolkit } from "../api/toolkit";
 import { isSecretKey } from "../input-names";
@@ -12,7 +12,7 @@ import { isMap } from "./values";
 export interface ChosenInputs {
   /** As a program declares them; nothing secret is among them. */
   inputs: { toolkit: string; name: string; [input: string]: unknown };
-  /** What was chosen too, but nobody can read: `["credentials", "client_secret"]`. */
+  /** The paths of values that somebody chose but nobody can read: `["credentials", "client_secret"]`. */
   secrets: SecretPath[];
   /** Names of what can't be told: it is not declared, and stays as it is. */
   unreadable: string[];

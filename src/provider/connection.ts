@@ -10,19 +10,21 @@ export const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config
 
 /** The engine configures us on refresh and destroy with what the last `up` left in the state. */
 const STALE_CONFIG =
-  "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
+  "On refresh and destroy the engine uses the stack's config of the last `up`, its key included: set COMPOSIO_API_KEY, or use --run-program.";
+
+type Around = Pick<Surroundings, "environment" | "clock" | "timeoutMs" | "stop">;
 
 /** The way to the API: its settings, and the client that is made of them when something is first sent. */
 export class Connection {
-  readonly #around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">;
+  readonly #around: Around;
   readonly #voice: Voice;
-  readonly #engine: Engine;
+  readonly #engine: Pick<Engine, "confirm">;
   #config: Lookup = () => undefined;
   #settings: Settings;
   #client: Client | undefined;
   #hasAdvised = false;
 
-  constructor(around: Pick<Surroundings, "environment" | "clock" | "timeoutMs">, voice: Voice, engine: Engine) {
+  constructor(around: Around, voice: Voice, engine: Pick<Engine, "confirm">) {
     this.#around = around;
     this.#voice = voice;
     this.#engine = engine;
@@ -72,7 +74,7 @@ export class Connection {
     return this.#config("composio:validate")?.trim() === "local";
   }
 
-  /** What a user can do about an error that is about the key; empty for every other. That none is set is said in full once. */
+  /** The advice about an error that is about the key; empty for every other error. The full advice about a missing key comes once. */
   adviceOn(error: Error, isRefreshOrDelete: boolean): string {
     const { apiKey } = this.#settings;
     const isRefused = "status" in error && error.status === 401;
@@ -88,7 +90,7 @@ export class Connection {
     const { apiKey, baseUrl, allowInsecureHttp } = this.#settings;
     if (!apiKey) throw new Error("No Composio API key is set.");
     this.checkKey();
-    const { environment, clock, timeoutMs } = this.#around;
+    const { environment, clock, timeoutMs, stop } = this.#around;
     const limits = readLimits(environment, this.#config);
     // undici and zod take 140 ms to load: only what sends something pays for them.
     const { createClient } = require("../client/client") as typeof import("../client/client");
@@ -100,6 +102,8 @@ export class Connection {
       timeoutMs: timeoutMs ?? limits.timeoutMs,
       redactor: this.#voice.redactor,
       clock,
+      environment,
+      stop,
       log: this.#voice.log,
       onDeprecatedToolkit: (toolkit) =>
         void this.#voice.warnOnce(`deprecated ${toolkit.slug}`, deprecationText(toolkit)),

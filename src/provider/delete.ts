@@ -5,22 +5,23 @@ import { guardConnections } from "./guard";
 import type { Operation } from "./operation";
 import { whileNew } from "./patience";
 
+type Deleting = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger" | "voice">;
+
 /** Deletes an auth config that nobody is connected through; one that is gone already is a success. */
-export async function deleteAuthConfig(
-  operation: Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger" | "voice">,
-  id: string,
-  state: State,
-): Promise<void> {
+export async function deleteAuthConfig(operation: Deleting, id: string, state: State): Promise<void> {
   const { ledger, voice } = operation;
   if (ledger.mustStay(id, state.__lastSeenBy)) {
     voice.log(
-      `Composio: ${id} stays, since this run goes on with it under the same name; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
+      `Composio: ${id} is kept: its replacement has the same name, so it looks like a retry after a killed create; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
     );
     return;
   }
-  if (ledger.wasDeleted(id)) return;
   // A listing from before still shows it: no create of this run may take it over.
   ledger.claim(id);
+  await ledger.deleteOnce(id, () => deleteUnlessConnected(operation, id, state));
+}
+
+async function deleteUnlessConnected(operation: Deleting, id: string, state: State): Promise<void> {
   if ((await guardConnections(operation, id, state, "delete")) === "gone") return;
   const client = operation.client();
   try {
@@ -33,7 +34,6 @@ export async function deleteAuthConfig(
     const gone = { id, state: mayHaveArrived(error) ? old : state, forms: FORMS };
     if (!confirmGone(error, operation, gone) || (await isThere(operation, id))) throw error;
   }
-  ledger.noteDeleted(id);
 }
 
 /** The documented answer to a delete of what is gone is an empty object. */

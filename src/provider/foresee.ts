@@ -1,4 +1,4 @@
-/** What a preview says of a create that will go on with something that exists, or leave it behind. */
+/** A preview's warnings about a create that will go on with an existing auth config, or leave one behind. */
 import { ApiError, TransportError, UnreadableAnswerError } from "../client/errors";
 import type { Inputs } from "../model/inputs";
 import { hasUnknown } from "../model/unknowns";

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Inputs } from "../model/inputs";
 
 /** In place of a fingerprint of the owner: the state has none yet. */
@@ -21,6 +22,8 @@ export class Ledger {
   /** The owner's fingerprint in the entry that this run goes on with, by id. */
   readonly #kept = new Map<string, string>();
   readonly #deleted = new Set<string>();
+  /** For each id, a queue that deletes one entry after the other. */
+  readonly #deletions = new Map<string, ReturnType<typeof pLimit>>();
   readonly #taken = new Map<string, Taken>();
   /** The logical names of the resources that were compared, by id. */
   readonly #compared = new Map<string, string>();
@@ -81,13 +84,18 @@ export class Ledger {
     this.#kept.set(id, owner);
   }
 
-  /** This run has deleted it; the engine may ask for a second entry of the same id. */
-  noteDeleted(id: string): void {
-    this.#deleted.add(id);
-  }
-
-  wasDeleted(id: string): boolean {
-    return this.#deleted.has(id);
+  /**
+   * Deletes an id unless this run has done so: the engine asks for each entry of it, and for both at the same moment. The second
+   * entry waits for what comes of the first.
+   */
+  deleteOnce(id: string, remove: () => Promise<void>): Promise<void> {
+    const queue = this.#deletions.get(id) ?? pLimit(1);
+    this.#deletions.set(id, queue);
+    return queue(async () => {
+      if (this.#deleted.has(id)) return;
+      await remove();
+      this.#deleted.add(id);
+    });
   }
 
   /** Does this run go on with the id in another entry of the state than the one that is to be deleted? */

@@ -75,14 +75,14 @@ export function authConfigProvider(
         }
         for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        const failures = mistakes.map((reason) => ({ property: "", reason }));
+        const failures = mistakes.map((reason) => ({ property: "", reason: voice.sayable(reason) }));
         // Inputs with a mistake may be nothing that JSON can hold, and nobody uses them.
         return { inputs: failures.length > 0 ? {} : toEngine(judged.inputs), failures };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
       guarded([olds, news], async () => {
-        // What this stack does not own is only read.
+        // An auth config that this stack does not own is only read.
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
@@ -97,7 +97,7 @@ export function authConfigProvider(
         // A provider of another key can't see the auth config; the old one's will guard it when it is deleted.
         const canSee = olds.__providerName === news.__providerName || owner.isSameAs(olds.__lastSeenBy);
         if (isReplaced && canSee && !hasUnknown(news)) await guardConnections(operation, id, olds, "replace");
-        return { changes: isChanged(olds, found), replaces: found.replaces };
+        return { changes: isChanged(olds, found) || lacksProviderText(olds, news), replaces: found.replaces };
       }),
 
     create: (inputs: Inputs) =>
@@ -129,3 +129,9 @@ export function authConfigProvider(
     delete: (id, props: State) => guarded([props], () => deleteAuthConfig(operation, id, props), true),
   };
 }
+
+/**
+ * A stack that comes back from the plugin has no provider text in its outputs, where the SDK looks for it on refresh and delete. An
+ * update that sends nothing to the API puts it there.
+ */
+const lacksProviderText = (olds: object, news: object): boolean => "__provider" in news && !("__provider" in olds);

@@ -45,9 +45,9 @@ export interface Operation {
   sweep: Side<Sweep>;
 }
 
-export function startOperation(around: Surroundings): Operation {
+/** `engine` is another way to the engine than the dynamic provider's. */
+export function startOperation(around: Surroundings, engine: Side<Engine> = new Engine(around.engine)): Operation {
   const { environment, clock, directory } = around;
-  const engine = new Engine(around.engine);
   const voice = new Voice(around, engine);
   const connection = new Connection(around, voice, engine);
   const client = () => connection.client();

@@ -1,7 +1,7 @@
 import type { Clock } from "../client/clock";
 import { SYSTEM_CLOCK } from "../client/clock";
 
-/** What a provider process finds around it. */
+/** The environment, the clock and the place that a provider process finds around it. */
 export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   /** Where the engine started the process: the program's folder. */
@@ -13,6 +13,8 @@ export interface Surroundings {
   /** Takes a line out of what the process will print as an error. Default: nothing is taken out. */
   withhold?: (line: string) => void;
   clock: Clock;
+  /** Aborted if nothing more is to be sent. Default: never. */
+  stop?: AbortSignal;
   /** Of one try of a request, in tests. Default: as it is set. */
   timeoutMs?: number;
 }

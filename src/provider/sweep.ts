@@ -72,7 +72,8 @@ export class Sweep {
   readonly #outdated = new Set<string>();
   readonly #loader = new DataLoader<Wanted, AuthConfigItem>((wanted) => this.#answer(wanted), {
     cache: false,
-    batchScheduleFn: (gathered) => void this.#clock.sleep(GATHER_MS).then(gathered),
+    // The end of the run ends the wait too: then each read fails when it asks.
+    batchScheduleFn: (gathered) => void this.#clock.sleep(GATHER_MS).then(gathered, gathered),
   });
 
   constructor(client: () => Client, clock: Clock) {

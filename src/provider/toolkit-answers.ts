@@ -1,5 +1,5 @@
 /**
- * What the API answers to the questions of `check`: each is asked once in a process. The engine checks one resource after the
+ * The API's answers to the questions of `check`: each question is asked once in a process. The engine checks one resource after the
  * other, so a silent API may cost 5 s once, not each time.
  */
 import type { ToolsAnswer } from "../api/tool";
@@ -18,7 +18,7 @@ import type { Voice } from "./voice";
 
 const PATIENCE_MS = 5_000;
 
-const NOT_ASKED = "toolkits were not asked which fields they need, only the form of the inputs was checked";
+const NOT_ASKED = "the provider checked only the form of the inputs, and did not ask which fields the toolkits need";
 
 interface Question {
   /** It is asked once under this. */
@@ -55,7 +55,7 @@ export class ToolkitAnswers {
         `${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one. ${WHERE_TO_SET_THE_KEY}`,
       );
     }
-    // A mistake of the user's is no silence of the API.
+    // A mistake of the user's is not silence of the API.
     this.#connection.checkKey();
     return hasKey && !this.#isUnreachable;
   }

@@ -1,4 +1,4 @@
-/** What `check` asks about a toolkit: only if something has changed that its description speaks about. */
+/** The questions of `check` about a toolkit. It asks them only if something has changed that its description speaks about. */
 
 import type { Toolkit } from "../api/toolkit";
 import type { RawInputs } from "../model/check-form";
@@ -114,6 +114,6 @@ function tellOfCommas(voice: Asking["voice"], inputs: Inputs): void {
   if (!isJoined || __scopeSeparator !== undefined) return;
   voice.logOnce(
     `commas ${toolkit}`,
-    `Composio: ${toolkit} was not asked how it separates scopes, so lists are joined with commas; where it takes spaces, give one string`,
+    `Composio: ${toolkit} was not asked how it separates scopes, so lists are joined with commas; if it takes spaces, give one string`,
   );
 }

@@ -15,12 +15,12 @@ import { settleSharedFields } from "./shared-fields";
 /** The parts of an operation that a change needs. */
 export type Applying = Pick<
   Operation,
-  "client" | "clock" | "engine" | "sweep" | "values" | "voice" | "sharedFieldNames"
+  "client" | "clock" | "engine" | "owner" | "sweep" | "values" | "voice" | "sharedFieldNames"
 >;
 
 /** Sends what changed, and what an earlier failure left to do: after that the engine shows no difference. */
 export async function updateAuthConfig(
-  operation: Applying & Pick<Operation, "owner">,
+  operation: Applying,
   id: string,
   previous: State,
   inputs: Inputs,
@@ -139,7 +139,7 @@ const statusOf = ({ enabled }: Inputs) => (enabled ? "ENABLED" : "DISABLED");
 /** Nobody knows whether it was done. */
 const isOpen = (error: Error): boolean => mayHaveArrived(error) && !isNotFound(error);
 
-/** What the API may hold after a PATCH whose end nobody knows, and what is left to do beside it. */
+/** The values that the API may hold after a PATCH whose end nobody knows, and the inputs that are left to do beside it. */
 function unsure(state: State, inputs: Inputs, names: readonly InputName[], left: readonly InputName[]): State {
   const open = unsureState(state, inputs, names);
   return { ...open, __leftToDo: [...new Set([...(open.__leftToDo ?? []), ...left])] };

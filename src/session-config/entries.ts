@@ -1,25 +1,17 @@
 /** The auth configs of a session: which toolkit each is for, what it is called, its id and its tools. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, declarationOf } from "../auth-config";
+import type { Claim } from "../session/distinct-toolkits";
 import { isUnknown, UNKNOWN } from "../session/unknown-values";
 import { orElse, plainly } from "./known";
 
 /** Auth configs for one session: a list, or a map of toolkit to an auth config or to the id of one. */
 export type SessionAuthConfigs = readonly AuthConfig[] | { [toolkit: string]: AuthConfig | pulumi.Input<string> };
 
-/** Which toolkit an auth config is for, as far as anybody says. */
-export interface Claim {
-  /** What names it in a message. */
-  label: string;
-  toolkit: string;
-  /** The key that it stands under in a map. */
-  key?: string;
-}
-
 export interface Entry {
-  /** What the program itself says, if that is plain: a contradiction in it is found on the spot. */
+  /** The program's own value, if it is plain: a contradiction in it is found on the spot. */
   declared: Claim | undefined;
-  /** What the engine knows, after all transformations and transforms. */
+  /** The value that the engine knows, after all transformations and transforms. */
   claim: pulumi.Input<{ [Key in keyof Claim]: pulumi.Input<NonNullable<Claim[Key]>> }>;
   id: pulumi.Output<string>;
   /** Its `toolsAvailableForExecution`; an id alone tells nothing of it. */
@@ -76,26 +68,7 @@ const idOf = (config: AuthConfig): pulumi.Output<string> =>
 
 /**
  * An id. If an `up` ends without it, since `--target` left the auth config out, what stands for an unknown value: an output of
- * which one leaf is unknown would be lost as a whole.
+ * which one value is unknown would be lost as a whole.
  */
 const orMark = (id: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.runtime.isDryRun() ? id : orElse(id, UNKNOWN);
-
-/** The toolkits in order with what names each, or an error if two claim the same or a key is not its auth config's toolkit. */
-export function distinctToolkits(claims: readonly Claim[]): { slug: string; label: string }[] {
-  const taken = new Map<string, string>();
-  for (const { label, toolkit, key } of claims) {
-    const slug = toolkit.toLowerCase();
-    if (key !== undefined && key.toLowerCase() !== slug) {
-      throw new Error(`sessionConfig: the key ${key} must be the toolkit of ${label}, but that is ${slug}`);
-    }
-    const other = taken.get(slug);
-    if (other) {
-      throw new Error(
-        `sessionConfig: a session takes one auth config per toolkit, but ${other} and ${label} are both for ${slug}`,
-      );
-    }
-    taken.set(slug, label);
-  }
-  return [...taken].map(([slug, label]) => ({ slug, label }));
-}

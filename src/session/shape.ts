@@ -10,7 +10,7 @@
 import type { Experimental } from "./experimental";
 import type { Hook } from "./hooks";
 
-/** What the API says of a tool's behaviour. `createHint` and `updateHint`: not TypeScript. */
+/** The API's words for a tool's behaviour. `createHint` and `updateHint`: not TypeScript. */
 export type ToolTag =
   | "readOnlyHint"
   | "createHint"
@@ -93,7 +93,7 @@ export interface Preload {
   tools?: string[] | "all";
 }
 
-/** What may be used before its user has connected anything, for a charge (experimental). False: nothing. */
+/** Toolkits and tools that may be used before the user has connected anything, for a charge (experimental). False: none. */
 export type Instant =
   | false
   | {
@@ -107,7 +107,7 @@ export type Instant =
       returnPricesInSearch?: boolean;
     };
 
-/** What `sessionConfig` gives, and what an application opens a session with. */
+/** The result of `sessionConfig`, with which an application opens a session. */
 export interface SessionConfig {
   /** Toolkit to the id of the auth config to use for it. Toolkits that are left out stay with Composio's managed auth. */
   authConfigs: { [toolkit: string]: string };

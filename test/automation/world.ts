@@ -6,7 +6,7 @@ import * as path from "node:path";
 import type { StacksOptions, Step } from "../../src/automation";
 import type { Emulator, EmulatorOptions } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
-import { killAll, processTree } from "../support/engine/command";
+import { killAll, processTree, signalAll } from "../support/engine/command";
 import type { Backend } from "../support/engine/stack";
 import { openBackend } from "../support/engine/stack";
 import type { S3 } from "./s3";
@@ -102,6 +102,13 @@ export class Service {
     this.child.kill(signal);
     killAll(tree);
     return this.exit;
+  }
+
+  /** Stops it, and all that it has started, where they are, as a machine without a free core does. It goes on at `goOn()`. */
+  hold(): { goOn: () => void } {
+    const tree = processTree(this.child);
+    signalAll(tree, "SIGSTOP");
+    return { goOn: () => signalAll(tree.reverse(), "SIGCONT") };
   }
 
   #hear({ id, at, step, result, error }: { id: number; at: number; step?: Step } & Outcome): void {

@@ -39,10 +39,15 @@ const prod = [
   authConfigOf("prod", "shared", "ac_prod00000005", { toolkit: "gmail", name: "same" }, "acme:Mail$"),
 ];
 
+/** The same, made by a program in another language. */
+const prodInYaml = JSON.parse(
+  JSON.stringify(prod).replaceAll("pulumi-nodejs:dynamic/composio:AuthConfig", "composio:index:AuthConfig"),
+);
+
 describe("diff", () => {
   let pulumi: StandIn;
   beforeEach(() => {
-    pulumi = standInPulumi({ dev, prod, empty: [] });
+    pulumi = standInPulumi({ dev, prod, prodInYaml, empty: [] });
   });
   afterEach(() => pulumi.close());
   const diff = (...args: string[]) => runCli(["diff", ...args], { cwd: pulumi.folder, env: pulumi.env });
@@ -61,6 +66,14 @@ describe("diff", () => {
         acme:Crm$shared  name                                         one              two
       `),
     );
+  });
+
+  it("compares what the plugin has made with what a TypeScript program has made", async () => {
+    const { stdout } = await diff("--from", "dev", "--to", "prodInYaml");
+    expect(stdout.replace(/ +\n/g, "\n").split("\n").slice(1)).toEqual(
+      (await diff("--from", "dev", "--to", "prod")).stdout.replace(/ +\n/g, "\n").split("\n").slice(1),
+    );
+    expect(await diff("--from", "prod", "--to", "prodInYaml", "--exit-code")).toMatchObject({ code: 0 });
   });
 
   it("gives JSON, and an exit code on request", async () => {

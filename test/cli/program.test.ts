@@ -34,6 +34,8 @@ describe("pulumi-composio", () => {
                                                 if there is something
           diff [options]                        show the auth configs of two stacks side
                                                 by side: what differs, never a secret
+          plugin                                the plugin for Python, YAML and every
+                                                other Pulumi language
           emulate [options]                     run a local Composio API, in memory,
                                                 until ^C
           help [command]                        print help for a command

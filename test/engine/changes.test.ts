@@ -71,7 +71,7 @@ it.each<[string, AuthConfigArgs]>([
         .slice(sent)
         .map(({ method }) => method)
         .filter((method) => method !== "GET"),
-    ).toEqual(["POST", "DELETE"]);
+    ).toEqual(["POST", "PATCH", "DELETE"]);
     expect(world.stack.resource("notion").id).toBe(after?.id);
   },
   90_000,
@@ -102,12 +102,13 @@ it("says at preview what is wrong, and sends nothing", async () => {
 }, 90_000);
 
 it("puts a wrong separator of scopes right, and sees no change in another order", async () => {
-  const steps: Array<[AuthConfigArgs["scopes"], string | undefined]> = [
-    ["read,write", undefined],
-    ["read write", "read write"],
-    [["read", "write"], "read,write"],
-    [["write", "read"], undefined],
-    [["read write"], "read write"],
+  // A create ends with the PATCH that gives its own name.
+  const steps: Array<[AuthConfigArgs["scopes"], object[]]> = [
+    ["read,write", [{ name: "Notion" }]],
+    ["read write", [{ credentials: { scopes: "read write" } }]],
+    [["read", "write"], [{ credentials: { scopes: "read,write" } }]],
+    [["write", "read"], []],
+    [["read write"], [{ credentials: { scopes: "read write" } }]],
   ];
   const sent: unknown[] = [];
   for (const [scopes] of steps) {
@@ -116,11 +117,8 @@ it("puts a wrong separator of scopes right, and sees no change in another order"
     expect((await world.stack.up()).ok).toBe(true);
     sent.push(...callsTo(world.emulator, since).filter((call) => Array.isArray(call) && call[0]?.startsWith("PATCH")));
   }
-  expect(sent).toEqual(
-    steps
-      .filter(([, expected]) => expected !== undefined)
-      .map(([, scopes]) => [`PATCH /auth_configs/${live()[0]?.id}`, { type: "custom", credentials: { scopes } }]),
-  );
+  const patch = (changed: object) => [`PATCH /auth_configs/${live()[0]?.id}`, { type: "custom", ...changed }];
+  expect(sent).toEqual(steps.flatMap(([, changes]) => changes.map(patch)));
 }, 180_000);
 
 it("names a field with white space around its value, and never the value", async () => {

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, Provider, secretFromEnv } from "pulumi-composio";
 import { callsTo } from "../support/calls";
+import { itOfDynamic } from "../support/door";
 import { emulatedStack } from "../support/emulated-stack";
 import { plainState } from "../support/plain-state";
 
@@ -150,18 +151,22 @@ it("says of a lookup that finds nothing that it found nothing", async () => {
   ]);
 }, 90_000);
 
-it("refuses the option import, and names the way that works", async () => {
-  world.stack.program = async () => {
-    new AuthConfig("github", { toolkit: "github" }, { import: "ac_000000000000" });
-  };
-  const preview = await world.stack.preview();
-  expect([preview.ok, preview.output]).toEqual([
-    false,
-    expect.stringContaining(
-      "the option import cannot work for a dynamic resource, since the engine would read it without its provider. Write an import file with `npx pulumi-composio import` and run `pulumi import --file`.",
-    ),
-  ]);
-}, 90_000);
+itOfDynamic(
+  "refuses the option import, and names the way that works",
+  async () => {
+    world.stack.program = async () => {
+      new AuthConfig("github", { toolkit: "github" }, { import: "ac_000000000000" });
+    };
+    const preview = await world.stack.preview();
+    expect([preview.ok, preview.output]).toEqual([
+      false,
+      expect.stringContaining(
+        "the option import cannot work for a dynamic resource, since the engine would read it without its provider. Write an import file with `npx pulumi-composio import` and run `pulumi import --file`.",
+      ),
+    ]);
+  },
+  90_000,
+);
 
 it("keeps a secret of the environment out of everything, and sends it when it changes", async () => {
   world.stack.program = async () => {

@@ -42,7 +42,7 @@ async function requestsOf(operate: () => Promise<{ ok: boolean; output: string }
 }
 
 it("makes no more of them than the phase needs", async () => {
-  const pages = Math.ceil(N / 50);
+  const pages = Math.ceil(N / 200);
 
   expect(await requestsOf(() => world.stack.up())).toEqual({
     POST: N,

@@ -36,7 +36,9 @@ it.each(versions)(
           .filter(({ method, path: asked }) => method !== "GET" && asked.includes("/auth_configs"));
 
       const refresh = await stack.refresh();
-      expect([refresh.ok ? "ok" : refresh.output, Object.keys(refresh.changes)]).toEqual(["ok", ["same"]]);
+      // Of the one that is half made, the API does not hold yet what the state says.
+      const drifted = refresh.steps.filter(({ op }) => op !== "same").map(({ op, name }) => `${op} ${name}`);
+      expect([refresh.ok ? "ok" : refresh.output, drifted]).toEqual(["ok", ["update half-made"]]);
       const finished = await stack.up();
       expect(finished.ok ? "ok" : finished.output).toBe("ok");
       // What was left to do of the one that is half made is done, and nothing else.

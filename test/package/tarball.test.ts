@@ -11,14 +11,19 @@ beforeAll(async () => {
 });
 
 describe("the tarball", () => {
-  it("holds what is built, its sources, the manifest, the README and the licence, and nothing else", () => {
+  it("holds what is built, its sources, the plugin, the manifest, the README and the licence, and nothing else", () => {
     const files = execFileSync("tar", ["-tzf", installed.tarball], { encoding: "utf8" }).trim().split("\n");
     const built = /^package\/(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts)$/;
     expect(files.filter((file) => !built.test(file)).sort()).toEqual([
       "package/LICENSE",
       "package/README.md",
+      ...["LICENSES.txt", "pulumi-resource-composio", "pulumi-resource-composio.cmd"].map(
+        (file) => `package/dist/plugin/${file}`,
+      ),
       "package/package.json",
     ]);
+    // Of the plugin only the one file that it is built into.
+    expect(files.filter((file) => file.startsWith("package/dist/native"))).toEqual([]);
   });
 
   it("holds the source that each source map names", () => {

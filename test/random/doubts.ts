@@ -22,6 +22,8 @@ export class Doubts {
   private readonly unheard = new Set<Slot>();
   /** Whose last delete nobody knows the end of: without a refresh the engine believes in them. */
   private readonly doubtful = new Set<Slot>();
+  /** Whose replacement was asked for, and has failed or was killed: without a mark in its name, nobody finds what it has made unless it is repeated. */
+  private readonly repeated = new Set<Slot>();
   /** Which resources have ever been declared by a name of the user's own. */
   private readonly named = new Map<string, Set<Slot>>();
   /** Creates under such a name that may be complete, but are in no state: they can't be told from what others make. */
@@ -62,13 +64,18 @@ export class Doubts {
     return this.named.has(name);
   }
 
+  /** The events of an `up`, with what a user asks for again. */
+  withRepeated(events: Events): Events {
+    return this.repeated.size === 0 ? events : { ...events, tainted: [...(events.tainted ?? []), ...this.repeated] };
+  }
+
   noteNames(program: Program): void {
     for (const [slot, { name }] of Object.entries(program)) {
       if (name !== undefined) this.named.set(name, new Set([...(this.named.get(name) ?? []), slot as Slot]));
     }
   }
 
-  noteUp(program: Program, { events: { killed = [] }, before, outcome }: Run): void {
+  noteUp(program: Program, { events: { killed = [], tainted = [] }, before, outcome }: Run): void {
     if (!this.isStormy) return;
     for (const slot of Object.keys(program) as Slot[]) {
       const isKilled = killed.includes(slot);
@@ -79,6 +86,9 @@ export class Doubts {
       else this.open.delete(slot);
       if (isKilled && program[slot]?.name !== undefined) this.lost += 1;
       if (isKilled) this.doubtful.add(slot);
+      const isNamed = [...this.named.values()].some((slots) => slots.has(slot));
+      if (isOpen && isNamed && tainted.includes(slot)) this.repeated.add(slot);
+      else if (!isOpen) this.repeated.delete(slot);
     }
     this.note("up", outcome);
   }

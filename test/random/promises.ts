@@ -62,7 +62,7 @@ function mostOf([config]: StoredAuthConfig[], doubts: Doubts): number {
 function grouped(configs: StoredAuthConfig[]): Map<string, StoredAuthConfig[]> {
   const groups = new Map<string, StoredAuthConfig[]>();
   for (const config of configs) {
-    const kind = `${config.name} (${kindOf(config)})`;
+    const kind = `${config.name} (${kindOf(config)} ${config.managed_app_id})`;
     groups.set(kind, [...(groups.get(kind) ?? []), config]);
   }
   return groups;
@@ -85,16 +85,27 @@ export function asDeclared(facts: Facts, since: OfEach<Since>, before: OfEach<St
       const record = live.find(({ id }) => id === entry?.id);
       if (!record) return [`${slot}: ${entry?.id} is not there`];
       const parts = declaredParts(declared, world.environment);
-      const isTakenOver = world
-        .printed()
-        .split("\n")
-        .some((line) => line.includes("takes it over") && line.includes(record.id));
-      const found = { record, before: before[slot], isTakenOver };
+      // After a lost create it adopts what that has made, as it adopts what somebody made by hand: with all that is there.
+      const isAdopted = doubts.isStormy && declared.adopt === true;
+      const unclear = isAdopted
+        ? /./
+        : tellsOfTakeover(world, record.id)
+          ? /^(credentials|shared_credentials)\./
+          : NONE;
+      const found = { record, before: before[slot], unclear };
       if (kindOf(record) !== declaredKind(declared)) return [`${slot} is ${kindOf(record)}`];
       return unlike(named(parts, record, slot), since[slot], found).map((line) => `${slot}: ${line}`);
     }),
   ];
 }
+
+const NONE = /^$/;
+
+const tellsOfTakeover = (world: World, id: string): boolean =>
+  world
+    .printed()
+    .split("\n")
+    .some((line) => line.includes("takes it over") && line.includes(id));
 
 /** A name that was made here is whatever it is. */
 function named(declared: Parts, { name }: StoredAuthConfig, slot: Slot): Parts {
@@ -106,11 +117,11 @@ interface Found {
   record: StoredAuthConfig;
   /** What the state named when it began to settle. */
   before: StoredAuthConfig | undefined;
-  /** From an older program: nobody can tell what that had declared from what the API has filled in. */
-  isTakenOver: boolean;
+  /** Parts that are of an older program, if it was taken over: nobody can tell what that had declared from what the API has filled in. */
+  unclear: RegExp;
 }
 
-function unlike(declared: Parts, since: Since, { record, before, isTakenOver }: Found): string[] {
+function unlike(declared: Parts, since: Since, { record, before, unclear }: Found): string[] {
   const actual = recordParts(record);
   const was = recordParts(before);
   const wanted: [part: string, value: string | undefined][] = [...new Set(["name", ...Object.keys(declared)])].map(
@@ -122,7 +133,7 @@ function unlike(declared: Parts, since: Since, { record, before, isTakenOver }: 
     const goesWith = part === "proxy_config.proxy_auth_key" ? "proxy_config.proxy_url" : part;
     if (goesWith !== part && (goesWith in declared || since.declared.has(goesWith))) continue;
     const isUntouched = !since.touched.has(part);
-    if (isTakenOver && /^(credentials|shared_credentials)\./.test(part)) continue;
+    if (unclear.test(part)) continue;
     if (record.id !== since.id) {
       // Made since then: what nobody declares is not there, unless the API fills it in.
       if (isUntouched && !FILLED_IN.includes(part)) wanted.push([part, NOTHING]);

@@ -60,8 +60,8 @@ it("ends with the API as the program says, whatever happened before", async () =
 
 it("leaves one auth config per resource, and its id in the state, whatever goes wrong", async () => {
   faults = 0;
-  const shape = { operations: 6, maxSteps: 25, maxTopics: 3, faults: 12, handChanges: 0 };
-  const played = await checkProperty(randomHistories(shape), complaintsOf, { few: 1_000, many: 20_000, shrinks: true });
+  const shape = { operations: 8, maxSteps: 40, maxTopics: 3, faults: 24, handChanges: 0 };
+  const played = await checkProperty(randomHistories(shape), complaintsOf, { few: 400, many: 20_000, shrinks: true });
   if (!process.env.PROPERTY_PATH) expect(faults).toBeGreaterThan(3 * played);
 });
 

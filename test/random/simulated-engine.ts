@@ -5,9 +5,9 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import type { Emulator } from "../../src/emulator";
-import { authConfigProvider } from "../../src/provider/lifecycle";
 import { startOperation } from "../../src/provider/operation";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
+import { providerOf } from "../support/door";
 import type { Events, Slot } from "./history";
 import { request, time } from "./in-process";
 import { MARKERS } from "./values";
@@ -110,7 +110,7 @@ export class SimulatedEngine implements World {
       log: (line) => this.print(line),
       clock: time.clock,
     });
-    return new Run(this, authConfigProvider(operation) as Provider, events);
+    return new Run(this, providerOf(operation) as Provider, events);
   }
 }
 

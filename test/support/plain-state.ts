@@ -1,5 +1,7 @@
 /** The state file of a stack, in a form that a test can compare as a whole. */
-import type { TestStack } from "./engine/stack";
+import { AUTH_CONFIG_TYPE as DYNAMIC_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
+import { AUTH_CONFIG_TYPE } from "./door";
+import type { StateResource, TestStack } from "./engine/stack";
 
 const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 
@@ -12,11 +14,15 @@ export interface PlainResource {
   [flag: string]: unknown;
 }
 
-/** Every auth config and stack of the state, with `"[secret]"` in place of each ciphertext. */
+/**
+ * Every auth config and stack of the state, with `"[secret]"` in place of each ciphertext. What the plugin has made stands here
+ * as the dynamic resource of the same name would, which has a type of its own and the provider text besides.
+ */
 export function plainState(stack: TestStack): PlainResource[] {
   const resources = stack.state().resources ?? [];
   return resources
-    .filter(({ type }) => type !== "pulumi:providers:pulumi-nodejs")
+    .filter(({ type }) => !/^pulumi:providers:(pulumi-nodejs|composio)$/.test(type))
+    .map(asDynamic)
     .map(({ type, urn, id, inputs, outputs, initErrors, ...rest }) => ({
       type,
       name: urn.split("::").slice(3).join("::"),
@@ -28,6 +34,14 @@ export function plainState(stack: TestStack): PlainResource[] {
       ...(rest.external === true && { external: true }),
       ...(rest.protect === true && { protect: true }),
     }));
+}
+
+function asDynamic(resource: StateResource): StateResource {
+  const { type, inputs, outputs } = resource;
+  if (type === DYNAMIC_TYPE || type !== AUTH_CONFIG_TYPE) return resource;
+  if ("__provider" in { ...inputs, ...outputs }) throw new Error("The plugin's state holds the provider text");
+  const texts = { __provider: PROVIDER_TEXT };
+  return { ...resource, type: DYNAMIC_TYPE, inputs: { ...inputs, ...texts }, outputs: { ...outputs, ...texts } };
 }
 
 function withoutCiphertext(value: unknown): unknown {

@@ -2,6 +2,7 @@
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
 import type { Fault, StoredAuthConfig } from "pulumi-composio/emulator";
+import { AUTH_CONFIG_TYPE } from "../../support/door";
 import { emulatedStack } from "../../support/emulated-stack";
 import type { Operation } from "../../support/engine/stack";
 import { inFullRun } from "../../support/in-full-run";
@@ -10,7 +11,6 @@ import { FIELD_TABLE } from "../field-table";
 import type { Case } from "./cases";
 import { CASES, isFinal, TIMEOUT_MS } from "./cases";
 
-const TYPE = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const LIMIT_MS = 600_000;
 /** All at once: most of the time is waiting. */
 const PARALLEL = 100;
@@ -57,7 +57,7 @@ const live = (): StoredAuthConfig[] => world.emulator.authConfigs().filter(({ de
 const idsInState = (): Record<string, string | undefined> =>
   Object.fromEntries(
     (world.stack.state().resources ?? [])
-      .filter(({ type }) => type === TYPE)
+      .filter(({ type }) => type === AUTH_CONFIG_TYPE)
       .map(({ urn, id }) => [urn.split("::").pop() ?? "", id]),
   );
 
@@ -189,7 +189,7 @@ it("holds for the requests of a refresh and of an update", async () => {
   };
   const refresh = async () => {
     // Otherwise one listing would answer all of them.
-    world.emulator.failNext({ kind: "status", status: 400, method: "GET", path: "auth_configs$" });
+    world.emulator.failNext({ kind: "status", status: 422, method: "GET", path: "auth_configs$" });
     const done = await world.stack.refresh({ parallel: PARALLEL, timeoutMs: LIMIT_MS });
     await world.emulator.settled();
     expect([idsInState(), idsInApi()]).toEqual([ids, ids]);

@@ -3,11 +3,13 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { buildSync } from "esbuild";
 import pLimit from "p-limit";
 import type { Emulator, EmulatorOptions } from "../../../src/emulator";
 import { startEmulator } from "../../../src/emulator";
 import type { PassingClock } from "../../support/clocks";
 import { passingClock } from "../../support/clocks";
+import { AUTH_CONFIG_TYPE, isPlugin } from "../../support/door";
 import type { PulumiOptions } from "../../support/engine/cli";
 import { runPulumi, spawnPulumi } from "../../support/engine/cli";
 import type { CommandResult } from "../../support/engine/command";
@@ -16,6 +18,7 @@ import type { Backend, State, StateResource } from "../../support/engine/stack";
 import { openBackend } from "../../support/engine/stack";
 
 const repository = path.join(__dirname, "../../..");
+const unbuiltPlugin = path.join(repository, "test/support/plugin/unbuilt");
 
 interface DeclaredAuthConfig {
   toolkit: string;
@@ -115,7 +118,7 @@ export class Project {
   #furnish(): void {
     fs.mkdirSync(path.join(this.folder, "node_modules"), { recursive: true });
     fs.symlinkSync(path.join(repository, "node_modules/@pulumi"), path.join(this.folder, "node_modules/@pulumi"));
-    fs.symlinkSync(repository, path.join(this.folder, "node_modules/pulumi-composio"));
+    furnishPackage(path.join(this.folder, "node_modules/pulumi-composio"));
     const runtime = "runtime: { name: nodejs, options: { typescript: false } }";
     fs.writeFileSync(path.join(this.folder, "Pulumi.yaml"), `name: shop\n${runtime}\nmain: index.js\n`);
     fs.writeFileSync(path.join(this.folder, "package.json"), `{ "name": "shop" }`);
@@ -220,7 +223,7 @@ export class Project {
   }
 
   urn(name: string): string {
-    return `urn:pulumi:${this.stack}::shop::pulumi-nodejs:dynamic/composio:AuthConfig::${name}`;
+    return `urn:pulumi:${this.stack}::shop::${AUTH_CONFIG_TYPE}::${name}`;
   }
 
   get stateFile(): string {
@@ -233,7 +236,7 @@ export class Project {
 
   /** The auth configs in the state. */
   entries(): StateResource[] {
-    return (this.state().resources ?? []).filter(({ type }) => type.endsWith("composio:AuthConfig"));
+    return (this.state().resources ?? []).filter(({ type }) => type === AUTH_CONFIG_TYPE);
   }
 
   #operation(args: string[]): string[] {
@@ -241,10 +244,12 @@ export class Project {
   }
 
   #options(env: Record<string, string> = {}): PulumiOptions {
+    const { PATH = "" } = this.backend.env;
     return {
       cwd: this.folder,
       env: {
         ...this.backend.env,
+        PATH: isPlugin ? [unbuiltPlugin, PATH].join(path.delimiter) : PATH,
         COMPOSIO_API_KEY: this.emulator.apiKey,
         COMPOSIO_BASE_URL: this.emulator.url,
         NODE_OPTIONS: `--require ${path.join(__dirname, "witness.cjs")}`,
@@ -253,6 +258,17 @@ export class Project {
       },
     };
   }
+}
+
+/** What a program imports: the package, or the classes of the plugin in its form. */
+function furnishPackage(folder: string): void {
+  if (!isPlugin) {
+    fs.symlinkSync(repository, folder);
+    return;
+  }
+  const entryPoints = [path.join(repository, "test/support/plugin/native-package.ts")];
+  const outfile = path.join(folder, "index.js");
+  buildSync({ entryPoints, outfile, bundle: true, platform: "node", external: ["@pulumi/pulumi"], logLevel: "error" });
 }
 
 /** What was killed may stay in the process table as a zombie. */

@@ -88,7 +88,7 @@ itWhenFull(
     });
     const { stdout } = await up(world, { app: github });
     expect(stdout).toContain(
-      `${before[0]} stays, since this run goes on with it under the same name; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
+      `${before[0]} is kept: its replacement has the same name, so it looks like a retry after a killed create; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
     );
     expect([liveIds(emulator), whole(project)]).toEqual([before, exactly(["app"], emulator)]);
   }),

@@ -10,9 +10,15 @@ const load = Module._load;
 
 Module._load = function (request, ...others) {
   const loaded = load.call(this, request, ...others);
-  if (request !== "pulumi-composio/provider") return loaded;
-  const AuthConfig = () => witnessed(loaded.providers.AuthConfig());
-  return { providers: { ...loaded.providers, AuthConfig } };
+  if (request === "pulumi-composio/provider") {
+    const AuthConfig = () => witnessed(loaded.providers.AuthConfig());
+    return { providers: { ...loaded.providers, AuthConfig } };
+  }
+  // The plugin's one door to the same methods.
+  if (request === "../provider/lifecycle" && /native.lifecycle-door\.js$/.test(others[0]?.filename)) {
+    return { authConfigProvider: (operation) => witnessed(loaded.authConfigProvider(operation)) };
+  }
+  return loaded;
 };
 
 function witnessed(provider) {

@@ -83,9 +83,13 @@ export function processTree(child: ChildProcess): number[] {
 }
 
 export function killAll(pids: Iterable<number>): void {
+  signalAll(pids, "SIGKILL");
+}
+
+export function signalAll(pids: Iterable<number>, signal: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
-      process.kill(pid, "SIGKILL");
+      process.kill(pid, signal);
     } catch {
       // It has ended by itself.
     }

@@ -1,5 +1,6 @@
 /** The whole environment of a Pulumi CLI under test: nothing of the machine's own Pulumi or Composio settings gets in. */
 import * as path from "node:path";
+import { isPlugin } from "../door";
 import type { Engine } from "./find-engine";
 
 export const passphrase = "a passphrase for tests";
@@ -34,7 +35,12 @@ export function engineEnvironment(engine: Engine, { home, backend }: Environment
   return {
     ...env,
     // The engine and this very Node come before any other on the PATH.
-    PATH: [engine.directory, path.dirname(process.execPath), process.env.PATH ?? ""].join(path.delimiter),
+    PATH: [
+      engine.directory,
+      ...(isPlugin ? [path.join(__dirname, "../../../dist/plugin")] : []),
+      path.dirname(process.execPath),
+      process.env.PATH ?? "",
+    ].join(path.delimiter),
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${backend}`,
     PULUMI_CONFIG_PASSPHRASE: passphrase,

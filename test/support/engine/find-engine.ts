@@ -65,9 +65,8 @@ function engineIn(directory: string, origin: Engine["origin"]): Engine | undefin
   return version === undefined ? undefined : { directory, command, version, origin };
 }
 
-// The cache lies outside the checkout, so that a second checkout does not build again.
-
-function cacheFolder(): string {
+/** Lies outside the checkout, so that a second checkout does not build again. */
+export function cacheFolder(): string {
   return path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "pulumi-composio");
 }
 
@@ -144,20 +143,7 @@ async function install(folder: string, log: (line: string) => void): Promise<voi
 async function build(folder: string, log: (line: string) => void): Promise<void> {
   const startedAt = Date.now();
   const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
-  const go = async (args: string[]): Promise<string> => {
-    const progress = setInterval(() => log(`Pulumi engine: go ${args[0]} … ${elapsed()}`), 10_000);
-    try {
-      const { code, stdout, stderr } = await runCommand("go", args, {
-        cwd: folder,
-        env: { ...process.env, GOWORK: "off", GOFLAGS: "" },
-        timeoutMs: 20 * 60_000,
-      });
-      if (code !== 0) throw new Error(`go ${args[0]} failed after ${elapsed()}: ${stderr.trim().slice(-1000)}`);
-      return stdout.trim();
-    } finally {
-      clearInterval(progress);
-    }
-  };
+  const go = (args: string[]) => runGo(args, folder, log);
 
   const goVersion = (await go(["env", "GOVERSION"]).catch(() => "")).replace(/^go/, "");
   if (goVersion === "") throw new Error("not built: there is no Go here");
@@ -170,16 +156,36 @@ async function build(folder: string, log: (line: string) => void): Promise<void>
   const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
   await go(["mod", "init", "pulumi-engine"]);
   await go(["get", "-tool", `github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@v${engineVersion}`]);
-  await go([
-    "build",
-    "-trimpath",
-    ...["-tags", "osusergo,grpcnotrace"],
-    ...["-gcflags", "all=-N -l -dwarf=false"],
-    ...["-ldflags", `-s -w ${version}`],
-    ...["-o", "bin/"],
-    "tool",
-  ]);
+  await go([...buildArguments(version), "tool"]);
   log(`Pulumi engine: built in ${elapsed()}`);
+}
+
+/** Built for tests, not for speed, into `bin`. `definitions` are the linker's. */
+export const buildArguments = (definitions = ""): string[] => [
+  "build",
+  "-trimpath",
+  ...["-tags", "osusergo,grpcnotrace"],
+  ...["-gcflags", "all=-N -l -dwarf=false"],
+  ...["-ldflags", `-s -w ${definitions}`],
+  ...["-o", "bin/"],
+];
+
+/** What it printed. Throws with the end of its complaint. */
+export async function runGo(args: string[], folder: string, log: (line: string) => void): Promise<string> {
+  const startedAt = Date.now();
+  const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
+  const progress = setInterval(() => log(`Pulumi engine: go ${args[0]} … ${elapsed()}`), 10_000);
+  try {
+    const { code, stdout, stderr } = await runCommand("go", args, {
+      cwd: folder,
+      env: { ...process.env, GOWORK: "off", GOFLAGS: "" },
+      timeoutMs: 20 * 60_000,
+    });
+    if (code !== 0) throw new Error(`go ${args[0]} failed after ${elapsed()}: ${stderr.trim().slice(-1000)}`);
+    return stdout.trim();
+  } finally {
+    clearInterval(progress);
+  }
 }
 
 /**
@@ -212,7 +218,7 @@ function isAtLeast(version: string, minimum: string): boolean {
  * A lock file that its holder touches every few seconds; one that nobody has touched for a minute is taken over.
  * If two take it over at the same moment, both build, each in a folder of its own, and the later rename wins.
  */
-async function acquireLock(file: string, log: (line: string) => void): Promise<{ release: () => void }> {
+export async function acquireLock(file: string, log: (line: string) => void): Promise<{ release: () => void }> {
   for (let waits = 0; ; waits++) {
     try {
       fs.writeFileSync(file, "", { flag: "wx" });

@@ -8,7 +8,7 @@ import type { InstalledPackage } from "../../support/install";
 import { folderBelow } from "../../support/install";
 import type { EmulatedApi } from "./emulated-api";
 import { startEmulatedApi } from "./emulated-api";
-import type { Cell, Contestant, Phase, PhaseFigures, Run } from "./plan";
+import type { Build, Cell, Contestant, Phase, PhaseFigures, Run } from "./plan";
 import { phases } from "./plan";
 import { watchProviderMemory } from "./provider-memory";
 
@@ -19,17 +19,19 @@ const timeoutMs = 20 * 60_000;
 interface RunOptions {
   cell: Cell;
   contestant: Contestant;
+  build: Build;
+  /** A project with that build. */
   installed: InstalledPackage;
   /** Told after each phase. */
   progress: (phase: Phase, figures: PhaseFigures) => void;
 }
 
-export async function run({ cell, contestant, installed, progress }: RunOptions): Promise<Run> {
-  const result: Run = { ...cell, contestant, phases: {}, stateBytes: null, failure: null };
+export async function run({ cell, contestant, build, installed, progress }: RunOptions): Promise<Run> {
+  const result: Run = { ...cell, contestant, build, phases: {}, stateBytes: null, failure: null };
   const backend = await openBackend();
-  const api = await startEmulatedApi(cell.latencyMs);
+  const api = await startEmulatedApi(cell.latencyMs, (cell.account - 1) * cell.n);
   const cwd = projectFolder(installed, contestant);
-  const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell) });
+  const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell, installed) });
   try {
     await pulumi.prepare();
     for (const phase of phases) {
@@ -60,9 +62,16 @@ function projectFolder(installed: InstalledPackage, contestant: Contestant): str
   return folder;
 }
 
-function environment(backend: Backend, api: EmulatedApi, { n, mode }: Cell): Record<string, string> {
+function environment(
+  backend: Backend,
+  api: EmulatedApi,
+  { n, mode }: Cell,
+  { folder }: InstalledPackage,
+): Record<string, string> {
+  const plugin = path.join(folder, "node_modules/pulumi-composio/dist/plugin");
   return {
     ...backend.env,
+    PATH: [plugin, backend.env.PATH].join(path.delimiter),
     COMPOSIO_API_KEY: api.apiKey,
     COMPOSIO_BASE_URL: api.url,
     BENCH_N: String(n),

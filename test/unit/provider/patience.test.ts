@@ -1,6 +1,7 @@
 import { ApiError } from "../../../src/client/errors";
 import type { State } from "../../../src/model/inputs";
 import { confirmGone } from "../../../src/provider/gone";
+import { Owner } from "../../../src/provider/owner";
 import { isNew, whileNew } from "../../../src/provider/patience";
 import { anOperation } from "../../support/an-operation";
 import { WaitingTime } from "../../support/clocks";
@@ -52,6 +53,18 @@ describe("a not found", () => {
     expect(() => confirmGone(failure, operation, { id: "ac_1", state: made })).toThrow(
       "It was made less than a minute ago, so the API may not show it everywhere yet: run the same command again in a minute.",
     );
+  });
+
+  it.each<[string, string | undefined, NodeJS.ProcessEnv]>([
+    ["under another key than the last", "another key's", {}],
+    ["that the user takes for gone", undefined, { COMPOSIO_ACCEPT_GONE: "1" }],
+  ])("%s is news at once, however new", async (_case, lastSeenBy, environment) => {
+    const { operation, waits } = worldAt(0);
+    const owner = new Owner({ project: "ours", keyOrigin: "COMPOSIO_API_KEY" }, environment);
+    const made = { ...state, __madeAt: 60_000, ...(lastSeenBy && { __lastSeenBy: lastSeenBy }) };
+    const failure = notFound();
+    await expect(whileNew({ ...operation, owner }, made, () => Promise.reject(failure))).rejects.toBe(failure);
+    expect(waits).toEqual([]);
   });
 
   it("of an older one is news at once", async () => {

@@ -1,0 +1,28 @@
+import type { Bag } from "./wire";
+import { received, valuesAt } from "./wire";
+
+/** The properties that one request has brought, and the places of secrets in them. */
+export class Hearing {
+  /** To be marked again in the answer. */
+  readonly secrets: string[][] = [];
+  readonly #hide: (values: readonly unknown[]) => void;
+
+  /** `hide` is told of every secret. */
+  constructor(hide: (values: readonly unknown[]) => void) {
+    this.#hide = hide;
+  }
+
+  bag(struct: Parameters<typeof received>[0]): Bag {
+    const { bag, secrets } = received(struct);
+    this.#hide(valuesAt(bag, secrets));
+    this.secrets.push(...secrets.map((place) => [...place]));
+    return bag;
+  }
+
+  /** A value that was a secret here is a secret in the answer only if it is one elsewhere. */
+  unmarked(struct: Parameters<typeof received>[0]): Bag {
+    const { bag, secrets } = received(struct);
+    this.#hide(valuesAt(bag, secrets));
+    return bag;
+  }
+}
