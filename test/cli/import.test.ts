@@ -287,17 +287,9 @@ describe("import", () => {
         expect(read(folder, "auth-configs.ts")).toEqual(text`
           import { AuthConfig } from "pulumi-composio";
 
-          const parent2 = new AuthConfig(
-            "parent",
-            { toolkit: "github", name: "parent", managedAppId: "ma_github" },
-            { parent, provider },
-          );
+          const parent2 = new AuthConfig("parent", { toolkit: "github", name: "parent" }, { parent, provider });
 
-          const provider2 = new AuthConfig(
-            "provider",
-            { toolkit: "github", name: "provider", managedAppId: "ma_github" },
-            { parent, provider },
-          );
+          const provider2 = new AuthConfig("provider", { toolkit: "github", name: "provider" }, { parent, provider });
         `);
       }),
       { authConfigs: ["parent", "provider"].map((name) => ({ toolkit: "github", name })) },
