@@ -17,6 +17,8 @@ export interface Page<Item> {
 export interface UnreadableItem {
   /** Its id, or its slug; undefined if not even that can be read. */
   id: string | undefined;
+  /** Absent if it can't be read either. */
+  name?: string | undefined;
   /** Where in the answer, and what was expected there; no value. */
   problem: string;
 }
@@ -45,14 +47,18 @@ function sorted<Item extends z.ZodType>(
   for (const [index, part] of parts.entries()) {
     const { success, data, error } = schema.safeParse(part);
     if (success) items.push(data);
-    else unreadable.push({ id: idOf(part), problem: unreadablePart(error, ["items", index]) ?? "" });
+    else unreadable.push({ ...namesOf(part), problem: unreadablePart(error, ["items", index]) ?? "" });
   }
   return { items, ...(unreadable.length > 0 && { unreadable }) };
 }
 
-const named = z.union([z.object({ id: z.string() }), z.object({ slug: z.string() })]);
+const named = z.object({
+  id: z.string().optional().catch(undefined),
+  slug: z.string().optional().catch(undefined),
+  name: z.string().optional().catch(undefined),
+});
 
-function idOf(part: unknown): string | undefined {
-  const { data } = named.safeParse(part);
-  return data && ("id" in data ? data.id : data.slug);
+function namesOf(part: unknown): Pick<UnreadableItem, "id" | "name"> {
+  const { data: { id, slug, name } = {} } = named.safeParse(part);
+  return { id: id ?? slug, ...(name !== undefined && { name }) };
 }

@@ -19,10 +19,14 @@ const AT_ONCE = 16;
 /** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
 type OnUnreadable = (items: readonly UnreadableItem[]) => void;
 
-/** Whoever looks for one thing among all can't know that it is none of those. */
+/**
+ * Whoever looks for one thing among all can't know that it is none of those; except what does not hold the text that was searched
+ * for, which is only there because the API has ignored that.
+ */
 const refuseUnreadable =
-  (attempt: string): OnUnreadable =>
-  ([first]) => {
+  (attempt: string, search = ""): OnUnreadable =>
+  (items) => {
+    const first = items.find(({ id, name }) => name === undefined || `${id} ${name}`.includes(search));
     if (first) throw new UnreadableAnswerError(attempt, unreadableText(first));
   };
 
@@ -97,7 +101,7 @@ async function pageOfAuthConfigs(
 export const everyAuthConfig = (
   client: Client,
   query: ListAuthConfigsQuery,
-  onUnreadable = refuseUnreadable("list auth configs"),
+  onUnreadable = refuseUnreadable("list auth configs", query.search),
 ): Promise<AuthConfigItem[]> =>
   everyItem(
     "auth configs",

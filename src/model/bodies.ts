@@ -25,7 +25,7 @@ export function createdInputs(inputs: Inputs): Inputs {
   return { ...inputs, ...Object.fromEntries(carried) };
 }
 
-/** Leads to the next inputs from whichever of the previous. Undefined if none of the inputs travels by the PATCH. */
+/** The PATCH that leads to the next inputs from each of the previous ones. Undefined if none of the inputs travels by the PATCH. */
 export function patchBody(
   changed: readonly InputName[],
   next: Inputs,
@@ -55,7 +55,7 @@ export function possibleValues(state: State): Array<Partial<Inputs>> {
   return [meantValues(state, done), state, ...possible];
 }
 
-/** The state after a PATCH whose end nobody knows: the API holds the old values or the new ones, whatever the program says next. */
+/** The state after a PATCH whose end nobody knows: the API holds the old values or the new ones. */
 export function unsureState(state: State, inputs: Inputs, changed: readonly InputName[]): State {
   const names = ROWS.filter(({ name, change }) => change === "updates" && changed.includes(name)).map(
     ({ name }) => name,

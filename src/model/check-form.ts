@@ -147,7 +147,7 @@ function mistakesAt(place: readonly string[], value: unknown, shape: z.ZodType):
 const at = (value: unknown, key: PropertyKey): unknown =>
   value !== null && typeof value === "object" ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 
-/** The value that stands there instead. In an input that can hold secrets a value in the wrong place may be one: then its kind. */
+/** The wrong value, for a message. In an input that can hold secrets the value may be a secret, so the message names only its kind. */
 function got([name]: readonly string[], value: unknown): string {
   const kinds: Record<string, string> = { object: value === null ? "null" : "an object" };
   const kind = Array.isArray(value) ? "a list" : (kinds[typeof value] ?? `a ${typeof value}`);

@@ -3,7 +3,7 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 
 export const newSalt = (): string => randomBytes(12).toString("base64url");
 
-/** The same in every process. It is known to whoever knows the URN, so it keeps nobody from trying values beforehand. */
+/** The same in every process. Everybody who knows the URN knows it too, so it does not keep them from trying values beforehand. */
 export const saltOfUrn = (urn: string): string =>
   createHash("sha256").update(`salt of ${urn}`).digest("base64url").slice(0, 16);
 

@@ -39,7 +39,7 @@ export interface Around {
 }
 
 /**
- * Whatever one input needs. Everything else in this package walks the rows: to add an input is to add a row. Methods, not
+ * Everything that one input needs. Everything else in this package walks the rows: to add an input is to add a row. Methods, not
  * properties that are functions: so a row of one value can stand in a list of rows of any.
  */
 export interface Row<Value> {

@@ -67,7 +67,7 @@ export function presentable(
   voice.leaveToEngine(error);
   if (error instanceof HalfMadeError) {
     error.reasons = [error.message];
-    // Who saw it last is still who saw it last: this run's key may be one of another project.
+    // A failure does not change which key saw it last: this run's key may be one of another project.
     error.properties = toEngine({ ...error.state, __lastSeenBy: error.state.__lastSeenBy ?? owner.mark() });
   }
   return error;

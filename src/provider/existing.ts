@@ -18,7 +18,7 @@ export const listingOfStack = ({ memo, client, clock }: Pick<Operation, "memo" |
     return { items, at: client().serverTime(clock.now()) };
   });
 
-/** All that carry this very mark as of now, of the inputs' toolkit, kind and scheme. */
+/** All auth configs that carry this mark now, of the inputs' toolkit, kind and scheme. */
 export async function markedNow(
   { client }: Pick<Operation, "client">,
   inputs: Inputs,

@@ -15,12 +15,12 @@ const CONSEQUENCES = {
   replace: "they stay for life with the auth config that they were made on",
 };
 
-/** Has somebody said, for this run, that accounts may break? */
+/** Has the user said, for this run, that accounts may break? */
 export const forcesDestroy = (environment: NodeJS.ProcessEnv): boolean =>
   environment.COMPOSIO_FORCE_DESTROY?.trim() === "1";
 
 /**
- * Throws if accounts are connected and nobody has said that they may break: without an answer there is no permission.
+ * Throws if accounts are connected and the user has not said that they may break. Throws, too, if the API does not answer.
  * `gone` if there is nothing left to delete.
  */
 export async function guardConnections(

@@ -43,7 +43,7 @@ const LOOKS_AFTER_MS = [0, 1_000, 2_000, 3_000, 4_000];
 /** How often a create is sent in all. */
 const MAX_SENDS = 3;
 
-/** A create as it is sent, and how it is told from every other. */
+/** A create as it is sent, and the facts that tell it from every other create. */
 interface Attempt {
   inputs: Inputs;
   mark: string;
@@ -52,7 +52,7 @@ interface Attempt {
   before: ReadonlySet<string>;
 }
 
-/** Makes one auth config, whatever answer is lost on the way. */
+/** Makes one auth config, even if answers are lost on the way. */
 export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made> {
   const { client, engine, values, ledger } = operation;
   const attempt = await beginAttempt(operation, inputs);

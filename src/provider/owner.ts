@@ -25,17 +25,17 @@ export class Owner {
     return last !== undefined && isFingerprintOf(last, project) ? last : fingerprint(project, newSalt());
   }
 
-  /** Where the key of now came from, for a message. */
+  /** The place that the current key came from, for a message. */
   get keyOrigin(): string {
     return this.#connection.keyOrigin;
   }
 
-  /** Did the key and the address of now see it last? */
+  /** Did the current key and address see it last? */
   isSameAs(last: string | undefined): boolean {
     return last !== undefined && isFingerprintOf(last, this.#connection.project);
   }
 
-  /** Has the user said, for this run, that "not found" means gone whatever else is known? */
+  /** Has the user said, for this run, that "not found" means gone, even under another key? */
   get acceptsGone(): boolean {
     return this.#environment.COMPOSIO_ACCEPT_GONE?.trim() === "1";
   }

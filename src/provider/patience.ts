@@ -18,7 +18,7 @@ export const serverNow = ({ client, clock }: Telling): number => client().server
 export const isNew = (operation: Telling, { __madeAt: madeAt }: State): boolean =>
   madeAt !== undefined && Math.abs(serverNow(operation) - madeAt) < NEW_MS;
 
-/** Can its "not found" be a replica's? Under another key it is what an id of another project is told; and the user's word counts. */
+/** Can a lagging replica have said "not found"? Not under another key: the API says it of every id of another project. And not if the user says that it is gone. */
 function mayLag(operation: Telling & Pick<Operation, "owner">, state: State): boolean {
   const { owner } = operation;
   return isNew(operation, state) && !owner.acceptsGone && owner.believesGone(state.__lastSeenBy);

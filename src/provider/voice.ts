@@ -3,7 +3,7 @@ import { Redactor } from "../client/redaction";
 import type { Engine } from "./engine";
 import type { Surroundings } from "./surroundings";
 
-/** Everything that an operation says to the user: lines and warnings, with every secret that is known by then taken out. */
+/** Everything that an operation says to the user: lines and warnings, without any secret that the process knows by then. */
 export class Voice {
   readonly redactor = new Redactor();
   readonly #say: Surroundings["log"];

@@ -33,7 +33,7 @@ export function plainly<Result>(judge: () => Result): Result {
 
 function plain(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);
-  // The SDK prints every rejection after the program's last line with its stack, of whatever class it is.
+  // The SDK prints every rejection after the program's last line with its stack, whichever class the error has.
   error.stack = "";
   return error;
 }
@@ -41,7 +41,7 @@ function plain(message: string): pulumi.RunError {
 /**
  * The same output, whose error is reported once. The SDK keeps two promises for each output from the start. If nobody waits for
  * them yet when they fail, since the program is busy with something else, Node first reports them and then warns that they
- * were handled after all. So whoever asks gets promises of their own, and those two are left to be reported, or not.
+ * were handled after all. So each caller gets promises of its own, and those two are left to be reported, or not.
  */
 export function reportedOnce<Value>(output: pulumi.Output<Value>): pulumi.Output<Value> {
   const internals = output as unknown as Internals<Value>;
@@ -54,7 +54,7 @@ export function reportedOnce<Value>(output: pulumi.Output<Value>): pulumi.Output
   const define = <Answer>(name: "isKnown" | "isSecret", answer: Promise<Answer>) =>
     Object.defineProperty(output, name, {
       get: () => {
-        // Whoever asks in time is told, so nobody else has to be.
+        // A caller who asks in time gets the error, so the SDK need not report it.
         if (!hasFailed) reporting.catch(fails);
         return hasFailed ? internals.promise().then(() => answer) : answer.then((value) => value);
       },

@@ -64,13 +64,14 @@ async function quietly(operate: () => Promise<Operation>): Promise<string[]> {
     .map(({ op, name }) => `${op} ${name}`);
 }
 
-const types = () =>
-  (stack.state().resources ?? []).map(({ type }) => type).filter((type) => type.endsWith(":AuthConfig"));
+const held = () => (stack.state().resources ?? []).filter(({ type }) => type.endsWith(":AuthConfig"));
+const types = () => held().map(({ type }) => type);
+const bytes = () => JSON.stringify(held()).length;
 const names = () => emulator.authConfigs().map(({ name }) => name);
 
 inFullRun("moves there without a step, and back by updates that send nothing", async () => {
   expect((await stack.up()).ok).toBe(true);
-  const before = names();
+  const [before, bytesBefore] = [names(), bytes()];
   expect(types()).toEqual(Array(4).fill(DYNAMIC_TYPE));
 
   stack.program = program(native as unknown as typeof dynamic);
@@ -79,6 +80,8 @@ inFullRun("moves there without a step, and back by updates that send nothing", a
   expect(types()).toEqual(Array(4).fill(NATIVE_TYPE));
   expect(await quietly(() => stack.refresh())).toEqual([]);
   expect(await quietly(() => stack.up({ expectNoChanges: true }))).toEqual([]);
+  // Without the provider text.
+  expect(bytes()).toBeLessThanOrEqual(0.8 * bytesBefore);
 
   stack.program = program(dynamic, NATIVE_TYPE);
   const updates = ["update github", "update gmail", "update notion", "update slack"];

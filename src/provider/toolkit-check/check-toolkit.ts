@@ -1,5 +1,5 @@
 /**
- * The mistakes that `check` finds with the description of the toolkit that an auth config is for. Pure: somebody else has fetched the
+ * The mistakes that `check` finds with the description of the toolkit that an auth config is for. Pure: the caller has fetched the
  * description. Each line names the input as the user wrote it, and no line holds a value but those of `toolkit` and `authScheme`.
  */
 import type { Scopes } from "../../api/auth-config";
@@ -75,7 +75,7 @@ function checkManaged(
   const managed = toolkit.composio_managed_auth_schemes;
   if (managed === undefined) return NOTHING;
   if (managed.length === 0) {
-    // Whoever wrote no type has not chosen managed auth, but left the scheme out.
+    // A user who wrote no type has not chosen managed auth, but left the scheme out.
     const reason = `Composio has no app of its own for ${toolkit.slug}`;
     const offered = oneOf(modesOf(details));
     if (declared.type !== undefined) return fails(`type: ${reason}; give "use_custom_auth" and authScheme ${offered}`);

@@ -18,7 +18,7 @@ export function checkGrantable(
   return declaredScopes(declared, inputs).flatMap(({ name, path, scopes }) => {
     const { available = [] } = (name === "scopes" ? app.scopes : app.user_scopes) ?? {};
     const beyond = scopes.filter((scope) => !available.includes(scope));
-    // An app of which nothing is told proves nothing.
+    // If the API tells nothing of the app's scopes, nothing can be said against the declared ones.
     if (available.length === 0 || beyond.length === 0) return [];
     return [`${path}: Composio's own app for ${slug} can't be granted ${beyond.join(", ")}; use an app of your own`];
   });

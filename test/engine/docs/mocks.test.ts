@@ -40,6 +40,12 @@ it("make auth configs whose inputs and ids can be looked at", async () => {
   expect(registered.notion?.inputs).toMatchObject({ toolkit: "notion", authScheme: "OAUTH2" });
 });
 
+it("know nothing that the program does not declare", async () => {
+  const { name, type, enabled, status, isComposioManaged } = new AuthConfig("plain", { toolkit: "github" });
+  const outputs = pulumi.all([name, type, enabled, status, isComposioManaged]);
+  expect(await known(outputs)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+});
+
 it("run lookups of theirs, under the id that was asked for", async () => {
   const theirs = AuthConfig.get("theirs", "ac_000000000000");
   expect(await known(theirs.urn)).toContain("::theirs");

@@ -107,7 +107,7 @@ describe("a page", () => {
     expect(parseAuthConfigPage({ items })).toEqual({
       items: [least],
       unreadable: [
-        { id: "ac_1", problem: "items[0].credentials (expected record, received number)" },
+        { id: "ac_1", name: "Notion", problem: "items[0].credentials (expected record, received number)" },
         {
           id: "x",
           problem:

@@ -117,6 +117,20 @@ describe("an item that can't be read", () => {
     );
   });
 
+  it("is of no concern to a search if its name does not hold what is searched for", async () => {
+    const left = (name?: string) => [{ ...unreadable[0], ...(name !== undefined && { name }) }];
+    const found = (items: object[]) => {
+      const listAuthConfigs = async () => ({ items: [{ id: "ac_1" }], unreadable: items });
+      const query = { search: "01234567", show_disabled: true };
+      return everyAuthConfig({ listAuthConfigs } as unknown as Client, query).catch((error: Error) => error.name);
+    };
+    expect(await Promise.all([left("GitHub"), left("github-0123456789abcdef"), left()].map(found))).toEqual([
+      [{ id: "ac_1" }],
+      "UnreadableAnswerError",
+      "UnreadableAnswerError",
+    ]);
+  });
+
   it("hides no other from whoever wants to hear of it", async () => {
     const told: unknown[] = [];
     expect([await everyAuthConfig(client, {}, (items) => void told.push(items)), told]).toEqual([
