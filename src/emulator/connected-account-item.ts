@@ -56,14 +56,14 @@ const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },
 };
 
-/** What is there before the user's consent. */
+/** The fields that are there before the user's consent. */
 const BEGUN_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED", authUri: "REDACTED" },
 };
 
 export const grantedTokens = (scheme = ""): Record<string, string> => GRANTED_TOKENS[scheme] ?? {};
 
-/** What users give of themselves, for an account that a test has put here without it. */
+/** The fields that users give of themselves, for an account that a test has put here without them. */
 const GIVEN_DATA: Record<string, Record<string, string> | undefined> = {
   BASIC: { username: "REDACTED", password: "REDACTED" },
   BEARER_TOKEN: { token: "REDACTED" },

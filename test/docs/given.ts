@@ -11,6 +11,8 @@ export const GIVEN: Record<string, string> = {
     ].map((name) => [name, `import { ${name} } from "pulumi-composio";`]),
   ),
   stacks: 'import { stacks } from "pulumi-composio/automation";',
+  startEmulator: 'import { startEmulator } from "pulumi-composio/emulator";',
+  readFileSync: 'import { readFileSync } from "node:fs";',
   config: "const config = new pulumi.Config();",
   github: 'const github = new AuthConfig("github", { toolkit: "github" });',
   gmail: 'const gmail = new AuthConfig("gmail", { toolkit: "gmail" });',

@@ -4,9 +4,10 @@
  * what it is said to be. A snippet that needs the engine runs in `test/engine/docs/`.
  */
 import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { Emulator } from "pulumi-composio/emulator";
+import type { Emulator, EmulatorOptions } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import * as ts from "typescript";
 import { parse } from "yaml";
@@ -119,8 +120,20 @@ async function run(code: string): Promise<void> {
     ]),
   );
   const tests: (() => Promise<void>)[] = [];
+  const started: Emulator[] = [];
+  const modules: Record<string, object> = {
+    // A file that an earlier command on the page has written.
+    "node:fs": { ...fs, readFileSync: () => "{}" },
+    "pulumi-composio/emulator": {
+      startEmulator: async (options?: EmulatorOptions) => {
+        const emulator = await startEmulator(options);
+        started.push(emulator);
+        return emulator;
+      },
+    },
+  };
   const given = {
-    require,
+    require: (name: string) => modules[name] ?? require(name),
     it: (_title: string, test: () => Promise<void>) => tests.push(test),
     expect,
     composio: standIn(),
@@ -135,6 +148,7 @@ async function run(code: string): Promise<void> {
   await program(loaded, loaded.exports, ...Object.values(given));
   if (typeof loaded.exports === "function") loaded.exports = await loaded.exports();
   for (const test of tests) await test();
+  for (const emulator of started) await emulator.close();
   // The lookups of a program end before the emulator does.
   await new Promise((resolve) => pulumi.output(loaded.exports as object).apply(resolve));
 }
