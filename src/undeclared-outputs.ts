@@ -83,8 +83,8 @@ function heldByEngine(config: Registered, names: readonly InputName[]): pulumi.O
 }
 
 /**
- * `refresh --run-program` beside a target gives the program a state that the engine's own look-up does not know. A view of that
- * would end the program, since nobody can catch its rejections.
+ * By its source, engine 3.274.1 gives the program of a `refresh --run-program` the states beside its target without keeping them
+ * for its own look-up. A view of what the engine does not know would end the program, since nobody can catch its rejections.
  */
 const isKnownToEngine = (urn: pulumi.URN): Promise<boolean> =>
   pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn }).then(

@@ -53,7 +53,7 @@ it("is what the engine holds: at preview, after an up, and beside a target", asy
     },
   ]);
 
-  // Beside a target, a refresh that runs the program gives it states that the engine's own look-up does not know.
+  // Whether the engine's own look-up knows what is beside a target of it or not, the program goes on.
   const refresh = await stack.refresh({ runProgram: true, target: [github?.urn ?? ""] });
   expect([refresh.ok ? "ok" : refresh.output, Object.keys(seen).length]).toEqual(["ok", 5]);
 
