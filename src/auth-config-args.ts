@@ -1,4 +1,4 @@
-/** What a program says of an auth config: every input with its documentation. */
+/** The arguments of an auth config: every input with its documentation. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { SecretFromEnvironment } from "./secret-from-env";
 
@@ -50,16 +50,19 @@ export interface ProxyConfigArgs {
   proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment> | undefined;
 }
 
-/** What an auth config is made of. */
+/** The arguments of `new AuthConfig`. */
 export interface AuthConfigArgs {
   /** The toolkit's slug, such as `github`; letter case does not matter. A change makes a new auth config. */
   toolkit: pulumi.Input<string>;
   /**
-   * Who owns the app that users connect to. Default: `use_custom_auth` where `authScheme` is given, else
+   * Who owns the app that users connect to. Default: `use_custom_auth` if `authScheme` is given, else
    * `use_composio_managed_auth`. A change makes a new auth config.
    */
   type?: pulumi.Input<AuthConfigType> | undefined;
-  /** Required with `use_custom_auth`, refused with managed auth, where Composio knows the scheme. A change makes a new auth config. */
+  /**
+   * Required with `use_custom_auth`, refused with managed auth, since Composio knows the scheme; letter case does not matter. A
+   * change makes a new auth config.
+   */
   authScheme?: pulumi.Input<OpenAuthScheme> | undefined;
   /**
    * Default: `<logical name>-<8 hex of the stack><8 hex of the URN>`, made once and kept. Changed in place.
@@ -67,10 +70,10 @@ export interface AuthConfigArgs {
    */
   name?: pulumi.Input<string> | undefined;
   /**
-   * What the scheme needs of its owner, under the field names of the toolkit (`client_id`, `client_secret`). Default: none,
-   * which is right for a scheme whose key comes from each connecting user. Custom auth only, but for `scopes` and `user_scopes`.
+   * The values that the scheme needs of its owner, under the field names of the toolkit (`client_id`, `client_secret`). Default: none,
+   * which is right for a scheme whose key comes from each connecting user. Custom auth only, except `scopes` and `user_scopes`.
    *
-   * Every value is a secret but those that are public by nature (`client_id`, `consumer_key`, `oauth_redirect_uri`, `scopes`,
+   * Every value is a secret except those that are public by nature (`client_id`, `consumer_key`, `oauth_redirect_uri`, `scopes`,
    * `user_scopes`, `optional_scopes`). A change is sent key by key; a new secret makes connected users connect again. A key
    * that is removed is removed in the API, by assumption.
    */
@@ -81,7 +84,7 @@ export interface AuthConfigArgs {
    * sent in another form; what the API shows is compared as a set.
    */
   scopes?: ScopesInput | undefined;
-  /** The scopes of the user's own token, where a toolkit tells them apart (Slack). Otherwise as `scopes`. */
+  /** The scopes of the user's own token, if a toolkit tells them apart (Slack). Otherwise as `scopes`. */
   userScopes?: ScopesInput | undefined;
   /**
    * Default: not managed. A list that is removed is emptied.
@@ -122,7 +125,7 @@ export interface AuthConfigArgs {
   /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
   forceDestroy?: pulumi.Input<boolean> | undefined;
   /**
-   * Take over the one auth config that exists with this toolkit, name, scheme and kind, and bring it to what is declared; where
+   * Take over the one auth config that exists with this toolkit, name, scheme and kind, and bring it to what is declared; if
    * there is none, one is made, and several are an error. From then on it is this resource's: a destroy deletes it. Kept in
    * state alone, and read at create alone. Default: false.
    */

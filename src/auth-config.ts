@@ -5,6 +5,7 @@ import { missingProvider } from "./provider-place";
 import { AUTH_CONFIG_TYPE } from "./provider-text";
 import { LOOKUP, propertiesOf } from "./resource-properties";
 import type { SecretFromEnvironment } from "./secret-from-env";
+import { makeWhenAskedFor, outputsThatCanWait } from "./undeclared-outputs";
 
 /**
  * A Composio auth config: how one toolkit authenticates. Its `id` (`ac_…`) goes into a session, see `sessionConfig`.
@@ -30,11 +31,11 @@ export class AuthConfig extends pulumi.CustomResource {
   /** As the API reports it, with managed auth too. */
   declare readonly authScheme: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
-  /** What was declared, secrets as secrets. The API's own masked values never come here. */
+  /** The declared credentials, secrets as secrets. The API's own masked values never come here. */
   declare readonly credentials: pulumi.Output<
     { [field: string]: string | number | boolean | string[] | SecretFromEnvironment } | undefined
   >;
-  /** As they were declared, a list or a string; undefined where they are not managed. */
+  /** As they were declared, a list or a string; undefined if they are not managed. */
   declare readonly scopes: pulumi.Output<string | string[] | undefined>;
   declare readonly userScopes: pulumi.Output<string | string[] | undefined>;
   declare readonly toolAccessConfig: pulumi.Output<
@@ -76,16 +77,18 @@ export class AuthConfig extends pulumi.CustomResource {
     }
     warnOfPlainKey();
     warnOfMissingProvider();
+    const waiting = options.id === undefined ? outputsThatCanWait(args, options) : [];
     // The SDK makes four promises a property and takes a stack trace for each, which nobody reads: at a thousand auth configs
     // that is a third of the time of an `up`. The source position of the resource has a limit of its own.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     try {
       const properties = options.id === undefined ? propertiesOf(name, args, options.parent) : LOOKUP;
-      super(AUTH_CONFIG_TYPE, name, { ...OUTPUTS, ...properties }, options);
+      super(AUTH_CONFIG_TYPE, name, { ...without(OUTPUTS, waiting), ...properties }, options);
     } finally {
       Error.stackTraceLimit = stackTraceLimit;
     }
+    makeWhenAskedFor(this, waiting);
     if (options.id === undefined) declarations.set(this, declarationFor(this, name, args));
   }
 
@@ -113,7 +116,7 @@ export class AuthConfig extends pulumi.CustomResource {
   }
 }
 
-/** What a program said of an auth config: known before the engine has answered anything. */
+/** The arguments that a program gave for an auth config: known before the engine has answered anything. */
 export interface Declaration {
   /** The logical name. */
   name: string;
@@ -145,11 +148,17 @@ function noneIfUnknown<Value>(output: pulumi.Output<Value | undefined>): pulumi.
 /** Outputs must be keys of the properties, undefined if the provider fills them: else they never exist. */
 const OUTPUTS: pulumi.Inputs = undefinedFor([...INPUT_NAMES, "isComposioManaged", "status"]);
 
-/** An input that is no argument, or no output, does not compile. */
+/** An input that is not an argument, or not an output, does not compile. */
 function undefinedFor(
   names: readonly ((keyof AuthConfig & keyof AuthConfigArgs) | "isComposioManaged" | "status")[],
 ): pulumi.Inputs {
   return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+function without(all: pulumi.Inputs, names: readonly string[]): pulumi.Inputs {
+  const rest = { ...all };
+  for (const name of names) delete rest[name];
+  return rest;
 }
 
 /** The engine keeps the whole stack config in its state, a key in plain text too. */

@@ -1,5 +1,5 @@
 /**
- * The address that Composio fills in for your own OAuth app where `oauth_redirect_uri` is left out: register it as the
+ * The address that Composio fills in for your own OAuth app if `oauth_redirect_uri` is left out: register it as the
  * app's redirect URI with the OAuth provider, before the first `up`.
  *
  * Source: Composio's guide "Programmatic auth configs", and its changelog of 2026-05-19 (v3.1). Older auth configs keep the
@@ -18,6 +18,6 @@ const OLDER_ADDRESSES = [
 export const isLegacyRedirect = (address: unknown): boolean =>
   typeof address === "string" && OLDER_ADDRESSES.includes(address);
 
-/** Is it one of Composio's own addresses, which stand where nobody chose one? All three are in use. */
+/** Is it one of Composio's own addresses, which Composio fills in if nobody chose one? All three are in use. */
 export const isComposioRedirect = (address: unknown): boolean =>
   address === composioCallbackUrl || isLegacyRedirect(address);

@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 const FARTHEST = 3;
 
 /**
- * The name that was probably meant; undefined where none is close. Letter case, `_`, `-`, `.` and spaces do not count, so that
+ * The name that was probably meant; undefined if none is close. Letter case, `_`, `-`, `.` and spaces do not count, so that
  * `clientSecret` finds `client_secret` and `google_drive` finds `googledrive`.
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {

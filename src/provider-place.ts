@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 
 /**
- * What to do if neither place has this package; undefined if one has it, or if that can't be told. In a workspace whose modules
+ * The advice if neither place has this package; undefined if one has it, or if that can't be told. In a workspace whose modules
  * are not hoisted, a program that depends on a package that depends on this one can import it, and the engine's process can't.
  */
 export function missingProvider(programFolder: string): string | undefined {

@@ -40,7 +40,7 @@ export class Provider extends pulumi.ProviderResource {
     this.#args = args;
   }
 
-  /** Key and address for a lookup in the program; unknown at preview where the key is. */
+  /** Key and address for a lookup in the program; unknown at preview if the key is. */
   composioSettings(): pulumi.Output<{ apiKey: string; baseUrl: string | undefined }> {
     const { apiKey, baseUrl } = this.#args;
     return pulumi.unsecret(pulumi.output({ apiKey, baseUrl }));

@@ -1,40 +1,45 @@
-/** What the resource class sends to the engine, beyond what the user wrote. */
+/** The properties that the resource class sends to the engine, beyond those that the user wrote. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "./auth-config-args";
 import type { InputName } from "./input-names";
 import { isSecretKey, SECRET_KEYS } from "./input-names";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 
-/** What a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+/** The properties that a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
 export function propertiesOf(name: string, all: AuthConfigArgs, parent: pulumi.Resource | undefined): pulumi.Inputs {
   const { validate, ...args } = all;
-  // An argument that is no input does not compile.
+  // An argument that is not an input does not compile.
   const inputs: { [Name in keyof typeof args]: Name extends InputName ? unknown : never } = args;
   return {
     ...inputs,
     ...withSecretsMarked(args),
     __identity: { ...identityOf(name, parent), alike: namesAlike(name, all.toolkit) },
-    __validate: validate,
-    __secretInputs: secretInputs(inputs),
     __provider: PROVIDER_TEXT,
+    // Each key becomes an output, with its promises, though it is undefined.
+    ...defined({ __validate: validate, __secretInputs: secretInputs(inputs) }),
   };
 }
 
-/** The inputs that can hold secrets, each with its secret leaves marked. */
+const defined = (all: pulumi.Inputs): pulumi.Inputs =>
+  Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+
+/** The declared inputs that can hold secrets, each with its secret values made secret. */
 const withSecretsMarked = (args: Omit<AuthConfigArgs, "validate">): pulumi.Inputs =>
   Object.fromEntries(
-    (Object.keys(SECRET_KEYS) as (keyof typeof args)[]).map((input) => [
-      input,
-      secretLeaves(args[input] as pulumi.Input<object> | undefined, (key) => isSecretKey(input, key)),
-    ]),
+    (Object.keys(SECRET_KEYS) as (keyof typeof args)[])
+      .filter((input) => args[input] !== undefined)
+      .map((input) => [
+        input,
+        secretLeaves(args[input] as pulumi.Input<object> | undefined, (key) => isSecretKey(input, key)),
+      ]),
   );
 
 /**
- * Marks each value, not the map: the engine drops a mark on a map, and public ones are to stay readable. A map that is
- * itself an output can only be marked as a whole.
+ * Makes each value secret, not the map: the engine drops the envelope around a map, and public ones are to stay readable. A map that is
+ * itself an output can only be secret as a whole.
  */
 function secretLeaves(
   map: pulumi.Input<object> | undefined,
@@ -76,11 +81,15 @@ const isReference = (value: unknown): boolean =>
  * the parent would make the resource depend on it.
  */
 function identityOf(name: string, parent: pulumi.Resource | undefined): pulumi.Inputs {
-  const urn = pulumi.createUrn(name, AUTH_CONFIG_TYPE, parent);
-  return { organization: organization(), urn: new Promise<string>((resolve) => urn.apply(resolve)) };
+  // As `createUrn` makes it, without the outputs that it makes it of.
+  const rootUrn = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${AUTH_CONFIG_TYPE}::${name}`;
+  return { organization: organization(), urn: parent === undefined ? rootUrn : urnBelow(name, parent) };
 }
 
-/** The SDK throws where unit tests with mocks name none; file backends report this one. */
+const urnBelow = (name: string, parent: pulumi.Resource): Promise<string> =>
+  new Promise((resolve) => pulumi.createUrn(name, AUTH_CONFIG_TYPE, parent).apply(resolve));
+
+/** The SDK throws if unit tests with mocks name none; file backends report this one. */
 function organization(): string {
   try {
     return pulumi.getOrganization();
@@ -105,9 +114,12 @@ function namesAlike(name: string, toolkit: unknown): Promise<string[] | undefine
   const byToolkit = programs.get(program) ?? new Map<string, string[]>();
   programs.set(program, byToolkit);
   const slug = typeof toolkit === "string" ? toolkit.toLowerCase() : "";
-  byToolkit.set(slug, [...(byToolkit.get(slug) ?? []), name]);
+  const ofToolkit = byToolkit.get(slug) ?? [];
+  byToolkit.set(slug, ofToolkit);
+  ofToolkit.push(name);
+  if (slug === "") return undefined;
   return Promise.resolve().then(() => {
-    const names = [...(byToolkit.get(slug) ?? []), ...(slug === "" ? [] : (byToolkit.get("") ?? []))];
-    return slug === "" || names.length > MOST_ALIKE ? undefined : names;
+    const ofAnyToolkit = byToolkit.get("") ?? [];
+    return ofToolkit.length + ofAnyToolkit.length > MOST_ALIKE ? undefined : [...ofToolkit, ...ofAnyToolkit];
   });
 }

@@ -26,7 +26,7 @@ type Lifted<Value> = Value extends string | number | boolean
       };
 
 /**
- * What a session can be told beside its auth configs: every option of `SessionConfig`, under the names of Composio's SDK. Each
+ * The options of a session beside its auth configs: every option of `SessionConfig`, under the names of Composio's SDK. Each
  * may be an output. One that Composio doesn't know is an error that names the nearest, and so are two that exclude each other.
  */
 export interface SessionOptions extends Lifted<Omit<SessionConfig, "authConfigs">> {
@@ -69,7 +69,7 @@ export function sessionConfig(configs: SessionAuthConfigs, options: SessionOptio
   return reportedOnce(session);
 }
 
-/** What Composio does not know is a mistake like any other, but it takes a question to find out. */
+/** A toolkit or tool that Composio does not know is a mistake like any other, but it takes a question to find out. */
 async function settingsOf(
   configs: readonly NamedConfig[],
   told: SessionSettings,
@@ -106,7 +106,7 @@ export function sessionConfigFrom(
   outputName: pulumi.Input<string> = "session",
 ): pulumi.Output<SessionConfig> {
   const output = stack.requireOutput(outputName);
-  // What stands in a state for an unknown value is unknown to its readers too, and nothing would be called with it.
+  // Readers of a state take Pulumi's word for "unknown" as unknown too, and would call nothing with it.
   const read = orElse<unknown>(output, UNKNOWN);
   return reportedOnce(
     pulumi

@@ -12,12 +12,12 @@ export interface Setting {
   origin: string;
 }
 
-/** What to do about a key that the API has refused: a sentence of a message. */
+/** The advice about a key that the API has refused: a sentence of a message. */
 export const refusedKeyAdvice = ({ origin }: Setting): string =>
   `The key came from ${origin}: set it to a key of this project.`;
 
 export interface Settings {
-  /** Undefined where no key is set anywhere. Nobody may print its value. */
+  /** Undefined if no key is set anywhere. Nobody may print its value. */
   apiKey: Setting | undefined;
   baseUrl: Setting;
   /** Keys may travel over plain http to hosts other than this machine. */
@@ -56,7 +56,7 @@ export function readSettings(environment: Record<string, string | undefined>, st
 }
 
 /**
- * `COMPOSIO_MAX_REQUESTS` or `composio:maxRequests`: requests in flight, 1 to 256, default 16. `COMPOSIO_RATE_RESERVE` or
+ * `COMPOSIO_MAX_REQUESTS` or `composio:maxRequests`: requests in flight, 1 to 256, default 64. `COMPOSIO_RATE_RESERVE` or
  * `composio:rateReserve`: the percentage of the organization's rate limit that is left to others, 0 to 90, default 10.
  * `COMPOSIO_TIMEOUT_MS` or `composio:timeoutMs`: how long one try of a request may take, 100 to 30000, default 15000.
  * Throws on anything else, by name.
@@ -72,14 +72,14 @@ export function readLimits(environment: Record<string, string | undefined>, stac
     return value;
   };
   return {
-    maxInFlight: read("COMPOSIO_MAX_REQUESTS", "composio:maxRequests", [1, 256], 16),
+    maxInFlight: read("COMPOSIO_MAX_REQUESTS", "composio:maxRequests", [1, 256], 64),
     reserve: read("COMPOSIO_RATE_RESERVE", "composio:rateReserve", [0, 90], 10) / 100,
     timeoutMs: read("COMPOSIO_TIMEOUT_MS", "composio:timeoutMs", [100, 30_000], 15_000),
   };
 }
 
 /**
- * What is wrong with a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
+ * The mistake in a key that this API refuses whatever project it is of, in one sentence that names its origin; undefined if
  * only the API can tell. Kinds of keys are told by how they begin.
  */
 export function unusableKey({ value, origin }: Setting): string | undefined {

@@ -23,7 +23,7 @@ export function findBackend(
     (project && backendOfProject(project)) ||
     currentBackend(credentialsFile(environment), () => askCli(environment, directory));
   if (!url) return undefined;
-  // What a query says of a folder is how to write to it.
+  // The query of such an address says only how to write to the folder.
   const [address = "", query] = url.split("?");
   if (address.startsWith("file://")) {
     return `file ${hostname()} ${realPath(address.slice("file://".length), project, directory)}`;

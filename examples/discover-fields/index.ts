@@ -8,12 +8,17 @@ async function ownApp(toolkit: string): Promise<AuthConfig> {
   const fields = await getAuthConfigCreationFields(toolkit, "OAUTH2", { requiredOnly: true });
   const credentials: { [field: string]: pulumi.Input<string> } = {};
   for (const { name } of fields) {
-    // pulumi config set --secret outlook-client_id …
     credentials[name] = config.requireSecret(`${toolkit}-${name}`);
   }
   return new AuthConfig(toolkit, { toolkit, authScheme: "OAUTH2", credentials });
 }
 
+// Before the first `pulumi up`:
+//   pulumi config set --secret outlook-client_id
+//   pulumi config set --secret outlook-client_secret
+//   pulumi config set --secret twitter-client_id
+//   pulumi config set --secret twitter-client_secret
+//   pulumi config set --secret twitter-generic_id
 // Twitter wants a bearer token beside the usual two; a field that is missing from the config is an error at preview.
 // The same at the shell: npx pulumi-composio fields twitter OAUTH2 --required
 export = async () => {

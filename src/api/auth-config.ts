@@ -4,7 +4,7 @@
  * Sources: the official OpenAPI document (v3, January 2026) and the types of `@composio/client` 2.0.0-rc.6 (v3.1).
  * Answers may hold more than is written here; whatever we do not read is let through and dropped.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
 import { maybe, parserOf } from "./parser";
@@ -65,6 +65,7 @@ export interface UpdateAuthConfigBody {
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
+/** `DISABLED`: no new account can be connected. */
 export type AuthConfigStatus = "ENABLED" | "DISABLED";
 
 /** One auth config, as both GETs give it. Whatever is optional here may come as null too, and is undefined then. */
@@ -85,7 +86,7 @@ export interface AuthConfigItem {
   shared_connection_fields?: Record<string, unknown> | undefined;
   /** Whether an item shows it is not known. */
   managed_app_id?: string | undefined;
-  /** What a connecting user must supply. */
+  /** The fields that a connecting user must supply. */
   expected_input_fields?: ExpectedInputField[] | undefined;
   is_enabled_for_tool_router?: boolean | undefined;
   created_at?: string | undefined;
@@ -107,6 +108,7 @@ export interface CreatedAuthConfig {
   auth_config: { id: string; auth_scheme?: string | undefined; is_composio_managed?: boolean | undefined };
 }
 
+/** The answer to a delete. */
 export interface DeletedAuthConfig {
   revoke_job_id?: string | undefined;
 }
@@ -120,7 +122,7 @@ const shared = z.record(z.string(), z.unknown());
 
 const expectedField = z.object({
   name: z.string(),
-  is_available_as_shared_credentials: z.boolean().optional(),
+  is_available_as_shared_credentials: maybe(z.boolean()),
 });
 
 const createBody = z.object({

@@ -3,7 +3,7 @@
  *
  * Sources as in `auth-config.ts`. Answers hold more than is written here; what we do not read is dropped.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { parserOf } from "./parser";
 
 /** The body of `POST /connected_accounts/link`. */

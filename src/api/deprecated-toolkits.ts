@@ -45,7 +45,7 @@ function dated(text: string): string {
   return seconds === undefined ? text : new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
 }
 
-/** What to tell a user of it, once. */
+/** The warning for a user of the toolkit, given once. */
 export function deprecationText({ slug, version, deprecated, sunset, reason }: DeprecatedToolkit): string {
   const when = sunset ? `, and goes away on ${sunset}` : "";
   const since = deprecated && !/^\?[01]$/.test(deprecated) ? ` since ${deprecated}` : "";

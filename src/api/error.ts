@@ -2,7 +2,7 @@
  * How the API says no. The envelope is `{ error: { message, code, slug, status, request_id, … } }`; a 429 is flat
  * (`{ message }`), the documented 404 of a delete is an empty object, and gateways answer HTML.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { schemaOf } from "./parser";
 
 export interface ApiErrorBody {
@@ -35,7 +35,7 @@ const envelope = z.object({ error: body });
  */
 export type ErrorForm = "envelope" | "flat" | "empty" | "foreign";
 
-/** The form of an error answer, and the facts in it where there are any. */
+/** The form of an error answer, and the facts in it if there are any. */
 export function readError(json: unknown): { form: ErrorForm; body?: ApiErrorBody } {
   const enveloped = envelope.safeParse(json).data;
   if (enveloped) return { form: "envelope", body: enveloped.error };

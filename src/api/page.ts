@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { maybe, unreadablePart } from "./parser";
 
 /** One page of a list. The cursor of the next page is null or absent at the end. */

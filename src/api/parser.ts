@@ -2,7 +2,7 @@
  * How the parsers of this folder are made of schemas. Answers are read liberally: null is absent, and what is not known here
  * passes. A field that a type has and its schema does not read does not compile.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 /** A part of an answer that may be missing: null and absent are undefined. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
@@ -33,7 +33,7 @@ type Complete<Schema extends z.ZodType, Whole> = [Unread<Whole, z.output<Schema>
   : `does not read ${Unread<Whole, z.output<Schema>>}`;
 
 /**
- * What a parser has complained of, by path and without a value: `toolkit.slug (expected string, received null)`. Undefined for an
+ * The complaint of a parser, by path and without a value: `toolkit.slug (expected string, received null)`. Undefined for an
  * error that is none of a parser's. `path` is where the parsed part stands.
  */
 export function unreadablePart(error: unknown, path: readonly PropertyKey[] = []): string | undefined {

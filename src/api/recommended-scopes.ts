@@ -3,8 +3,8 @@
  * October 2026. Documented refusals: 404, no such toolkit; 422, no set of scopes meets what is asked; 501, the toolkit's tools do
  * not say yet what they need.
  */
-import { z } from "zod";
-import { parserOf } from "./parser";
+import * as z from "zod";
+import { otherwise, parserOf } from "./parser";
 
 export interface RecommendScopesBody {
   /** Slugs of tools of the toolkit; none stands for all of them. */
@@ -48,17 +48,11 @@ const texts = z.array(z.string());
 const recommendedScopes = z.object({
   auth_scheme: z.string(),
   toolkit_version: z.string(),
-  grant_context: z
-    .record(z.string(), z.string())
-    .nullish()
-    .transform((value) => value ?? {}),
+  grant_context: otherwise(z.record(z.string(), z.string()), {}),
   scopes: z.object({
     least_privilege: texts,
     fewest: texts,
-    conditional: z
-      .array(z.object({ scope: z.string(), when: z.record(z.string(), texts), for: texts }))
-      .nullish()
-      .transform((value) => value ?? []),
+    conditional: otherwise(z.array(z.object({ scope: z.string(), when: z.record(z.string(), texts), for: texts })), []),
   }),
 });
 

@@ -2,10 +2,10 @@
  * Tools as the list (`GET /tools`) has them. Source: the published TypeScript client, 0.1.0-alpha.76; nobody here has seen an
  * answer. Of the twenty fields of a tool only those are read that tell whose it is.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
-import { parserOf } from "./parser";
+import { maybe, parserOf } from "./parser";
 
 /** Filters of the list. */
 export interface ListToolsQuery {
@@ -26,7 +26,7 @@ export interface ListedTool {
   toolkit?: { slug: string } | undefined;
 }
 
-/** What the API says of some tools that are said to be a toolkit's. */
+/** The API's answer about tools that are said to be a toolkit's. */
 export interface ToolsAnswer {
   /** Those that exist, each with its toolkit. */
   found: readonly ListedTool[];
@@ -34,12 +34,6 @@ export interface ToolsAnswer {
   ofToolkit: readonly ListedTool[] | undefined;
 }
 
-const tool = z.object({
-  slug: z.string(),
-  toolkit: z
-    .object({ slug: z.string() })
-    .nullish()
-    .transform((value) => value ?? undefined),
-});
+const tool = z.object({ slug: z.string(), toolkit: maybe(z.object({ slug: z.string() })) });
 
 export const parseToolPage = parserOf<Page<ListedTool>>()(pageOf(tool));

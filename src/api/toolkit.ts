@@ -1,5 +1,5 @@
 /** A toolkit's own description (`GET /toolkits/{slug}`): which auth schemes it offers and which fields each needs. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Page } from "./page";
 import { pageOf } from "./page";
 import { maybe, otherwise, parserOf } from "./parser";
@@ -38,12 +38,13 @@ export interface ManagedApp {
   managed_app_id?: string | undefined;
   /** Is it the one that a managed auth config gets that names none? */
   is_default?: boolean | undefined;
-  /** What the app can be granted at most. */
+  /** The scopes that the app can be granted at most. */
   scopes?: { available: string[] } | undefined;
   /** The same for the user's own token (Slack alone). */
   user_scopes?: { available: string[] } | undefined;
 }
 
+/** One toolkit as `GET /toolkits/{slug}` describes it. */
 export interface Toolkit {
   slug: string;
   name: string;

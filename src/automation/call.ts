@@ -18,7 +18,7 @@ export interface Call<Result> {
   end: AbortSignal;
 }
 
-/** What is to do after an attempt: nothing, or another one, when another process has ended its work. */
+/** The step after an attempt: none, or another attempt when another process has ended its work. */
 export type Attempt<Result> =
   | { result: Result }
   | { owner: LockOwner }

@@ -9,7 +9,7 @@ import * as path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { signal, treeOf } from "./processes";
 import type { WorkFolder } from "./work-folder";
-import { MARK_VARIABLE, noteEngine } from "./work-folder";
+import { FOLDER_VARIABLE, noteEngine } from "./work-folder";
 
 /** The CLI has ended with an error. */
 export class CommandFailed extends Error {
@@ -91,7 +91,7 @@ export class Commands {
     this.#timers.push(setTimeout(() => signal(this.#left, "SIGKILL"), LAST_WORD_MS));
   }
 
-  /** What the CLI printed, if it succeeds. */
+  /** The output of the CLI, if it succeeds. */
   async run(args: string[], cwd: string, env: { readonly [name: string]: string }): Promise<object> {
     const { command } = await findPulumi();
     // A stopped operation may still write down what it leaves.
@@ -152,6 +152,6 @@ function environmentOf(
     PATH: `${beside}${inherited.PATH ?? ""}`,
     PULUMI_AUTOMATION_API: "true",
     PULUMI_HOME: path.join(folder, "home"),
-    [MARK_VARIABLE]: folder,
+    [FOLDER_VARIABLE]: folder,
   };
 }

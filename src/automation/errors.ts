@@ -1,4 +1,4 @@
-/** What a call can end with, for programs: each class has the facts that a caller acts on. None holds a secret or the CLI's output. */
+/** The errors that a call can end with, for programs: each class has the facts that a caller acts on. None holds a secret or the CLI's output. */
 
 /** The name is not one for a stack. Nothing was run. */
 export class InvalidName extends Error {
@@ -53,7 +53,7 @@ export class Locked extends Error implements LockOwner {
 export interface Failure {
   /** The logical name of the resource; missing if the failure is the program's or Pulumi's own. */
   resource?: string;
-  /** What a person can read. Values of `env` are cut out of it. */
+  /** The message for a person. Values of `env` are cut out of it. */
   message: string;
 }
 

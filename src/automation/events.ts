@@ -1,4 +1,4 @@
-/** What the engine says while it works, in the caller's words. */
+/** The engine's events while it works, in the caller's words. */
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { Failure } from "./errors";
 import type { Step } from "./options";
@@ -20,7 +20,7 @@ export interface Heard {
   hasPending: boolean;
 }
 
-/** What the engine adds when others have told what is wrong. */
+/** The engine's own lines, which it adds after others have told what is wrong. */
 const AFTERTHOUGHT = /^(error: )?(update failed|preview failed|update canceled|resource monitor shut down)/i;
 
 /** The provider's word for a create whose answer was lost. */

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import type { LockOwner } from "./errors";
 import { isRunning } from "./processes";
 
-/** What a file or bucket backend says of each lock, one a line. */
+/** The lines of a file or bucket backend, one for each lock. */
 const LOCK = /created by (.*)@(\S+) \(pid (\d+)\) at (\S+)/g;
 
 /** The owners that the CLI names; empty if what it says is not about a lock. */

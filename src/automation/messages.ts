@@ -18,7 +18,7 @@ export function reasonIn(errorOutput: string): string {
   return line?.slice("error:".length).trim() || "Pulumi ended with an error before its engine began";
 }
 
-/** What names a command of the CLI is for its users: a whole sentence, or what stands behind its colon. */
+/** Matches a command that the CLI advises its own users to run: a whole sentence, or the part behind its colon. */
 function withoutAdvice(message: string): string {
   const sentences = firstLine(message).split(/(?<=\.)\s+/);
   const kept = sentences.map((sentence) => (ADVICE.test(sentence) ? sentence.replace(/: [^:]*$/, ".") : sentence));

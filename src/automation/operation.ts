@@ -35,7 +35,7 @@ export async function up(operation: Operation): Promise<UpResult> {
   const undeclared = await undeclaredOf(stack);
   if (undeclared) await takeOver(operation, stack, undeclared);
   await forgetPending(operation);
-  // What the program does not declare any more is in the state now, and this run deletes it.
+  // Resources that the program does not declare any more are in the state now, and this run deletes them.
   return undeclared ? { outputs: (await runProgram(operation, stack)).outputs } : { outputs };
 }
 

@@ -1,10 +1,11 @@
-/** What a caller hands in, and what is made of it: mistakes end here, before anything runs. */
+/** The options of a caller, and the settings that are made of them: mistakes end here, before anything runs. */
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { LockOwner } from "./errors";
 import { describe, InvalidName } from "./errors";
 
+/** The program, its stacks, and how many calls may run and wait. */
 export interface StacksOptions {
   /** The Pulumi project that all stacks belong to. It is part of every URN: never change it. */
   project: string;
@@ -34,7 +35,7 @@ export interface StacksOptions {
   isDead?: (owner: LockOwner) => boolean | undefined | Promise<boolean | undefined>;
 }
 
-/** What a call is told beside its name. */
+/** The options of one call. */
 export interface CallOptions {
   /** The environment of this call's engine and program, secrets included: Pulumi puts config on a command line, and this is not. */
   env?: { readonly [name: string]: string };

@@ -35,15 +35,15 @@ export function treeOf(pid: number): number[] {
   return tree;
 }
 
-/** Was the process started with this text in its environment? True on systems without /proc, where nobody can tell. */
-export function isMarked(pid: number, text: string): boolean {
+/** Was the process started with this text in its environment? True on systems without /proc, since nobody can tell there. */
+export function hasEnvironment(pid: number, text: string): boolean {
   if (!hasProc()) return true;
   return textOf(`/proc/${pid}/environ`)?.split("\0").includes(text) ?? false;
 }
 
 /** All processes with this text in their environment, whoever their parent is now. Empty on systems without /proc. */
 export const withEnvironment = (text: string): number[] =>
-  numbersIn("/proc").filter((pid) => isMarked(pid, text) && rowOf(pid)?.isZombie === false);
+  numbersIn("/proc").filter((pid) => hasEnvironment(pid, text) && rowOf(pid)?.isZombie === false);
 
 /** Sends a signal to those that still run. */
 export function signal(pids: Iterable<number>, name: NodeJS.Signals): void {

@@ -1,10 +1,10 @@
-/** What `recover()` does: the work folders of services that are gone tell which stacks they were working on. */
+/** `recover()`: the work folders of services that are gone tell which stacks they were working on. */
 import type { LockOwner } from "./errors";
 import type { Settings, Step } from "./options";
 import { settle } from "./release";
 import { removeWorkFolder, rootOf, staleFolders } from "./work-folder";
 
-/** What `recover()` did. */
+/** The result of `recover()`. */
 export interface Recovery {
   /** Stacks whose locks were released. */
   unlocked: ({ name: string } & LockOwner)[];

@@ -27,7 +27,7 @@ export async function settle(folder: WorkFolder, { timeoutMs, graceMs }: Setting
     signalEngine(folder, (engine) => signal([engine], "SIGINT"));
     if (!(await within(graceMs, isEnded))) signalEngine(folder, (engine) => signal(treeOf(engine), "SIGKILL"));
   }
-  const strays = () => withEnvironment(folder.mark);
+  const strays = () => withEnvironment(folder.setting);
   if (!(await within(STRAY_MS, () => strays().length === 0))) signal(strays(), "SIGKILL");
 }
 

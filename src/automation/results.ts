@@ -1,4 +1,4 @@
-/** What a call gives. */
+/** The results of calls. */
 
 /** An output of the stack's program, as the Automation API has it. */
 export interface Output {
@@ -7,10 +7,12 @@ export interface Output {
   secret: boolean;
 }
 
+/** The result of `up`: the outputs of the stack by name. */
 export interface UpResult {
   outputs: { [name: string]: Output };
 }
 
+/** The result of `destroy`. */
 export interface DestroyResult {
   /** The logical names of what a killed or failed call may have made, and which were taken over before they were deleted. */
   takenOver: string[];

@@ -20,6 +20,7 @@ const LOOK_EVERY_MS = 500;
 /** How often a call is tried again that met another process's change. */
 const MAX_DISTURBANCES = 5;
 
+/** How many calls run and wait now, and which stacks another process holds. */
 export interface Health {
   /** Engines that run now, of this process. */
   running: number;
@@ -46,6 +47,7 @@ export interface Stacks {
    * locks, takes over what their calls may have made, removes their work folders. Never rejects on account of one stack.
    */
   recover(): Promise<Recovery>;
+  /** Counts what runs and waits. Asks nobody, and never throws. */
   health(): Health;
   /**
    * Takes no more calls and rejects those that wait with `Closed`; resolves when those that run have ended. For SIGTERM.
@@ -54,6 +56,7 @@ export interface Stacks {
   close(options?: { timeoutMs?: number }): Promise<void>;
 }
 
+/** Opens the stacks of one program. Throws at once if an option can't be used. Close the result when the service ends. */
 export function stacks(options: StacksOptions): Stacks {
   return new Queue(readOptions(options));
 }

@@ -1,5 +1,5 @@
 /**
- * What an earlier run may have made, though the state does not have it: creates that were killed, which the engine keeps as pending
+ * Resources that an earlier run may have made, though the state does not have them: creates that were killed, which the engine keeps as pending
  * operations, and creates whose answer was lost, which are kept in a tag of the stack. A run of takeover-program.ts declares exactly
  * these once more, so that the provider finds and takes over what exists. It needs nothing of the customer's program.
  */
@@ -61,7 +61,7 @@ interface Known {
   killed: StateResource[];
 }
 
-/** What is unfinished of a stack; undefined if nothing is. */
+/** The unfinished creates of a stack; undefined if there are none. */
 export async function unfinishedOf(stack: Stack): Promise<Unfinished | undefined> {
   const { resources, made, killed } = await knownOf(stack);
   const isKilled = ({ urn }: StateResource) => killed.some((each) => each.urn === urn);

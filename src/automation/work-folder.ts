@@ -7,29 +7,30 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Settings } from "./options";
-import { isMarked, isRunning } from "./processes";
+import { hasEnvironment, isRunning } from "./processes";
 
 export interface WorkFolder {
   path: string;
   /** The stack that it was made for. */
   name: string;
   /** Put into the environment of every process of this operation, `NAME=value`. */
-  mark: string;
+  setting: string;
 }
 
-interface Mark {
+/** Which process works in a folder, and since when. */
+interface Note {
   host: string;
   pid: number;
   at: string;
 }
 
 /** The environment variable that names an operation's folder. */
-export const MARK_VARIABLE = "PULUMI_COMPOSIO_OPERATION";
+export const FOLDER_VARIABLE = "PULUMI_COMPOSIO_OPERATION";
 
 const folderOf = (folder: string, name: string): WorkFolder => ({
   path: folder,
   name,
-  mark: `${MARK_VARIABLE}=${folder}`,
+  setting: `${FOLDER_VARIABLE}=${folder}`,
 });
 
 /** One for each project and backend, shared by all services of this machine. */
@@ -68,22 +69,22 @@ export const noteEngine = (folder: WorkFolder, pid: number): void => note(folder
 function note(folder: string, whose: string, pid: number): void {
   fs.writeFileSync(
     path.join(folder, whose),
-    JSON.stringify({ host: os.hostname(), pid, at: new Date().toISOString() } satisfies Mark),
+    JSON.stringify({ host: os.hostname(), pid, at: new Date().toISOString() } satisfies Note),
   );
 }
 
 /** The CLI that still works in the folder, if one does. The environment tells it from a process of the same id elsewhere. */
 export function engineIn(folder: WorkFolder): number | undefined {
-  const mark = readMark(folder.path, "engine");
-  if (mark === undefined || !isRunning(mark.pid, new Date(mark.at))) return undefined;
-  return isMarked(mark.pid, folder.mark) ? mark.pid : undefined;
+  const engine = readNote(folder.path, "engine");
+  if (engine === undefined || !isRunning(engine.pid, new Date(engine.at))) return undefined;
+  return hasEnvironment(engine.pid, folder.setting) ? engine.pid : undefined;
 }
 
 /** The folders of services of this host that do not run any more. */
 export function staleFolders(root: string): WorkFolder[] {
   return entriesOf(root).flatMap((entry) => {
     const folder = path.join(root, entry);
-    const service = readMark(folder, "service");
+    const service = readNote(folder, "service");
     if (service?.host !== os.hostname() || isRunning(service.pid, new Date(service.at))) return [];
     return [folderOf(folder, entry.startsWith(".") ? "" : (entry.split(".")[0] ?? ""))];
   });
@@ -97,7 +98,7 @@ function entriesOf(folder: string): string[] {
   }
 }
 
-function readMark(folder: string, whose: string): Mark | undefined {
+function readNote(folder: string, whose: string): Note | undefined {
   try {
     return JSON.parse(fs.readFileSync(path.join(folder, whose), "utf8"));
   } catch {

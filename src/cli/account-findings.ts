@@ -1,4 +1,4 @@
-/** What looks wrong among the auth configs of a project. Pure. */
+/** Findings about the auth configs of a project. Pure. */
 import type { Toolkit } from "../api/toolkit";
 import { composioCallbackUrl, isLegacyRedirect } from "../callback-url";
 import type { AuthConfigItem } from "../client";
@@ -59,17 +59,20 @@ function byMaker(one: string, other: string): number {
   return isNone(mine) - isNone(its) || (mine ?? "").localeCompare(its ?? "");
 }
 
-/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest. */
+/** The one to keep first: of the stack, then with the most accounts, then enabled, then the oldest; of those made at once by id. */
 function compareWorth(one: AuthConfigItem, other: AuthConfigItem, isUsed: (item: AuthConfigItem) => boolean): number {
   const worth = (item: AuthConfigItem) => [
     isUsed(item) ? 1 : 0,
-    // What is not known may be anything.
+    // An unknown value may be anything.
     item.no_of_connections ?? Number.MAX_SAFE_INTEGER,
     item.status === "ENABLED" ? 1 : 0,
     -Date.parse(item.created_at ?? "") || 0,
   ];
   const [mine, its] = [worth(one), worth(other)];
-  return mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ?? 0;
+  return (
+    mine.map((value, index) => (its[index] ?? 0) - value).find((difference) => difference !== 0) ??
+    one.id.localeCompare(other.id)
+  );
 }
 
 function managedAppFindings({ items, toolkits }: Account): Finding[] {

@@ -13,6 +13,7 @@ import { toolkitOrNothing } from "./known-toolkit";
 import { machineFindings } from "./machine-findings";
 import type { StackNames } from "./made-by";
 import { madeBy, stackMark, stackNames, stackText } from "./made-by";
+import { moveFindings } from "./move-findings";
 import { printColoured, printJson } from "./output";
 import { openClient, settingsOf } from "./project-client";
 import { pulumi } from "./pulumi-command";
@@ -107,7 +108,9 @@ async function accountAndStack(
     stack && managedIds.has(id) ? stackText({ mark: "", stack: stack.stack }) : makerText(name, stacks);
   return [
     ...accountFindings({ items, toolkits, baseUrl, managedIds, sessionIds: handedOut, makerOf }),
-    ...(stack ? stackFindings({ ...stack, items, unreadableIds, baseUrl }) : []),
+    ...(stack
+      ? [...stackFindings({ ...stack, items, unreadableIds, baseUrl }), ...moveFindings({ ...stack, items })]
+      : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** What an emulator can start with, from files. The emulator itself checks what stands in them. */
+/** Reads the files that an emulator can start with. The emulator itself checks their content. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Answers } from "../emulator";

@@ -33,9 +33,9 @@ export async function fields(slug: string, scheme: string | undefined, options: 
 
 interface SchemeFields {
   scheme: string;
-  /** What the auth config takes as `credentials`. */
+  /** The fields that the auth config takes as `credentials`. */
   creation: ToolkitField[];
-  /** What each connecting user gives. */
+  /** The fields that each connecting user gives. */
   connection: ToolkitField[];
 }
 

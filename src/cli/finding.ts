@@ -1,4 +1,4 @@
-/** What `doctor` finds. */
+/** A finding of `doctor`. */
 import type { AuthConfigItem } from "../client";
 import { shellQuoted } from "./shell";
 
@@ -8,7 +8,7 @@ export interface Finding {
   level: "ok" | "note" | "problem";
   /** One line that stands alone. */
   message: string;
-  /** What it is about, one thing a line. */
+  /** The things that the finding is about, one a line. */
   details?: string[];
   /** Commands to copy, of which the key itself is never a part. */
   mend?: string[];
@@ -29,7 +29,8 @@ export type Check =
   | "redirect"
   | "state"
   | "orphans"
-  | "session";
+  | "session"
+  | "move";
 
 /** The API's own call for what the command line has no command for. The shell fills in the key. */
 export function apiCall(baseUrl: string, method: "PATCH" | "DELETE", path: string, body?: object): string {

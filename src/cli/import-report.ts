@@ -1,5 +1,4 @@
-/** What a user reads after an import, and does next. Pure. */
-
+/** The report after an import, and the next steps for the user. Pure. */
 import { mistakesIn } from "../model/imported";
 import type { ImportedConfig } from "./import-file";
 import { shellCommand, shellQuoted } from "./shell";
@@ -12,7 +11,7 @@ export interface ImportOptions {
   out: string;
   code: string;
   force?: boolean;
-  /** What the first `up` does about secrets, which nobody can read. */
+  /** The way in which the first `up` treats secrets, which nobody can read. */
   secrets: "trust" | "send";
   stack?: string;
   yes?: boolean;

@@ -83,9 +83,8 @@ function imported(
     inStack.map(({ logicalName }) => logicalName),
   );
   return selected.map(({ item }, index) => {
-    const schemes = toolkits.get(item.toolkit.slug)?.auth_config_details ?? [];
-    const scheme = schemes.find(({ mode }) => mode === item.auth_scheme);
-    return { item, logicalName: names[index] ?? "", chosen: chosenInputs(item, scheme) };
+    const toolkit = toolkits.get(item.toolkit.slug);
+    return { item, logicalName: names[index] ?? "", chosen: chosenInputs(item, toolkit) };
   });
 }
 

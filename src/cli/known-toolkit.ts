@@ -4,7 +4,7 @@ import { isNotFound } from "../client/errors";
 import { everyToolkitSlug } from "../client/pages";
 import { nearest } from "../nearest";
 
-/** Throws where there is none, with the one that was probably meant. */
+/** Throws if there is none, with the one that was probably meant. */
 export async function knownToolkit(client: Client, slug: string): Promise<Toolkit> {
   const found = await toolkitOrNothing(client, slug.toLowerCase());
   if (found) return found;

@@ -48,7 +48,7 @@ export const camelCase = (text: string): string =>
 
 const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 
-/** Each name as it is, or with a number where it was taken before. */
+/** Each name as it is, or with a number if it was taken before. */
 export function unique(
   names: readonly string[],
   { separator = "", taken = [] }: { separator?: string; taken?: Iterable<string> } = {},

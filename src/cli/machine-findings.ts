@@ -1,4 +1,4 @@
-/** What this machine and the project's folder have: Node, this package, the Pulumi CLI and its SDK. */
+/** Findings about this machine and the project's folder: Node, this package, the Pulumi CLI and its SDK. */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";

@@ -1,4 +1,4 @@
-/** What commands print: tables, JSON, lines. Nothing that others have written reaches a terminal with its control characters. */
+/** The output of commands: tables, JSON, lines. Nothing that others have written reaches a terminal with its control characters. */
 import Table from "cli-table3";
 import picocolors from "picocolors";
 import stringWidth from "string-width";
@@ -53,7 +53,7 @@ export interface Column<Row> {
   canGo?: number;
 }
 
-/** What a cell that is cut keeps at least. */
+/** The least number of columns that a cell keeps when it is cut. */
 const LEAST_WIDTH = 16;
 
 /** A table whose rows are no wider than that: cells are cut, then columns left out. Undefined: as wide as they come. */

@@ -34,7 +34,7 @@ export async function installPlugin(version: string, { cwd }: PluginInstallOptio
   print(`The plugin composio ${version} is installed.\n${nextStep(runtimeOf(cwd ?? "."), version)}`);
 }
 
-/** What to type next, in the language of the project at hand. */
+/** The next command to type, in the language of the project at hand. */
 function nextStep(runtime: string | undefined, version: string): string {
   const add = `pulumi package add composio@${version}`;
   switch (runtime) {
@@ -51,7 +51,7 @@ function nextStep(runtime: string | undefined, version: string): string {
   }
 }
 
-/** What the Pulumi.yaml of the folder names; undefined if there is none. */
+/** The runtime that the Pulumi.yaml of the folder names; undefined if there is none. */
 function runtimeOf(folder: string): string | undefined {
   const file = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(folder, name)).find(existsSync);
   if (file === undefined) return undefined;

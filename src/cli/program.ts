@@ -75,6 +75,8 @@ function declareScopes(program: Command): void {
     .option("--available <scope>", "a scope that your app can ask for: no others are shown (repeatable)", collect, [])
     .option("--grant <name=value>", "whom they are asked of, such as account_type=Workspace (repeatable)", collect, [])
     .option("--toolkit-version <version>", "a version of the toolkit (default: the newest)")
+    .option("--stack <name>", stackHelp)
+    .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio scopes gmail GMAIL_SEND_EMAIL GMAIL_FETCH_EMAILS"))
     .action((toolkit: string, tools: string[], options: ScopesOptions) =>
@@ -168,7 +170,7 @@ function declareDiff(program: Command): void {
     .description("show the auth configs of two stacks side by side: what differs, never a secret")
     .requiredOption("--from <stack>", "one stack")
     .requiredOption("--to <stack>", "the other")
-    .option("--exit-code", "exit with 1 where something differs")
+    .option("--exit-code", "exit with 1 if something differs")
     .option("-C, --cwd <folder>", "the project's folder")
     .option("--json", "print JSON")
     .addHelpText("after", example("pulumi-composio diff --from dev --to prod"))

@@ -42,7 +42,7 @@ export async function withClient<Result>(use: (client: Client) => Promise<Result
   }
 }
 
-/** What to do without a key: a sentence. */
+/** The advice if no key is set: a sentence. */
 export const whereToSetIt = ({ stack }: Place): string =>
   stack === undefined
     ? "Set COMPOSIO_API_KEY to a key of the project (ak_…), or name a stack whose config has composio:apiKey with --stack."

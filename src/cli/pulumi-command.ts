@@ -8,7 +8,7 @@ export interface PulumiOptions {
   isInteractive?: boolean;
 }
 
-/** What it printed. Throws with what it complained of where it fails. */
+/** Returns the output of the CLI. If the CLI fails, throws with its complaint. */
 export function pulumi(args: readonly string[], { cwd, isInteractive = false }: PulumiOptions = {}): Promise<string> {
   const shown = `pulumi ${args.join(" ")}`;
   return new Promise((resolve, reject) => {

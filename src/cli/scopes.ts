@@ -8,10 +8,11 @@ import { checkTools } from "../model/tools";
 import { knownToolkit } from "./known-toolkit";
 import { variableNames } from "./logical-names";
 import { print, printJson, table } from "./output";
+import type { Place } from "./project-client";
 import { withClient } from "./project-client";
 import { declarationCode } from "./typescript-program";
 
-export interface ScopesOptions {
+export interface ScopesOptions extends Place {
   scheme?: string;
   include: string[];
   exclude: string[];
@@ -26,18 +27,20 @@ export async function scopes(toolkit: string, tools: readonly string[], options:
   const slug = toolkit.toLowerCase();
   const names = tools.map((tool) => tool.toUpperCase());
   const body = recommendationBody(names, {
-    ...(options.scheme !== undefined && { authScheme: options.scheme.toUpperCase() }),
+    ...(options.scheme !== undefined && { authScheme: options.scheme }),
     ...(options.include.length > 0 && { include: options.include }),
     ...(options.exclude.length > 0 && { exclude: options.exclude }),
     ...(options.available.length > 0 && { availableScopes: options.available }),
     ...(options.grant.length > 0 && { grantContext: grantContext(options.grant) }),
     ...(options.toolkitVersion !== undefined && { toolkitVersion: options.toolkitVersion }),
   });
-  const answer = await withClient((client) =>
-    client.recommendScopes(slug, body).catch(async (error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) await throwNearest(client, slug, names);
-      throw explained(slug, error);
-    }),
+  const answer = await withClient(
+    (client) =>
+      client.recommendScopes(slug, body).catch(async (error: unknown) => {
+        if (error instanceof ApiError && error.status === 404) await throwNearest(client, slug, names);
+        throw explained(slug, error);
+      }),
+    options,
   );
   const recommended = recommendedScopesOf(answer);
   if (options.json) return printJson({ toolkit: slug, tools: names, ...recommended });

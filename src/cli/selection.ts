@@ -24,7 +24,7 @@ export interface Wish {
 
 export interface Selected {
   item: AuthConfigItem;
-  /** Where it comes from a Terraform state. */
+  /** Present if it comes from a Terraform state. */
   terraform?: TerraformAuthConfig;
 }
 
@@ -65,7 +65,7 @@ async function listed(client: Client, { toolkit, cwd }: Wish): Promise<Offered[]
   return (await withMakers(items, cwd)).map((listed, index) => ({ item: items[index] as AuthConfigItem, listed }));
 }
 
-/** What another stack has made is left to it: two owners would each change and delete it behind the other's back. */
+/** Auth configs that another stack has made are left to it: two owners would each change and delete it behind the other's back. */
 function unclaimed(offered: readonly Offered[], { stack, ofOtherStacks }: Wish): Offered[] {
   if (ofOtherStacks) return [...offered];
   const isOthers = ({ listed: { madeBy } }: Offered) =>
@@ -107,7 +107,7 @@ async function chosen(offered: readonly Offered[], wish: Wish): Promise<Selected
   }
 }
 
-/** `1,3-5`, in order and each once; undefined where it says nothing, or a number that is not offered. */
+/** `1,3-5`, in order and each once; undefined if it says nothing, or a number that is not offered. */
 export function readNumbers(answer: string, count: number): number[] | undefined {
   const numbers = new Set<number>();
   for (const part of answer.split(/[\s,]+/).filter((text) => text !== "")) {

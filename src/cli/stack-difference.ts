@@ -1,4 +1,4 @@
-/** What differs between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
+/** The differences between the auth configs of two stacks. Pure. Secrets are never compared: each stack encrypts its own way. */
 import type { Scopes } from "../api/auth-config";
 import { isEnvironmentSecret } from "../model/environment-secrets";
 import { ROWS } from "../model/rows";
@@ -9,15 +9,15 @@ import type { StackAuthConfig } from "./stack-state";
 import { isEncrypted } from "./stack-state";
 
 export interface Differing {
-  /** The logical name, with the types around it where that alone names two. */
+  /** The logical name, with the types around it if that alone names two. */
   authConfig: string;
-  /** `credentials.client_id`; undefined where one stack lacks the whole auth config, and the other shows its id. */
+  /** `credentials.client_id`; undefined if one stack lacks the whole auth config, and the other shows its id. */
   field?: string;
   from: Shown;
   to: Shown;
 }
 
-/** Null where there is nothing. Of a list: what the other one lacks. */
+/** Null if there is nothing. Of a list: the items that the other one lacks. */
 export type Shown = Leaf | null;
 
 type Leaf = string | number | boolean | string[] | typeof SECRET;
@@ -67,7 +67,7 @@ type Bag = Record<string, unknown>;
 function leavesOf(inputs: Bag): Map<string, Leaf> {
   const leaves = ROWS.flatMap(({ name, change }): Array<[string, Leaf]> => {
     const value = inputs[name];
-    // What never leaves the state is false unless somebody says otherwise.
+    // Inputs that never leave the state are false unless somebody says otherwise.
     if (value === undefined || (value === false && change === "local")) return [];
     if (!isMap(value)) return [[name, leafOf([name], value)]];
     return Object.entries(value).map(([key, inner]) => [`${name}.${key}`, leafOf([name, key], inner)]);

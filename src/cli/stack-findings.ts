@@ -1,4 +1,4 @@
-/** What looks wrong between a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
+/** Findings about a stack and the project: lost, left behind, or handed to sessions and disabled. Pure. */
 import type { AuthConfigItem } from "../client";
 import { isMarkOf, isTemporaryName, markIn, stackHalf } from "../model/marks";
 import type { Finding } from "./finding";
@@ -52,7 +52,7 @@ function lostFindings({ stack, state, items, unreadableIds }: StackInAccount): F
     {
       check: "state",
       level: "problem",
-      message: `Stack ${stack} holds what this project does not have: ${names}. Is the key that of the stack's project? If so, they were deleted.`,
+      message: `Stack ${stack} holds auth configs that this project does not have: ${names}. Is the key that of the stack's project? If so, they were deleted.`,
       mend: [pulumiOn("refresh", stack), pulumiOn("up", stack)],
     },
   ];
@@ -109,7 +109,7 @@ function foreignMarkFindings({ stack, state, items }: StackInAccount): Finding[]
         level: "note",
         message:
           `${id} "${name}" is held by "${logicalName}" of stack ${stack}, but its name carries the mark of another resource or another stack, ` +
-          "as after a rename or a move: whoever bears the old name now would take it over. `pulumi up` gives it its new name.",
+          "as after a rename or a move: a new stack or resource with the old name would take it over. `pulumi up` gives it its new name.",
         mend: [pulumiOn("up", stack)],
       },
     ];

@@ -6,7 +6,7 @@ export interface TerraformAuthConfig {
   id: string;
   /** For `terraform state rm`. */
   address: string;
-  /** What the resource is called, with its index: `github`, `github-eu`. */
+  /** The name of the resource, with its index: `github`, `github-eu`. */
   name: string;
 }
 
@@ -59,7 +59,7 @@ const shownModule: z.ZodType<ShownModule> = z.object({
 });
 const shown = z.object({ values: z.object({ root_module: shownModule }) });
 
-/** Throws where the file is no state, or one without auth configs. */
+/** Throws if the file is not a state, or has no auth configs. */
 export function readTerraformState(file: string): TerraformAuthConfig[] {
   const json = contentOf(file);
   const found = fromStateFile(json) ?? fromShow(json);

@@ -1,7 +1,7 @@
 /** Files that somebody else has written, in the encodings that they come in. */
 import { readFileSync } from "node:fs";
 
-/** What PowerShell writes by `>` is UTF-16 in its versions before 7, and begins with a mark of it, as UTF-8 may too. */
+/** A file that PowerShell before 7 writes by `>` is UTF-16, and begins with a byte order mark, as UTF-8 may too. */
 export function textOf(file: string): string {
   const bytes = readFileSync(file);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.subarray(2).toString("utf16le");

@@ -8,7 +8,7 @@ export const isLoopback = (hostname: string): boolean =>
  * The address in the form that paths are appended to. A trailing slash or `/api/v3…` is dropped, so that the addresses
  * of the API's documentation work too.
  *
- * Throws if the address is no http(s) URL, holds what may be a secret, or would send a key over plain http to another machine.
+ * Throws if the address is not an http(s) URL, holds what may be a secret, or would send a key over plain http to another machine.
  */
 export function checkAddress(baseUrl: string, allowInsecureHttp: boolean): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;

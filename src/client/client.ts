@@ -33,6 +33,7 @@ import { proxyFor } from "./proxy";
 import { Redactor } from "./redaction";
 import { createTransport } from "./transport";
 
+/** The key, and how hard the API may be asked. */
 export interface ClientOptions {
   /** A project key (`ak_…`). */
   apiKey: string;
@@ -40,7 +41,7 @@ export interface ClientOptions {
   baseUrl?: string | undefined;
   /** Time limit of one try, in milliseconds. Default: 15,000. A request is tried up to 5 times and 30 s, ordered waits not counted. */
   timeoutMs?: number | undefined;
-  /** Requests in flight at once, from 1 to 256. Default: 16. */
+  /** Requests in flight at once, from 1 to 256. Default: 64. */
   maxInFlight?: number | undefined;
   /** The share of the organization's rate limit that is left to others, from 0 to 1. Default: 0.1. */
   reserve?: number | undefined;
@@ -59,7 +60,7 @@ export interface InternalClientOptions extends ClientOptions {
   clock?: Clock;
   /** Where the proxy is looked for. Default: that of this process. */
   environment?: Record<string, string | undefined>;
-  /** Throws where a write that has waited must not be sent any more. */
+  /** Throws if a write that has waited must not be sent any more. */
   confirmWrite?: () => Promise<void>;
   /** Aborted if nothing more is to be sent. Default: never. */
   stop?: AbortSignal | undefined;
@@ -83,20 +84,29 @@ export interface ListToolkitsQuery {
   cursor?: string;
 }
 
-/** Every method rejects with an `ApiError` where the API says no, and with a `TransportError` where no readable answer came. */
+/** Every method rejects with an `ApiError` if the API says no, and with a `TransportError` if no readable answer came. */
 export interface Client {
+  /** `POST /auth_configs`. Sent again only if the first try surely did nothing. */
   createAuthConfig(body: CreateAuthConfigBody): Promise<CreatedAuthConfig>;
+  /** One auth config, with masked secrets. */
   getAuthConfig(id: string): Promise<AuthConfigItem>;
+  /** One page of auth configs, by filters. */
   listAuthConfigs(query?: ListAuthConfigsQuery): Promise<Page<AuthConfigItem>>;
+  /** Changes the fields that the body has, and leaves the others alone. */
   updateAuthConfig(id: string, body: UpdateAuthConfigBody): Promise<void>;
+  /** Enables or disables it. */
   setAuthConfigStatus(id: string, status: AuthConfigStatus): Promise<void>;
+  /** Deletes it, and revokes the tokens of its accounts if asked to. */
   deleteAuthConfig(id: string, options?: { revokeOnDelete?: boolean }): Promise<DeletedAuthConfig>;
+  /** The description of a toolkit: its schemes and their fields. */
   getToolkit(slug: string): Promise<Toolkit>;
+  /** One page of toolkits, without their fields. */
   listToolkits(query?: ListToolkitsQuery): Promise<Page<ListedToolkit>>;
   /** The scopes that tools need; all of them must belong to one toolkit. */
   requiredScopes(tools: readonly string[]): Promise<RequiredScopes>;
   /** The scopes to ask for, for tools of a toolkit. */
   recommendScopes(toolkit: string, body: RecommendScopesBody): Promise<RecommendedScopes>;
+  /** One page of tools, by filters. */
   listTools(query?: ListToolsQuery): Promise<Page<ListedTool>>;
   /** The server's clock at a moment of ours (milliseconds since 1970); undefined before any answer has shown it. */
   serverTime(ownTime: number): number | undefined;
@@ -106,7 +116,7 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+/** A client of one Composio project. Throws at once if the address is unusable: see `allowInsecureHttp`. */
 export function createClient(options: InternalClientOptions): Client {
   const { redactor = new Redactor() } = options;
   const baseUrl = checkAddress(options.baseUrl ?? DEFAULT_BASE_URL, options.allowInsecureHttp ?? false);
@@ -115,7 +125,7 @@ export function createClient(options: InternalClientOptions): Client {
     proxy: proxyFor(baseUrl, options.environment ?? process.env),
     apiKey: options.apiKey,
     timeoutMs: options.timeoutMs ?? 15_000,
-    maxInFlight: options.maxInFlight ?? 16,
+    maxInFlight: options.maxInFlight ?? 64,
     reserve: options.reserve ?? 0.1,
     clock: options.clock ?? SYSTEM_CLOCK,
     log: options.log ?? (() => {}),
@@ -211,7 +221,7 @@ export function createClient(options: InternalClientOptions): Client {
 /** The answers to both PATCHes are untyped in the API's contract and hold nothing that we need. */
 const ignoreAnswer = (): void => undefined;
 
-/** What is no part of a path by itself would lead to another one. */
+/** An id that is not one part of a path would lead to another path. */
 function segment(text: string): string {
   if (/^\.{0,2}$/.test(text)) throw new Error(`An id or a slug must name something, but got: ${JSON.stringify(text)}`);
   return encodeURIComponent(text);

@@ -1,5 +1,5 @@
 /**
- * What can go wrong between us and the API. Each class writes its own one-line message from facts:
+ * The errors between us and the API. Each class writes its own one-line message from facts:
  * what we tried on which thing, what came back, what to do, the request id.
  */
 import type { ApiErrorBody, ErrorForm } from "../api/error";
@@ -21,10 +21,10 @@ export class ApiError extends Error {
   readonly status: number;
   /** `envelope` is the API's own; `foreign` is somebody else's answer, and a 404 in it does not mean "gone". */
   readonly form: ErrorForm;
-  /** The API's own word for the problem, such as `Auth_Config_NotFound`; undefined where it gave none. */
+  /** The API's own word for the problem, such as `Auth_Config_NotFound`; undefined if it gave none. */
   readonly slug: string | undefined;
   readonly requestId: string | undefined;
-  /** False where nothing was done, as far as the answers to all tries can say. */
+  /** False if nothing was done, as far as the answers to all tries can say. */
   mayHaveArrived: boolean;
 
   constructor(attempt: string, refusal: Refusal) {
@@ -44,7 +44,7 @@ const mayBeDone = ({ status, form }: Refusal): boolean =>
 /** No answer that could be read: refused, reset, timed out, cut short, or not what the API answers. */
 export class TransportError extends Error {
   override readonly name = "TransportError";
-  /** False where the request surely never arrived, in any of its tries. */
+  /** False if the request surely never arrived, in any of its tries. */
   mayHaveArrived: boolean;
 
   constructor(

@@ -7,7 +7,7 @@ import type { HttpProxy } from "./proxy";
 
 const API_PATH = "/api/v3.1";
 
-/** A page of 50 auth configs is some 100 KB; more than this is not our API. */
+/** A page of 200 auth configs is some 400 KB; more than this is not our API. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
 export interface Outgoing {

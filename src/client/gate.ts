@@ -1,6 +1,6 @@
 /**
- * What every request passes before it goes out: no more than so many are in flight, none goes while the API has ordered us to
- * wait, and none where the organization's budget of this minute is nearly used up, since its agents draw on it too.
+ * The gate that every request passes before it goes out: no more than so many are in flight, none goes while the API has ordered us to
+ * wait, and none if the organization's budget of this minute is nearly used up, since its agents draw on it too.
  */
 import pLimit from "p-limit";
 import type { Clock } from "./clock";

@@ -18,5 +18,5 @@ export type { Client, ClientOptions, ListAuthConfigsQuery, ListToolkitsQuery } f
 export { ApiError, isNotFound, TransportError, UnreadableAnswerError } from "./errors";
 export type { Budget } from "./gate";
 
-/** A client of one Composio project. Throws at once where the address is unusable: see `allowInsecureHttp`. */
+/** A client of one Composio project. Throws at once if the address is unusable: see `allowInsecureHttp`. */
 export const createClient = (options: ClientOptions): Client => create(options);

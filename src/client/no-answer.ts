@@ -1,4 +1,4 @@
-/** What it means that no answer came, for sending the request again and in words. */
+/** The meaning of a missing answer: for sending the request again, and in words. */
 import type { HttpProxy } from "./proxy";
 import type { Failure } from "./retry";
 
@@ -11,7 +11,7 @@ export class NoAnswer extends Error {
   constructor(cause: Error, wasSent: boolean) {
     super(cause.message);
     this.cause = cause;
-    // Where it is not known, the error itself may tell.
+    // If the code is not known, the error itself may tell.
     this.wasSent = wasSent && !NEVER_CONNECTED.has(codeOf(cause));
   }
 }
@@ -27,7 +27,7 @@ const NEVER_CONNECTED = new Set(
 /** Failures of a connection that time may heal. */
 const PASSING = new Set([...NEVER_CONNECTED, "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENETDOWN", "UND_ERR_SOCKET"]);
 
-/** What an exchange without an answer means for sending it again. */
+/** Whether a request without an answer may be sent again. */
 export function failureOf({ cause, wasSent }: NoAnswer): Failure {
   if (cause instanceof AnswerTooLarge) return { kind: "hopeless" };
   if (wasSent) return { kind: "lost" };
@@ -40,7 +40,7 @@ export interface Route {
   timeoutMs: number;
 }
 
-/** What came instead of an answer, in words. */
+/** The thing that came instead of an answer, in words. */
 export function problemOf({ cause, wasSent }: NoAnswer, { host, proxy, timeoutMs }: Route): string {
   const code = codeOf(cause);
   const proxied = proxy ? `; check the proxy that ${proxy.origin} names` : "";

@@ -13,7 +13,7 @@ const SMALL_PAGE_SIZE = 50;
 /** Clients of an API that has refused the larger pages: it is asked once. */
 const onSmallPages = new WeakSet<Client>();
 
-/** Pages that are asked for at the same time: as many as the requests in flight, unless a setting says otherwise. */
+/** Pages that are asked for at the same time: a quarter of the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
 
 /** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
@@ -61,7 +61,7 @@ async function everyItem<Item extends object>(
 }
 
 /**
- * The cursor of the next page, and those of the pages after it where they can be guessed: Composio's are base64 of
+ * The cursor of the next page, and those of the pages after it if they can be guessed: Composio's are base64 of
  * `page-limit` (`Mi01MA==` is `2-50`), by its documents.
  */
 function cursorsAfter({ total_pages: pages = 0 }: Page<object>, next: string): string[] {

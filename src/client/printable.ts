@@ -1,6 +1,6 @@
 /** Text that others have written, as a terminal may have it. */
 
-/** What would move the cursor, begin a line or turn the direction of writing is written out, as `\u{1b}`. */
+/** Writes out, as `\u{1b}`, each character that would move the cursor, begin a line or turn the direction of writing. */
 export const printable = (text: string): string =>
   text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,

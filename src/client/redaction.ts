@@ -45,7 +45,7 @@ function patternOf(secrets: Iterable<string>): RegExp {
   );
 }
 
-/** A short value, or a plain word, may be a part of the words around it: it is replaced only where it stands alone. */
+/** A short value, or a plain word, may be a part of the words around it: it is replaced only if it stands alone. */
 const looksLikeWord = (secret: string): boolean => secret.length < 4 || /^\p{L}{4,7}$/u.test(secret);
 
 const alone = (pattern: string): string => `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`;

@@ -2,7 +2,7 @@
  * When a request is sent again: a pure decision from what happened so far.
  *
  * The limits, per request: 5 tries and 30 s, which count neither what a `Retry-After` orders nor the wait for a turn. Such an
- * order is obeyed in full up to 5 minutes at a time and 15 in all. A create is sent again only where it surely did nothing:
+ * order is obeyed in full up to 5 minutes at a time and 15 in all. A create is sent again only if it surely did nothing:
  * the API has no idempotency key.
  */
 
@@ -14,7 +14,7 @@ export const LONGEST_ORDERED_TOTAL_MS = 15 * 60_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 
-/** How a try ended, where it did not end well. */
+/** How a try ended that did not end well. */
 export type Failure =
   /** An answer that says no. */
   | { kind: "refused"; status: number; retryAfterMs?: number | undefined }
@@ -32,7 +32,7 @@ export interface Progress {
   tries: number;
   /** In tries and in the waits between them, without ordered ones. */
   spentMs: number;
-  /** What `Retry-After` has made us wait so far. */
+  /** How long `Retry-After` has made us wait so far. */
   orderedMs: number;
 }
 
@@ -67,7 +67,7 @@ function isWorthRepeating(failure: Failure, isRepeatable: boolean): boolean {
 
 /**
  * A `Retry-After` in milliseconds: whole seconds, or a date, which is read by the clock that the answer itself shows. Undefined
- * where it orders no wait: to come back at once, as often as it is said, would be a storm of our own.
+ * if it orders no wait: to come back at once, as often as it is said, would be a storm of our own.
  */
 export function retryAfterMs(value: string | undefined, answeredAt: number): number | undefined {
   if (value === undefined) return undefined;

@@ -33,16 +33,16 @@ export interface TransportOptions {
   onDeprecatedToolkit: (toolkit: DeprecatedToolkit) => void;
   /** A line for the user. */
   log: (line: string) => void;
-  /** Throws where something that changes the API has waited, and must not be sent any more. */
+  /** Throws if something that changes the API has waited, and must not be sent any more. */
   confirmWrite: () => Promise<void>;
   /** Aborted if nothing more is to be sent: then every wait ends, by a clock that knows of it. */
   stop?: AbortSignal | undefined;
 }
 
 export interface ApiRequest<Result> extends Outgoing {
-  /** What we try, on which thing, as it goes into "Could not …". */
+  /** The attempt and its thing, as it goes into "Could not …". */
   attempt: string;
-  /** False where a second arrival does harm. Default: true. */
+  /** False if a second arrival does harm. Default: true. */
   isRepeatable?: boolean;
   parse: (json: unknown) => Result;
 }
@@ -56,7 +56,7 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-/** What has waited this long may have lost the engine that asked for it. */
+/** A request that has waited this long may have lost the engine that asked for it. */
 const LONG_WAIT_MS = 1_000;
 
 const STOPPED = "the run was cancelled, so nothing more was sent";
@@ -177,7 +177,7 @@ function understood<Result>(
     const facts = { mayHaveArrived: true, cause, ...(requestId && { requestId }) };
     return {
       failure: { kind: "lost" },
-      error: new TransportError(attempt, "the answer is no JSON, as the API's always is", facts),
+      error: new TransportError(attempt, "the answer is not JSON, which the API's answers always are", facts),
     };
   }
 }

@@ -8,13 +8,13 @@ export interface ComposioSettings {
   baseUrl?: string | undefined;
 }
 
-/** Something that lookups can ask as what it manages is managed: an explicit provider. */
+/** An explicit `Provider`, from which a lookup takes its API key and address. */
 export interface ConnectionSource {
-  /** Its key and address, no secrets any more: a lookup keeps them to itself. Not known where they come from what does not exist yet. */
+  /** Its key and address as plain values, which a lookup keeps to itself. Unknown if they come from a resource that does not exist yet. */
   composioSettings(): pulumi.Output<ComposioSettings> | Promise<ComposioSettings>;
 }
 
-/** Where a lookup asks. Default: `COMPOSIO_API_KEY` and `COMPOSIO_BASE_URL`, then `composio:apiKey` and `composio:baseUrl` of the stack. */
+/** Where a lookup gets its API key and address. Default: the environment, then the stack's config. */
 export interface LookupOptions {
   /** A project key (`ak_…`). */
   apiKey?: string | undefined;
@@ -31,14 +31,14 @@ export interface LookupOutputOptions {
   provider?: ConnectionSource | undefined;
 }
 
-/** What a client is made with. */
+/** The key and the address that a client is made with. */
 export interface Endpoint {
   apiKey: string;
   baseUrl: string;
   allowInsecureHttp: boolean;
 }
 
-/** Throws where no key is set, or is known yet. Reads the stack's configuration before it waits for anything. */
+/** Throws if no key is set, or is known yet. Reads the stack's configuration before it waits for anything. */
 export async function findEndpoint({ apiKey, baseUrl, provider }: LookupOptions): Promise<Endpoint> {
   const defaults = readSettings(process.env, (key) => pulumi.runtime.getConfig(key));
   const own = provider ? await knownSettings(provider) : {};

@@ -8,7 +8,7 @@ export interface CreationFieldsOptions {
 
 /**
  * The required fields, then the optional ones, each saying which it is: the list that it stands in decides, not its own word.
- * Without a scheme it is the first that the toolkit offers, and `warn` hears of it where there are more.
+ * Without a scheme it is the first that the toolkit offers, and `warn` hears of it if there are more.
  */
 export function creationFields(
   toolkit: Toolkit,
@@ -19,7 +19,7 @@ export function creationFields(
   const offered = details.map(({ mode }) => mode).join(", ");
   if (details.length === 0)
     throw new Error(`The toolkit ${slug} has no auth config: the API lists no auth scheme of it.`);
-  const found = scheme ? details.find(({ mode }) => mode === scheme) : details[0];
+  const found = scheme ? details.find(({ mode }) => mode === scheme.toUpperCase()) : details[0];
   if (!found) throw new Error(`The auth scheme of ${slug} must be one that it offers (${offered}), but got: ${scheme}`);
   if (!scheme && details.length > 1) {
     warn(`The toolkit ${slug} offers ${offered}, and no auth scheme was named: these are the fields of ${found.mode}.`);

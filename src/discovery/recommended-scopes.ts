@@ -2,7 +2,7 @@
 import type * as wire from "../api/recommended-scopes";
 import { ApiError } from "../client/errors";
 
-/** What the recommendation is to mind. */
+/** The conditions that the recommendation must meet. */
 export interface RecommendedScopesOptions {
   /** The scheme of the auth config. Default: `OAUTH2`. */
   authScheme?: string | undefined;
@@ -47,7 +47,7 @@ export const recommendationBody = (
   const { authScheme, include, exclude, availableScopes, grantContext, toolkitVersion } = options;
   return {
     tools: [...tools],
-    ...(authScheme !== undefined && { auth_scheme: authScheme }),
+    ...(authScheme !== undefined && { auth_scheme: authScheme.toUpperCase() }),
     ...(include && { include: [...include] }),
     ...(exclude && { exclude: [...exclude] }),
     ...(availableScopes && { available_scopes: [...availableScopes] }),

@@ -1,4 +1,4 @@
-/** What the API says about the scopes that tools need, in the words of a program. */
+/** The scopes that tools need, as the API says it, in the words of a program. */
 import type * as wire from "../api/tool-scopes";
 
 /** One way to meet a need: a scope, or several that are only enough together. */
@@ -15,9 +15,9 @@ export type ScopeNeed =
 
 /** The scopes that tools of one toolkit need. */
 export interface RequiredScopes {
-  /** All of them together, ready for `scopes` of an auth config. Where any one of several will do, the API has chosen. */
+  /** All of them together, ready for `scopes` of an auth config. If any one of several will do, the API has chosen. */
   scopes: string[];
-  /** Tool by tool; `allOf` is undefined where the API does not know what the tool needs. */
+  /** Tool by tool; `allOf` is undefined if the API does not know what the tool needs. */
   tools: { tool: string; allOf?: ScopeNeed[] }[];
 }
 

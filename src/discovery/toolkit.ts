@@ -11,12 +11,16 @@ export interface ToolkitField {
   description: string;
   required: boolean;
   default?: string | null;
-  /** Present where the API says it. */
+  /** Present if the API says it. */
   isSecret?: boolean;
-  /** Present if users are never asked for it: then the default holds, unless the auth config shares a value. */
-  userVisible?: false;
+  /**
+   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present where the API says
+   * it.
+   */
+  userVisible?: boolean;
 }
 
+/** Fields of one auth scheme, parted by whether the toolkit can do without them. */
 export interface ToolkitFields {
   required: ToolkitField[];
   optional: ToolkitField[];
@@ -31,9 +35,9 @@ export interface ToolkitAuthScheme {
   /** Scopes that are always asked for, such as `offline_access`. */
   requiredScopes: string[];
   fields: {
-    /** What an auth config takes as `credentials`. */
+    /** The fields that an auth config takes as `credentials`. */
     authConfigCreation: ToolkitFields;
-    /** What each user is asked for when connecting. */
+    /** The fields that each user is asked for when connecting. */
     connectedAccountInitiation: ToolkitFields;
   };
 }
@@ -42,17 +46,17 @@ export interface ToolkitAuthScheme {
 export interface ManagedApp {
   /** The scheme. */
   mode: string;
-  /** `managedAppId` of an auth config. Present where the API says it. */
+  /** `managedAppId` of an auth config. Present if the API says it. */
   managedAppId?: string;
-  /** Is it the one that an auth config gets that names none? Present where the API says it. */
+  /** Does an auth config that names no app get this one? Present if the API says it. */
   isDefault?: boolean;
-  /** What it can be granted at most; empty where the API does not say. */
+  /** The scopes that the app can be granted at most; empty if the API does not say. */
   availableScopes: string[];
   /** The same for the user's own token (Slack alone). */
   availableUserScopes: string[];
 }
 
-/** What the API says of a toolkit. */
+/** A toolkit as the API describes it. */
 export interface Toolkit {
   slug: string;
   name: string;
@@ -100,6 +104,6 @@ const fieldOf = (wireField: wire.ToolkitField): ToolkitField => {
     ...field,
     ...(fallback !== undefined && { default: fallback }),
     ...(isSecret !== undefined && { isSecret }),
-    ...(userVisible === false && { userVisible }),
+    ...(userVisible !== undefined && { userVisible }),
   };
 };

@@ -45,17 +45,17 @@ export const ANSWERS = {
   otherTypePatch: { values: ["refused", "ignored"], assumption: 12 },
   /** Whether unknown keys of a body are ignored, or refused with a 400. */
   unknownKeys: { values: ["ignored", "refused"], assumption: 13 },
-  /** What a PATCH, of the status too, answers: `{ success, message }`, or `{}`. */
+  /** The answer to a PATCH, of the status too: `{ success, message }`, or `{}`. */
   updateAnswer: { values: ["success", "empty"], assumption: 14 },
-  /** What a DELETE answers, beside the revoke job: `{ success, message }`, or nothing. */
+  /** The answer to a DELETE, beside the revoke job: `{ success, message }`, or nothing. */
   deleteAnswer: { values: ["success", "empty"], assumption: 14 },
-  /** What null does to one credential: removes it, leaves it as it is, or gets a 400. */
+  /** The effect of null on one credential: removes it, leaves it as it is, or gets a 400. */
   nullCredential: { values: ["removes", "ignored", "refused"], assumption: 15 },
   /** Whether a PATCH merges shared connection fields key by key, or replaces them. */
   sharedFields: { values: ["merged", "replaced"], assumption: 15 },
   /** Whether setting the status that an auth config has already succeeds, or gets a 400. */
   repeatedStatus: { values: ["accepted", "refused"], assumption: 15 },
-  /** What a 404 about an auth config carries: the usual envelope, or `{}`. */
+  /** The body of a 404 about an auth config: the usual envelope, or `{}`. */
   notFoundBody: { values: ["envelope", "empty"], assumption: 16 },
   /** The status for an id that does not begin with `ac_`. */
   malformedId: { values: [400, 404], assumption: 16 },
@@ -84,7 +84,7 @@ export const ANSWERS = {
   /** Whether a read sees an auth config as soon as it was made, or a second later. */
   newConfigs: { values: ["visible", "hidden-for-a-second"], assumption: 25 },
   /**
-   * What tools for account creation do to the scopes: set them if neither this body nor an earlier one did, set them
+   * The effect of tools for account creation on the scopes: set them if neither this body nor an earlier one did, set them
    * whenever this body does not, or nothing.
    */
   creationTools: { values: ["fill-scopes", "set-scopes", "nothing"], assumption: 26 },
@@ -118,7 +118,7 @@ export const ANSWERS = {
   credentialsPatch: { values: ["merged", "replaced"], assumption: 40 },
 } as const satisfies Record<string, Choice>;
 
-/** What the emulator answers to what nobody knows of the real API. */
+/** The emulator's answers to questions about the real API that nobody can answer. */
 export type Answers = { -readonly [Name in keyof typeof ANSWERS]: (typeof ANSWERS)[Name]["values"][number] };
 
 export const DEFAULT_ANSWERS = Object.fromEntries(

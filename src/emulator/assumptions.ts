@@ -1,10 +1,11 @@
 /**
- * What nobody has seen of the real API, and what the emulator does instead. A comment in the code that begins with
+ * Behaviour of the real API that nobody has seen, and the emulator's choice instead. A comment in the code that begins with
  * `Assumption` and its number stands beside each. None of them may be sold as behaviour of the API.
  */
 import type { Answers } from "./answers";
 import { ANSWERS } from "./answers";
 
+/** One thing that nobody knows of the real API, and the emulator's choice. */
 export interface Assumption {
   unknown: string;
   emulator: string;

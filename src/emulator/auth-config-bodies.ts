@@ -1,4 +1,4 @@
-/** What the bodies of a create and of a PATCH make of an auth config: each field by its row. */
+/** Applies the body of a create or a PATCH to an auth config: each field by its row. */
 import { z } from "zod";
 import type { Answers } from "./answers";
 import type { StoredAuthConfig } from "./auth-config-record";

@@ -107,7 +107,7 @@ function make({ project }: Pick<Call, "project">, from: Beginning, body: Record<
   return config;
 }
 
-/** What every auth config begins from, except its kind and scheme. */
+/** The fields of a new auth config, except its kind and scheme. */
 export const beginning = (call: Pick<Call, "emulation" | "project">, toolkit: ToolkitDefinition) => ({
   id: unusedId(call.project),
   toolkit,

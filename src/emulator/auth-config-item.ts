@@ -37,7 +37,7 @@ function countConnections(id: string, { connectedAccounts }: Project, { countedC
   ).length;
 }
 
-/** What a connecting user must supply. */
+/** The fields that a connecting user must supply. */
 function expectedInputFields({ toolkit, auth_scheme }: StoredAuthConfig, { emulation }: Pick<Call, "emulation">) {
   const known = emulation.catalogue.get(toolkit);
   const { required = [], optional = [] } =

@@ -49,6 +49,7 @@ export interface StoredAuthConfig {
   deleted: boolean;
 }
 
+/** The two lists of tools of an auth config, as the emulator keeps them. */
 export interface StoredToolAccess {
   tools_for_connected_account_creation: string[];
   tools_available_for_execution: string[];

@@ -1,4 +1,4 @@
-/** What a row of the record of an auth config says, and the short ways to write it down. */
+/** A row of the record of an auth config, and the short ways to write it down. */
 import type { z } from "zod";
 import type { Answers } from "./answers";
 import type { ManagedApp, ToolkitDefinition } from "./catalogue/definition";
@@ -6,7 +6,7 @@ import type { ManagedApp, ToolkitDefinition } from "./catalogue/definition";
 /** `default` is managed by Composio, `custom` is your own. */
 export type Kind = "default" | "custom";
 
-/** What an auth config begins from, before a body is read. */
+/** The facts that an auth config begins from, before a body is read. */
 export interface Beginning {
   id: string;
   toolkit: ToolkitDefinition;
@@ -19,7 +19,7 @@ export interface Beginning {
   at: string;
 }
 
-/** What a body is read beside. */
+/** The facts beside which a body is read. */
 export type ReadingContext = Pick<Beginning, "answers" | "toolkit" | "scheme" | "app">;
 
 /**

@@ -33,7 +33,7 @@ export const SEED = z.strictObject({
   connections: z.int({ error: "must be a whole number" }).min(0, { error: "must be 0 or more" }).optional(),
 });
 
-/** What a seed's form can't tell: a toolkit, scheme or credential that the catalogue does not know. */
+/** Mistakes that a seed's form can't tell: a toolkit, scheme or credential that the catalogue does not know. */
 export function namesUnknown(
   seeds: unknown,
   catalogue: Map<string, ToolkitDefinition>,

@@ -120,7 +120,9 @@ export function deleteAuthConfig(call: Call): Answer {
   if (gone?.deleted && answers.secondDelete === 200) return { status: 200, body };
 
   const config = find(call);
-  const accounts = [...call.project.connectedAccounts.values()].filter((one) => one.auth_config_id === config.id);
+  const accounts = [...call.project.connectedAccounts.values()].filter(
+    ({ auth_config_id, deleted }) => auth_config_id === config.id && !deleted,
+  );
   if (accounts.some(({ status }) => status === "ACTIVE") && answers.deleteWithAccounts === "refused") {
     throw badRequest(`Auth config ${config.id} has connected accounts`);
   }

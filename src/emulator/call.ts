@@ -1,5 +1,5 @@
 /**
- * What an operation gets and gives, and how it reads bodies, queries and pages. Operations know nothing of HTTP: routing and
+ * The input and the output of an operation, and how it reads bodies, queries and pages. Operations know nothing of HTTP: routing and
  * faults are around them.
  */
 import { z } from "zod";
@@ -8,7 +8,7 @@ import type { ToolkitDefinition } from "./catalogue/definition";
 import { ApiError, badRequest } from "./errors";
 import type { Project } from "./store";
 
-/** What all operations share. */
+/** The state and settings that all operations share. */
 export interface Emulation {
   answers: Answers;
   clock: () => Date;
@@ -105,7 +105,7 @@ export function readBoolean(name: string, query: Record<string, string>): boolea
 
 const DEFAULT_PAGE_SIZE = 20;
 
-/** What a cursor begins with if its form is none that anybody knows. */
+/** The beginning of a cursor whose form nobody knows. */
 const OPAQUE = "opaque:";
 
 interface Paged<Item> {

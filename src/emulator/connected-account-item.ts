@@ -34,7 +34,7 @@ export function showConnectedAccount(account: StoredConnectedAccount, { authConf
   };
 }
 
-/** What a user's consent brings. The official client takes an active account without these for broken. */
+/** The fields that a user's consent brings. The official client takes an active account without these for broken. */
 const GRANTED_TOKENS: Record<string, Record<string, string> | undefined> = {
   OAUTH2: { access_token: "REDACTED" },
   OAUTH1: { oauth_token: "REDACTED", oauth_token_secret: "REDACTED" },

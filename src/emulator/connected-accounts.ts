@@ -31,7 +31,7 @@ const CREATE_BODY = z.object({
   auth_config: z.object({ id: TEXT }),
   connection: z.object({
     user_id: TEXT.optional(),
-    // What else a state may hold is the scheme's own.
+    // The other fields of a state are the scheme's own.
     state: z.looseObject({ authScheme: z.string().optional(), val: VALUES.optional() }).optional(),
     callback_url: z.string().optional(),
     alias: z.string().optional(),

@@ -6,7 +6,7 @@ import { defaultScopesOf, detailOf, splitScopes } from "./catalogue/definition";
 import { scopesOfTools } from "./catalogue/tools";
 import { badRequest, missingField } from "./errors";
 
-/** What credentials are read beside. */
+/** The facts beside which credentials are read. */
 interface Context {
   answers: Answers;
   toolkit: ToolkitDefinition;
@@ -55,7 +55,7 @@ export function changedCredentials(
   return withToolScopes(merged(before, kept), given, tools, context);
 }
 
-/** What the caller has set of a managed auth config. An empty string clears. */
+/** The credentials of a managed auth config that the caller has set. An empty string clears. */
 export function managedCredentials(
   current: Credentials,
   given: { scopes?: Scopes | undefined; user_scopes?: Scopes | undefined },
@@ -102,7 +102,7 @@ function refuseOdd(given: Credentials, detail: SchemeDefinition | undefined, { a
   }
 }
 
-/** What a create of one's own adds to the credentials that it sends. */
+/** The defaults that a create of an own auth config adds to the credentials that it sends. */
 function defaultCredentials(detail: SchemeDefinition, { defaultScopes }: Answers): Credentials {
   const isOAuth = detail.mode === "OAUTH2" || detail.mode === "OAUTH1";
   // Assumption 5: the toolkit's default scopes are reported when none were sent.

@@ -1,4 +1,4 @@
-/** What each fault does to one request. */
+/** The effect of each fault on one request. */
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { ApiError, envelope } from "./errors";

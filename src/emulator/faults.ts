@@ -33,6 +33,7 @@ export type FaultKind =
   /** Processed as if the auth config that was made last were not there yet. */
   | "stale";
 
+/** A scripted failure: its kind, the requests that it is for, and its details. */
 export interface Fault {
   kind: FaultKind;
   /** Default any. */

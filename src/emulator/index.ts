@@ -33,7 +33,7 @@ export type { EmulatedProject, SessionConfigSeed } from "./project-handle";
 export type { RateLimit, RecordedRequest } from "./running";
 export type { StoredConnectedAccount, StoredSession, StoredSessionConfig } from "./store";
 
-/** What is emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */
+/** The operations that are emulated, below `/api/v3.1` and `/api/v3`: `GET /auth_configs/:id` and so on. Anything else answers 501. */
 export const emulatedOperations: string[] = operations.map(([method, path]) => `${method} ${path}`);
 
 /** A running emulator. It is a project itself; `addProject` makes more. */

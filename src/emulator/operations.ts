@@ -55,7 +55,7 @@ export const operations: [string, string, Operation][] = [
   ["POST", "/tools/scopes/required", requireScopes],
 ];
 
-/** What comes with a request beside its address. */
+/** Everything that comes with a request beside its address. */
 export interface Arrival extends Pick<Call, "query" | "body" | "noteUnknown" | "isStale"> {
   key: KeyCheck;
 }
@@ -107,7 +107,7 @@ const CREDENTIAL_HEADERS: Record<string, string> = {
   "x-org-api-key": "organization key",
 };
 
-/** What a request's API key was worth. */
+/** The verdict on a request's API key. */
 export type KeyVerdict = "ok" | "wrong" | "missing" | "several";
 
 export interface KeyCheck {

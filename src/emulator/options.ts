@@ -1,4 +1,4 @@
-/** What an emulator can be started with and told: every name and form is checked, so that a mistake is named at once. */
+/** The options and commands of an emulator: every name and form is checked, so that a mistake is named at once. */
 import { z } from "zod";
 import type { Answers } from "./answers";
 import { ANSWERS } from "./answers";
@@ -14,6 +14,7 @@ import type { Checked } from "./mistakes";
 import { check } from "./mistakes";
 import type { RateLimit } from "./running";
 
+/** Options of `startEmulator`. Each has a default. */
 export interface EmulatorOptions {
   /** Default 0: any free port. */
   port?: number | undefined;
@@ -29,13 +30,13 @@ export interface EmulatorOptions {
   maxPageSize?: number | undefined;
   /** How long every answer takes. Default 0. */
   latencyMs?: number | undefined;
-  /** What the rate headers report. Default 2000 in 60000 ms. Nobody is refused for it. */
+  /** The limit that the rate headers report. Default 2000 in 60000 ms. Nobody is refused for it. */
   rateLimit?: RateLimit | undefined;
   /** Other answers to what nobody knows of the real API. */
   answers?: Partial<Answers> | undefined;
 }
 
-/** What a file can start an emulator with. */
+/** The content of a file that an emulator can start with. */
 export interface EmulatorSeed extends Pick<EmulatorOptions, "authConfigs" | "toolkits"> {
   faults?: Fault[] | undefined;
 }
@@ -112,12 +113,12 @@ export function checkOptions(options: EmulatorOptions): EmulatorOptions {
   return refuseMistakes("startEmulator can't use its options", check(OPTIONS, options), options);
 }
 
-/** What a file holds, or an error with everything that is wrong with it. `origin` begins the error. */
+/** Returns the content of a file, or throws an error with everything that is wrong with it. `origin` begins the error. */
 export function checkSeed(content: unknown, origin: string): EmulatorSeed {
   return refuseMistakes(`${origin} can't be used`, check(FILE, content), content);
 }
 
-/** What a file of answers holds, such as the one that `verify --save` writes. */
+/** Returns the content of a file of answers, such as the one that `verify --save` writes. */
 export function checkAnswers(content: unknown, origin: string): Partial<Answers> {
   return refuseMistakes(`${origin} can't be used`, check(ANSWER_FORMS, content), {});
 }

@@ -1,4 +1,4 @@
-/** What a test sees of one project, and does in it, without going through HTTP. */
+/** The handle by which a test looks at one project and changes it, without going through HTTP. */
 import type { StoredAuthConfig } from "./auth-config-record";
 import { RECORD } from "./auth-config-record";
 import type { AuthConfigSeed } from "./auth-config-seeds";

@@ -7,7 +7,7 @@ import { FaultQueue } from "./faults";
 import type { KeyVerdict } from "./operations";
 import { createRouter } from "./operations";
 
-/** What a test can see of each request. */
+/** The record of one request, for tests. */
 export interface RecordedRequest {
   method: string;
   /** Without the query, such as `/api/v3.1/auth_configs`. */
@@ -21,7 +21,7 @@ export interface RecordedRequest {
   unknownKeys: string[];
   /** A few that are of interest, by lower-case name. Never one that holds a key. */
   headers: Record<string, string>;
-  /** What the request's API key was worth: the key itself is not kept. */
+  /** The verdict on the request's API key; the key itself is not kept. */
   key: KeyVerdict;
   /** ISO time by the emulator's clock. */
   at: string;

@@ -1,4 +1,4 @@
-/** What a session may be told, at its creation and later: the form of each block, as the newest contract has it. */
+/** The body of a session's creation or update: the form of each block, as the newest contract has it. */
 import { z } from "zod";
 import type { SessionSettings, SessionToolkits } from "./session-settings";
 

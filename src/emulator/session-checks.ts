@@ -1,4 +1,4 @@
-/** What a session may not name, and what excludes each other in it. */
+/** Names that a session may not have, and options that exclude each other in it. */
 import { isForToolRouter } from "./auth-config-record";
 import type { Call } from "./call";
 import { isToolOf } from "./catalogue/tools";

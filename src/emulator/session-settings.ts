@@ -1,4 +1,4 @@
-/** What a session was told, as the emulator keeps it: the names and shapes of a request's blocks. */
+/** The settings of a session, as the emulator keeps them: the names and shapes of a request's blocks. */
 
 type Tag = "readOnlyHint" | "createHint" | "updateHint" | "destructiveHint" | "idempotentHint" | "openWorldHint";
 

@@ -1,4 +1,4 @@
-/** What the emulator keeps: per project its auth configs, connected accounts and sessions, with their real values. */
+/** The records of the emulator: per project its auth configs, connected accounts and sessions, with their real values. */
 import { randomBytes } from "node:crypto";
 import type { StoredAuthConfig } from "./auth-config-record";
 import type { SessionSettings, SessionToolkits } from "./session-settings";

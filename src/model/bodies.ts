@@ -1,4 +1,4 @@
-/** What inputs become on the wire: the body of a create, and of a PATCH that leads from one state to another. Pure. */
+/** Inputs on the wire: the body of a create, and of a PATCH that leads from one state to another. Pure. */
 import type { CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
 import type { InputName } from "../input-names";
 import type { Inputs, State } from "./inputs";
@@ -48,7 +48,7 @@ function merged(parts: ReadonlyArray<object | undefined>): Record<string, unknow
   return whole;
 }
 
-/** What the API may hold. Of what was left to do nothing counts as done, though it may stand in the state as if it were. */
+/** The values that the API may hold. An input that is left to do counts as not done, though it may stand in the state as if it were. */
 export function possibleValues(state: State): Array<Partial<Inputs>> {
   const { __leftToDo: leftToDo = [], __possibleValues: possible = [] } = state;
   const done = ROWS.map(({ name }) => name).filter((name) => !leftToDo.includes(name));

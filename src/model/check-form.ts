@@ -59,7 +59,7 @@ export function checkForm(
   };
 }
 
-/** Without what is unset: an output of nothing comes as null where it is a secret, such as `config.getSecret` gives. */
+/** Without what is unset: an output of nothing comes as null if it is a secret, such as `config.getSecret` gives. */
 function withoutUnset(value: unknown): unknown {
   if (!isMap(value)) return value;
   const set = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
@@ -95,11 +95,12 @@ function saltIn(value: unknown): string | undefined {
 }
 
 function normalized(declared: RawInputs): Inputs {
-  const { toolkit, enabled = true } = declared;
-  const type = declared.type ?? (declared.authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
+  const { toolkit, authScheme, enabled = true } = declared;
+  const type = declared.type ?? (authScheme === undefined ? "use_composio_managed_auth" : "use_custom_auth");
   return {
     ...(withTrimmedLists(declared) as RawInputs),
     ...(typeof toolkit === "string" && toolkit !== UNKNOWN && { toolkit: toolkit.toLowerCase() }),
+    ...(typeof authScheme === "string" && authScheme !== UNKNOWN && { authScheme: authScheme.toUpperCase() }),
     type,
     enabled,
   } as Inputs;
@@ -128,7 +129,7 @@ const unknownInputs = (declared: RawInputs): string[] =>
     .filter((name) => !INPUT_NAMES.some((known) => known === name) && !name.startsWith("__"))
     .map((name) => {
       const meant = nearest(name, INPUT_NAMES);
-      return `${name}: is no input of an auth config; ${meant ? `did you mean ${meant}?` : `there are ${INPUT_NAMES.join(", ")}`}`;
+      return `${name}: is not an input of AuthConfig; ${meant ? `did you mean ${meant}?` : `there are ${INPUT_NAMES.join(", ")}`}`;
     });
 
 const shapeMistakes = (declared: RawInputs): string[] =>
@@ -174,13 +175,13 @@ function ruleMistakes(inputs: Inputs, declared: RawInputs): string[] {
   return [...mistakes, ...(inputs.type === "use_custom_auth" ? customMistakes : managedMistakes)(inputs, declared)];
 }
 
-/** What only managed auth takes. */
+/** Mistake lines for inputs that only managed auth takes. */
 const customMistakes = (_inputs: Inputs, declared: RawInputs): string[] =>
   ROWS.filter(({ name, isManagedOnly }) => isManagedOnly && declared[name] !== undefined).map(
     ({ name }) => `${name}: is for managed auth alone; an app of your own is named by its credentials`,
   );
 
-/** What managed auth does not take. */
+/** Mistake lines for inputs that managed auth does not take. */
 function managedMistakes({ type, credentials }: Inputs, declared: RawInputs): string[] {
   if (type !== "use_composio_managed_auth") return [];
   const advice = "for an app of your own give authScheme, such as OAUTH2";

@@ -1,7 +1,8 @@
-/** What somebody chose of an auth config that exists, told from what its toolkit or the API gives by itself. Pure. */
+/** The inputs of an existing auth config that somebody chose, as opposed to those that its toolkit or the API gives by itself. Pure. */
 import type { AuthConfigItem } from "../api/auth-config";
-import type { AuthConfigDetail } from "../api/toolkit";
+import type { Toolkit } from "../api/toolkit";
 import { isSecretKey } from "../input-names";
+import { defaultApp } from "./managed-apps";
 import type { Around } from "./row";
 import { Mask, NOT_KNOWN } from "./row";
 import type { NamedRow } from "./rows";
@@ -11,7 +12,7 @@ import { isMap } from "./values";
 export interface ChosenInputs {
   /** As a program declares them; nothing secret is among them. */
   inputs: { toolkit: string; name: string; [input: string]: unknown };
-  /** What was chosen too, but nobody can read: `["credentials", "client_secret"]`. */
+  /** The paths of values that somebody chose but nobody can read: `["credentials", "client_secret"]`. */
   secrets: SecretPath[];
   /** Names of what can't be told: it is not declared, and stays as it is. */
   unreadable: string[];
@@ -19,9 +20,10 @@ export interface ChosenInputs {
 
 export type SecretPath = readonly [input: string, key: string];
 
-/** Without a description of the scheme its defaults count as chosen. */
-export function chosenInputs(item: AuthConfigItem, scheme: AuthConfigDetail | undefined): ChosenInputs {
-  const around: Around = { item, scheme };
+/** Without a description of the toolkit its defaults count as chosen. */
+export function chosenInputs(item: AuthConfigItem, toolkit: Toolkit | undefined): ChosenInputs {
+  const scheme = toolkit?.auth_config_details?.find(({ mode }) => mode === item.auth_scheme);
+  const around: Around = { item, scheme, defaultApp: toolkit && defaultApp(toolkit) };
   const isManaged = item.type === "default";
   const inputs: Record<string, unknown> = {};
   const secrets: SecretPath[] = [];

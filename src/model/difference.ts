@@ -8,7 +8,7 @@ import { hasUnknown } from "./unknowns";
 export interface Difference {
   /** Inputs whose value in the program is not the one in the state. */
   changed: InputName[];
-  /** What makes a new auth config, for the engine. */
+  /** The inputs whose change makes a new auth config, for the engine. */
   replaces: string[];
 }
 
@@ -32,6 +32,6 @@ export function difference(previous: State, inputs: Inputs): Difference {
 export const isAppHidden = (state: State, { managedAppId }: Inputs): boolean =>
   managedAppId !== undefined && !hasUnknown(managedAppId) && state.managedAppId === undefined;
 
-/** Is there anything to send? What an earlier failure left to do is no difference any more, but still to be sent. */
+/** Is there anything to send? An input that an earlier failure left to do does not differ any more, but must still be sent. */
 export const isChanged = (state: State, { changed, replaces }: Difference): boolean =>
   changed.length > 0 || replaces.length > 0 || state.__leftToDo !== undefined;

@@ -6,7 +6,7 @@ import { fingerprint, saltOf } from "./fingerprint";
 
 export interface EnvironmentSecret {
   fromEnvironment: string;
-  /** Of the value that was there at the last `check`. A secret leaf itself. */
+  /** Of the value that was there at the last `check`. A secret value itself. */
   fingerprint?: string;
 }
 
@@ -34,7 +34,7 @@ export function withFingerprints(
   );
 }
 
-/** A body with the values of the variables in place of the references. Throws where one is not set. */
+/** A body with the values of the variables in place of the references. Throws if one is not set. */
 export function resolveSecrets<Body>(body: Body, environment: NodeJS.ProcessEnv): Body {
   const resolve = (value: unknown): unknown => {
     if (isEnvironmentSecret(value)) {
@@ -52,7 +52,7 @@ export function resolveSecrets<Body>(body: Body, environment: NodeJS.ProcessEnv)
   return resolve(body) as Body;
 }
 
-/** What the variable holds now, if that is still what was sent. */
+/** The value of the variable now, if that is still the value that was sent. */
 export function currentValue(secret: EnvironmentSecret, environment: NodeJS.ProcessEnv): string | undefined {
   const value = environment[secret.fromEnvironment];
   const isSame = value && secret.fingerprint && fingerprint(value, saltOf(secret.fingerprint)) === secret.fingerprint;

@@ -1,4 +1,4 @@
-/** What the engine is to hold of an auth config that exists and is brought into a stack. Pure. */
+/** The inputs and the state that the engine is to hold of an existing auth config that is brought into a stack. Pure. */
 import type { AuthConfigItem } from "../api/auth-config";
 import { checkForm } from "./check-form";
 import type { ChosenInputs } from "./chosen-inputs";
@@ -34,7 +34,7 @@ export function imported(
   return { inputs: { ...inputs, ...hidden }, state: { ...stateOf(inputs, facts), ...hidden } };
 }
 
-/** What the provider has to say against the inputs: they exist all the same, but a program that declares them would fail. */
+/** The provider's objections to the inputs: they exist all the same, but a program that declares them would fail. */
 export const mistakesIn = ({ inputs }: ChosenInputs): string[] => normalized(inputs).mistakes;
 
 /** Neither the backend nor the environment matters where a name is given and no secret. */

@@ -49,7 +49,7 @@ export interface Inputs {
   __isAutoNamed?: true;
   /** The logical name of the explicit provider that the resource goes through. */
   __providerName?: string;
-  /** What joins a list of scopes if it is no comma: by the toolkit's own default. */
+  /** The character that joins a list of scopes, if it is not a comma: by the toolkit's own default. */
   __scopeSeparator?: " ";
   /** Dotted paths of what the user gave as a secret though it is public by nature: nobody prints what stands there. */
   __secretInputs?: string[];
@@ -57,7 +57,7 @@ export interface Inputs {
   __trustedSecrets?: Record<string, string>;
 }
 
-/** What the state holds: the inputs, as they are in the API, and what the API says beside them. */
+/** The state: the inputs as they are in the API, and the facts that only the API knows. */
 export interface State extends Inputs {
   isComposioManaged?: boolean;
   /** The managed app is not declared: the API has reported it. */
@@ -73,16 +73,16 @@ export interface State extends Inputs {
   __madeAt?: number;
   /** A fingerprint of the key and the address that last saw it: see provider/owner.ts. */
   __lastSeenBy?: string;
-  /** What the API stores in another form than it was sent: see stored-forms.ts. */
+  /** Values that the API stores in another form than they were sent: see stored-forms.ts. */
   __storedForms?: StoredForms;
-  /** What the masks of secrets have taught the provider: see masks.ts. */
+  /** Lessons from the masks of secrets: see masks.ts. */
   __maskLessons?: Record<string, MaskLesson>;
 }
 
 /** `unlike`: the mask was not ours, so the secret is sent again. `resent`: it was. `opaque`: it still was not, so masks say nothing. */
 export type MaskLesson = "unlike" | "resent" | "opaque";
 
-/** What the API showed in place of what was sent, by the dotted path of the input. */
+/** The form that the API showed in place of the value that was sent, by the dotted path of the input. */
 export interface StoredForm {
   sent: string;
   shown: string;

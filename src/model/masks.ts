@@ -1,5 +1,5 @@
 /**
- * What the API shows of the values that it hides. By its reference, own configs show `client_id` and `consumer_key` in clear
+ * The masks that the API shows in place of the values that it hides. By its reference, own configs show `client_id` and `consumer_key` in clear
  * and the rest obfuscated; that this means the first four characters and `...` is an assumption. Managed ones show `REDACTED`.
  * The provider never writes masked values back and never stores them in state.
  */

@@ -1,4 +1,4 @@
-/** What follows from the one reading of the API's answer that each row has: see `Row.fromApi`. Pure. */
+/** Everything that follows from the one reading of the API's answer that each row has: see `Row.fromApi`. Pure. */
 import type { AuthConfigItem } from "../api/auth-config";
 import { isEnvironmentSecret } from "./environment-secrets";
 import type { Inputs, State } from "./inputs";
@@ -11,17 +11,17 @@ import { stateOf } from "./state";
 import { FormLessons } from "./stored-forms";
 import { isMap } from "./values";
 
-/** What only the API knows of an auth config. */
+/** The facts about an auth config that only the API knows. */
 export const factsOf = (item: AuthConfigItem) => ({
   authScheme: item.auth_scheme,
   isComposioManaged: item.is_composio_managed,
   managedAppId: item.managed_app_id,
 });
 
-/** The state as the API has it now. Only what is managed is read back: what the API reports beside it is no drift. */
+/** The state as the API has it now. Only managed inputs are read back: other values of the API's report are not drift. */
 export function asItIs(state: State, item: AuthConfigItem, knownValue: KnownValue): State {
   const { __leftToDo: leftToDo = [] } = state;
-  // What is left to do is still what is wanted: the API can't have it yet.
+  // The inputs that are left to do are still wanted: the API can't have them yet.
   const rows = ROWS.filter(({ name }) => state[name] !== undefined && !leftToDo.includes(name));
   const lessons = new FormLessons(state.__storedForms);
   const live = rows
@@ -39,7 +39,7 @@ interface Judges {
 
 /** The managed value stays in the user's form unless the API shows another one. */
 function liveValue(row: NamedRow, managed: unknown, shown: unknown, { knownValue, lessons }: Judges): unknown {
-  /** What cannot be sent again has no form that the API could hold it in. */
+  /** A value that cannot be sent again has no form that the API could hold it in. */
   const isHeld = (path: string, sent: unknown, live: unknown) =>
     row.change === "updates" && lessons.isHeld(path, sent, live);
   if (shown === NOT_KNOWN || shown instanceof Mask) return managed;
@@ -65,7 +65,7 @@ export function listedInputs(item: AuthConfigItem): Inputs {
   return Object.fromEntries(entries.filter(([, shown]) => shown !== NOT_KNOWN)) as Inputs;
 }
 
-/** What an earlier program has left in an auth config that nothing new would have, secrets left out. */
+/** The values that an earlier program has left in an auth config and that no new one would have, secrets left out. */
 export interface LeftOver {
   inputs: Partial<Inputs>;
   /** Inputs among them that hold more than can be read. */

@@ -1,7 +1,7 @@
-/** What one input of an auth config is: the shape that each row in `rows/` fills. */
+/** The definition of one input of an auth config: the shape that each row in `rows/` fills. */
 import type { z } from "zod";
 import type { AuthConfigItem, CreateAuthConfigBody, UpdateAuthConfigBody } from "../api/auth-config";
-import type { AuthConfigDetail } from "../api/toolkit";
+import type { AuthConfigDetail, ManagedApp } from "../api/toolkit";
 import type { InputName } from "../input-names";
 import type { Inputs } from "./inputs";
 
@@ -13,7 +13,7 @@ export type PatchPart = { [key in keyof UpdateAuthConfigBody]?: unknown };
 export const NOT_KNOWN = Symbol("not known");
 export type NotKnown = typeof NOT_KNOWN;
 
-/** What the API shows in place of a value that it hides. */
+/** The text that the API shows in place of a value that it hides. */
 export class Mask {
   constructor(readonly shown: unknown) {}
 }
@@ -26,14 +26,16 @@ export type Shown<Value> =
       ? Value | Mask
       : { [Key in keyof Value]?: Value[Key] | Mask | NotKnown | undefined });
 
-/** What joins a list of scopes in the state, and what in the program. */
+/** The characters that join a list of scopes: in the state, and in the program. */
 export type Separators = readonly [of: string | undefined, next: string | undefined];
 
-/** What stands around a value when somebody asks whether it was chosen. */
+/** The rest of the auth config, beside a value of which somebody asks whether it was chosen. */
 export interface Around {
   item: AuthConfigItem;
   /** The toolkit's description of the scheme; undefined if there is none. */
   scheme: AuthConfigDetail | undefined;
+  /** The app that managed auth configs of the toolkit get by default; undefined if nobody says which. */
+  defaultApp: ManagedApp | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Around {
 export interface Row<Value> {
   /** `replaces`: the API has no way to change it. `local`: it never leaves the state. */
   change: "replaces" | "updates" | "local";
-  /** What the user may write, as a schema whose messages complete "must be …". */
+  /** The values that the user may write, as a schema whose messages complete "must be …". */
   shape: z.ZodType;
   /** Managed auth refuses it. Default: false. */
   isCustomOnly?: true;
@@ -62,17 +64,17 @@ export interface Row<Value> {
    * Default: as `isSame`.
    */
   isSentAlike?(a: Value | undefined, b: Value | undefined, separators: Separators): boolean;
-  /** Of a map: are two values of this key the same? Default: never asked, since the value is no map. */
+  /** Of a map: are two values of this key the same? Default: never asked, since the value is not a map. */
   isSameKey?(key: string, a: unknown, b: unknown): boolean;
   /** Its part of the body of a create. */
   toCreate?(value: Value, inputs: Inputs): CreatePart;
-  /** What of it a create can carry; the rest needs a second call. Default: all of it. */
+  /** The part of the input that a create can carry; the rest needs a second call. Default: all of it. */
   createCarries?(value: Value): Value;
   /** Its part of the body of a PATCH that leads from one value to another. Absent: the PATCH does not change it. */
   toPatch?(next: Value | undefined, previous: Value | undefined, inputs: Inputs): PatchPart;
   /** The one reading of the API's answer. Absent: the API knows nothing of it. */
   fromApi?(item: AuthConfigItem): Shown<Value>;
-  /** What a config has for which nobody has declared it. */
+  /** The value of an auth config for which nobody has declared the input. */
   whenNew: Value | undefined | NotKnown;
   /** Would it be so if nobody had chosen it? An import declares the rest. Default: if it is as `whenNew`. */
   isByItself?(value: Value, around: Around): boolean;

@@ -22,7 +22,7 @@ export function meantScopes(inputs: Partial<Inputs>, name: ScopesInput): Scopes 
   return inputs[name] ?? (inside as Scopes | undefined);
 }
 
-/** The credentials without the scopes among them. What is no map, or not known yet, is left as it is. */
+/** The credentials without the scopes among them. A value that is not a map, or not known yet, is left as it is. */
 export function withoutScopes<Credentials>(credentials: Credentials): Credentials {
   if (credentials === null || typeof credentials !== "object") return credentials;
   return Object.fromEntries(Object.entries(credentials).filter(([key]) => !isScopeKey(key))) as Credentials;

@@ -1,11 +1,11 @@
 /**
- * Which leaves of an auth config are secret, and the engine's envelope around them. The engine drops an envelope around
- * a whole map, so they are marked leaf by leaf, in every result.
+ * Which values of an auth config are secret, and the engine's envelope around them. The engine drops an envelope around
+ * a whole map, so every secret value gets its own envelope, in every result.
  */
 import { isSecretKey } from "../input-names";
 import { isEnvironmentSecret } from "./environment-secrets";
 
-/** Is this leaf secret? The path as the user writes it, such as `credentials`, `client_secret`. */
+/** Is this value secret? The path as the user writes it, such as `credentials`, `client_secret`. */
 export function isSecret([field = "", key = "", ...rest]: readonly string[]): boolean {
   if (field === "__possibleValues") return isSecret([key, ...rest]);
   if (field === "__trustedSecrets") return key !== "";
@@ -21,7 +21,7 @@ export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIG
 export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
   value !== null && typeof value === "object" && (value as Record<string, unknown>)[SIGNATURE_KEY] === SECRET_SIGNATURE;
 
-/** What the user gave as a secret though it is public by nature, for the redactor: `__secretInputs` names the places. */
+/** The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places. */
 export function givenAsSecret(bag: object): unknown[] {
   const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
   if (!Array.isArray(paths)) return [];

@@ -1,5 +1,5 @@
 /** The forms that inputs share. The message of each completes "must be …". */
-import { z } from "zod";
+import * as z from "zod";
 
 export const text = z.string({ error: "a string" }).min(1, { error: "a non-empty string" });
 

@@ -4,7 +4,7 @@ import { afterSending } from "./mask-lessons";
 import { formsFor } from "./stored-forms";
 import { defined } from "./values";
 
-/** What only the API knows. Nothing that changes by itself is among it: a refresh of an untouched stack says "unchanged". */
+/** The facts that only the API knows. None of them changes by itself, so a refresh of an untouched stack says "unchanged". */
 export interface Facts {
   authScheme?: string | undefined;
   isComposioManaged?: boolean | undefined;

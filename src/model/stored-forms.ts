@@ -1,7 +1,7 @@
 /**
- * What the API stores in another form than it was sent: trimmed, in lower case, with a slash at the end. It looks like drift,
+ * Values that the API stores in another form than they were sent: trimmed, in lower case, with a slash at the end. It looks like drift,
  * and the next `up` sends our value again. If the API shows the same as before right after our own accepted write, that is how it
- * holds what we send: then it is no drift any more, until either side changes.
+ * holds what we send: then the difference is not drift any more, until either side changes.
  *
  * Lessons hold fingerprints, since a public value may have been given as a secret.
  */
@@ -15,7 +15,7 @@ import { isMap } from "./values";
 /** Looks at one reading of an auth config: which values are held in another form, and what to remember of this reading. */
 export class FormLessons {
   readonly #known: StoredForms;
-  /** What this reading has found: what it has not, has nothing to teach any more. */
+  /** The forms that this reading has found. The others have nothing to teach any more. */
   readonly found: StoredForms = {};
 
   constructor(known: StoredForms = {}) {

@@ -1,6 +1,6 @@
 /**
  * Secrets of imported auth configs. They can't be read, so the user chooses to trust that the API holds what the program
- * declares: nothing is sent until the declared value changes. An import file marks each such secret with `""`, under its
+ * declares: nothing is sent until the declared value changes. An import file gives each such secret `""`, under its
  * dotted path; the first `check` puts a fingerprint of the declared value there, and the inputs keep it.
  */
 import { isEnvironmentSecret } from "./environment-secrets";
@@ -9,24 +9,24 @@ import type { Inputs, State } from "./inputs";
 
 type Trusted = Record<string, string>;
 
-/** The marks for the next inputs, given those of the last; new ones are made with this salt. Marks of what is no longer declared are dropped. */
-export function trustDeclared(marks: Trusted | undefined, inputs: Inputs, salt: string): Trusted | undefined {
-  const kept = Object.entries(marks ?? {}).flatMap(([path, mark]) => {
+/** The fingerprints for the next inputs, given the last ones; new ones are made with this salt. A secret that is no longer declared loses its fingerprint. */
+export function trustDeclared(last: Trusted | undefined, inputs: Inputs, salt: string): Trusted | undefined {
+  const kept = Object.entries(last ?? {}).flatMap(([path, print]) => {
     const value = valueAt(inputs, path);
     if (value === undefined) return [];
-    return [[path, mark || fingerprint(textOf(value), salt)]];
+    return [[path, print || fingerprint(textOf(value), salt)]];
   });
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-/** The state with the declared values filled in where they are trusted: a comparison then finds them equal. */
+/** The state with the declared values filled in if they are trusted: a comparison then finds them equal. */
 export function withTrusted(state: State, inputs: Inputs): State {
   const filled = structuredClone(state) as State & Record<string, Record<string, unknown> | undefined>;
-  for (const [path, mark] of Object.entries(inputs.__trustedSecrets ?? {})) {
+  for (const [path, print] of Object.entries(inputs.__trustedSecrets ?? {})) {
     const [field = "", key = ""] = split(path);
     const value = valueAt(inputs, path);
     const isMissing = valueAt(state, path) === undefined;
-    if (value === undefined || !isMissing || !isFingerprintOf(mark, textOf(value))) continue;
+    if (value === undefined || !isMissing || !isFingerprintOf(print, textOf(value))) continue;
     Object.assign(filled, { [field]: { ...filled[field], [key]: value } });
   }
   return filled;

@@ -1,4 +1,4 @@
-/** What the build writes into the plugin: see `build/`. */
+/** The constants that the build writes into the plugin: see `build/`. */
 
 declare const PLUGIN_VERSION: string;
 declare const PLUGIN_SCHEMA: string;

@@ -20,7 +20,7 @@ export function detailedDiff(
   { changed, replaces }: Difference,
 ): Record<string, Change> {
   const state = withTrusted(previous, inputs);
-  // What an earlier run has left to do shows no difference, and is sent all the same.
+  // An input that an earlier run has left to do shows no difference, and is sent all the same.
   const names = new Set([...changed, ...(previous.__leftToDo ?? [])]);
   const changes = ROWS.filter(({ name }) => names.has(name)).flatMap((row) =>
     changesOf(row, state, inputs).map(([place, kind]): [string, Change] => [

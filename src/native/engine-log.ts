@@ -1,4 +1,4 @@
-/** What the user hears: the engine hides what a plugin prints, so every line goes through its own call. */
+/** Lines for the user: the engine hides everything that a plugin prints, so every line goes through the engine's own call. */
 import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
@@ -40,7 +40,8 @@ export class EngineLog {
 
   #send(severity: LogSeverity, message: string, urn: string | undefined): Promise<boolean> {
     if (this.#address === undefined) return Promise.resolve(false);
-    this.#client ??= new EngineClient(this.#address, credentials.createInsecure());
+    // gRPC takes `http_proxy` of the environment, on the way to this machine too.
+    this.#client ??= new EngineClient(this.#address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
     const request = new LogRequest().setSeverity(severity as 0).setMessage(message);
     if (urn !== undefined) request.setUrn(urn);
     const client = this.#client;

@@ -7,7 +7,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import type { Bag, Place } from "./wire";
 import { toStruct } from "./wire";
 
-/** What the provider throws for an object that exists, but is not finished. */
+/** The error that the provider throws for an object that exists, but is not finished. */
 interface HalfMade extends Error {
   id: string;
   properties: Bag;

@@ -1,9 +1,9 @@
-/** What a preview can say of the state after a create or an update. Pure. */
+/** The state after a create or an update, as far as a preview can tell it. Pure. */
 import type { Inputs, State } from "../model/inputs";
 import { nextState, stateOf } from "../model/state";
 import { UNKNOWN } from "../model/unknowns";
 
-/** What only the API's answer will tell is unknown. */
+/** Values that only the API's answer will tell are unknown. */
 export function foreseenCreate(inputs: Inputs): State {
   const { type, authScheme = UNKNOWN, managedAppId, enabled } = inputs;
   const isKnown = (type as string) !== UNKNOWN;

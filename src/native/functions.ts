@@ -1,4 +1,4 @@
-/** What programs of every language can ask: lookups, and the output that an application opens sessions with. */
+/** The functions for programs of every language: lookups, and the output that an application opens sessions with. */
 import { z } from "zod";
 import type { UnreadableItem } from "../api/page";
 import type { Client } from "../client/client";
@@ -83,7 +83,7 @@ export interface RecommendedScopesArgs {
   toolkitVersion?: string;
 }
 
-/** What a function needs of the process that it runs in. */
+/** The parts of its process that a function needs. */
 export interface Asking {
   /** Throws if no key is set. */
   client: () => Client;
@@ -185,7 +185,7 @@ export function functionsOf({ client, warn }: Asking): FunctionTable {
 /** Calls the function of a token. Throws one line if there is none, or the arguments are no arguments of it. */
 export async function callFunction(functions: FunctionTable, token: string, raw: Bag): Promise<Bag> {
   const known = FUNCTION_NAMES.find((name) => functionToken(name) === token);
-  if (!known) throw new Error(`${token} is no function of this provider; there are ${FUNCTION_NAMES.join(", ")}.`);
+  if (!known) throw new Error(`${token} is not a function of this provider; there are ${FUNCTION_NAMES.join(", ")}.`);
   const args = withoutNulls(raw) as Bag;
   const issue = ARGUMENTS[known].safeParse(args).error?.issues[0];
   if (issue) throw new Error(`${known}: ${sentence(issue)}.`);

@@ -1,7 +1,7 @@
 import type { Bag } from "./wire";
 import { received, valuesAt } from "./wire";
 
-/** What one request has brought, and where secrets stood in it. */
+/** The properties that one request has brought, and the places of secrets in them. */
 export class Hearing {
   /** To be marked again in the answer. */
   readonly secrets: string[][] = [];
@@ -19,7 +19,7 @@ export class Hearing {
     return bag;
   }
 
-  /** What was a secret here is one in the answer only if it is one elsewhere. */
+  /** A value that was a secret here is a secret in the answer only if it is one elsewhere. */
   unmarked(struct: Parameters<typeof received>[0]): Bag {
     const { bag, secrets } = received(struct);
     this.#hide(valuesAt(bag, secrets));

@@ -87,7 +87,7 @@ export class LifecycleDoor {
     return { id, state: outs ?? {} };
   }
 
-  /** What the state will be, as far as that is known. */
+  /** The state after the operation, as far as it is known. */
   foreseeCreate = (inputs: Bag): Bag => toEngine(foreseenCreate(inputs as unknown as Inputs));
 
   async update(id: string, olds: Bag, news: Bag): Promise<Bag> {
@@ -115,8 +115,7 @@ export class LifecycleDoor {
       const client = operation.client();
       const item = await client.getAuthConfig(id);
       const toolkit = await client.getToolkit(item.toolkit.slug).catch(nothingIfNotFound);
-      const scheme = toolkit?.auth_config_details?.find(({ mode }) => mode === item.auth_scheme);
-      const chosen = chosenInputs(item, scheme);
+      const chosen = chosenInputs(item, toolkit);
       const { inputs, state } = imported(item, chosen, { trusts: true, providerName: connection.providerName });
       const seen = { ...state, __lastSeenBy: owner.mark() };
       return { id, state: withLists(toEngine(seen)), inputs: withLists(toEngine(inputs)) };

@@ -1,4 +1,4 @@
-/** What the provider takes, for the schema, its check, and the settings of the process. */
+/** The provider's own inputs: for the schema, for its check, and for the settings of the process. */
 import { nearest } from "../nearest";
 import type { Lookup } from "../settings";
 import { readLimits } from "../settings";
@@ -47,7 +47,7 @@ export const PROVIDER_INPUTS: Readonly<Record<string, ProviderInput>> = {
   },
 };
 
-/** What the engine itself may put among them. */
+/** The keys that the engine itself may put among them. */
 const ENGINES_OWN = ["version", "pluginDownloadURL", "pluginChecksums", "__internal"];
 
 /** One line per mistake. What is not known yet can't be one. */
@@ -59,7 +59,7 @@ export function providerMistakes(inputs: Bag, isUnknown: (value: unknown) => boo
   return [
     ...unknown.map((name) => {
       const meant = nearest(name, names);
-      return `${name}: is no input of the provider; ${meant ? `did you mean ${meant}?` : `there are ${names.join(", ")}`}`;
+      return `${name}: is not an input of the provider; ${meant ? `did you mean ${meant}?` : `there are ${names.join(", ")}`}`;
     }),
     ...(validate === undefined || validate === "local" ? [] : [`validate: must be "local", but got: ${validate}`]),
     ...limitMistakes(known),

@@ -23,7 +23,7 @@ export interface ServiceParts {
   drained: () => Promise<void>;
 }
 
-/** What is absent is answered with "unimplemented": components, parameters, lists. */
+/** A method that is absent here is answered with "unimplemented": components, parameters, lists. */
 export function serviceOf(parts: ServiceParts): Partial<IResourceProviderServer> {
   const { door, drained } = parts;
 

@@ -16,12 +16,12 @@ export interface SessionAuthConfig {
   toolsAvailableForExecution?: string[];
 }
 
-/** What a session is made of. */
+/** The arguments of the function. */
 export interface SessionConfigArgs {
   /** One for each toolkit at most. */
   authConfigs: SessionAuthConfig[];
   /**
-   * What a session can be told beside them, under the names of Composio's TypeScript SDK: `toolkits`, `tools`,
+   * The options of the session, under the names of Composio's TypeScript SDK: `toolkits`, `tools`,
    * `connectedAccounts`, `manageConnections` and so on; `restrictTools: false` leaves `toolsAvailableForExecution` out of it.
    */
   options?: { [option: string]: unknown };

@@ -18,7 +18,7 @@ export interface Received {
   secrets: Place[];
 }
 
-/** What the engine has sent; nothing is an empty bag. */
+/** The properties that the engine has sent; none is an empty map. */
 export function received(struct: Struct | undefined): Received {
   const secrets: Place[] = [];
   const bag = open(struct?.toJavaScript() ?? {}, { place: [], isSecret: false, secrets }) as Bag;

@@ -10,7 +10,7 @@ export const WHERE_TO_SET_THE_KEY = "Set COMPOSIO_API_KEY, or run `pulumi config
 
 /** The engine configures us on refresh and destroy with what the last `up` left in the state. */
 const STALE_CONFIG =
-  "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
+  "On refresh and destroy the engine uses the stack's config of the last `up`, its key included: set COMPOSIO_API_KEY, or use --run-program.";
 
 type Around = Pick<Surroundings, "environment" | "clock" | "timeoutMs" | "stop">;
 
@@ -74,7 +74,7 @@ export class Connection {
     return this.#config("composio:validate")?.trim() === "local";
   }
 
-  /** What a user can do about an error that is about the key; empty for every other. That none is set is said in full once. */
+  /** The advice about an error that is about the key; empty for every other error. The full advice about a missing key comes once. */
   adviceOn(error: Error, isRefreshOrDelete: boolean): string {
     const { apiKey } = this.#settings;
     const isRefused = "status" in error && error.status === 401;
@@ -102,6 +102,7 @@ export class Connection {
       timeoutMs: timeoutMs ?? limits.timeoutMs,
       redactor: this.#voice.redactor,
       clock,
+      environment,
       stop,
       log: this.#voice.log,
       onDeprecatedToolkit: (toolkit) =>

@@ -12,7 +12,7 @@ export async function deleteAuthConfig(operation: Deleting, id: string, state: S
   const { ledger, voice } = operation;
   if (ledger.mustStay(id, state.__lastSeenBy)) {
     voice.log(
-      `Composio: ${id} stays, since this run goes on with it under the same name; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
+      `Composio: ${id} is kept: its replacement has the same name, so it looks like a retry after a killed create; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
     );
     return;
   }

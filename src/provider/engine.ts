@@ -54,7 +54,8 @@ async function sendWarning(address: string, message: string, urn: string | undef
   request.setSeverity(LogSeverity.WARNING);
   request.setMessage(message);
   if (urn !== undefined) request.setUrn(urn);
-  const client = new EngineClient(address, credentials.createInsecure());
+  // gRPC takes `http_proxy` of the environment, on the way to this machine too.
+  const client = new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
   return new Promise((resolve, reject) => {
     client.log(request, { deadline: Date.now() + 2_000 }, (error: Error | null) => {
       client.close();

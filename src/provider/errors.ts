@@ -43,12 +43,12 @@ export class HeldTwiceError extends Error {
   }
 }
 
-/** The API does not show on which managed app an auth config sits, so to declare one may mean another. */
+/** The API does not show which managed app an auth config uses, so the declared app may be another one. */
 export class HiddenAppError extends Error {
   constructor(id: string, declared: string | undefined) {
     super(
-      `managedAppId: the API does not show on which managed app auth config ${id} sits, so whether ${declared} is another one can't be told. ` +
-        "Leave managedAppId out; or make a new auth config with `pulumi up --replace <urn>`, to which its users connect anew.",
+      `managedAppId: the API does not show which managed app auth config ${id} uses, so the provider can't tell whether ${declared} is another one. ` +
+        "Leave managedAppId out; or make a new auth config with `pulumi up --replace <urn>`, and have its users connect again.",
     );
   }
 }
@@ -59,9 +59,10 @@ export function presentable(
   { voice, connection, owner }: Pick<Operation, "voice" | "connection" | "owner">,
   isRefreshOrDelete: boolean,
 ): Error {
-  const error = thrown instanceof Error ? thrown : new Error(`something was thrown that is no error: ${typeof thrown}`);
+  const error =
+    thrown instanceof Error ? thrown : new Error(`something that is not an Error was thrown: ${typeof thrown}`);
   const cause = error instanceof HalfMadeError && error.cause instanceof Error ? error.cause : error;
-  error.message = voice.redactor.redact(error.message + connection.adviceOn(cause, isRefreshOrDelete));
+  error.message = voice.sayable(error.message + connection.adviceOn(cause, isRefreshOrDelete));
   error.stack = "";
   voice.leaveToEngine(error);
   if (error instanceof HalfMadeError) {

@@ -35,7 +35,7 @@ export async function namedNow({ client }: Pick<Operation, "client">, inputs: In
   return items.filter((item) => item.name === name && isOfKind(item, inputs));
 }
 
-/** A scheme that the API does not show, which its contract allows, is no reason to miss what the mark tells. */
+/** A scheme that the API does not show, which its contract allows, must not hide what the mark tells. */
 export const isMarked = (item: AuthConfigItem, inputs: Inputs, mark: string): boolean =>
   markIn(item.name) === mark && isOfKind({ ...item, auth_scheme: item.auth_scheme ?? inputs.authScheme }, inputs);
 
@@ -54,6 +54,6 @@ export function isOfKind(item: AuthConfigItem, { toolkit, type, authScheme, mana
 
 export const idsOf = (items: readonly AuthConfigItem[]): string => items.map(({ id }) => id).join(", ");
 
-/** What a create tries, on which thing. */
+/** The attempt of a create, with its name and toolkit, as the beginning of a message. */
 export const attemptOf = ({ name, toolkit }: Inputs): string =>
   `Could not create auth config ${JSON.stringify(name)} (toolkit ${toolkit})`;

@@ -1,5 +1,5 @@
-/** What a preview says of a create that will go on with something that exists, or leave it behind. */
-import { ApiError, TransportError } from "../client/errors";
+/** A preview's warnings about a create that will go on with an existing auth config, or leave one behind. */
+import { ApiError, TransportError, UnreadableAnswerError } from "../client/errors";
 import type { Inputs } from "../model/inputs";
 import { hasUnknown } from "../model/unknowns";
 import { warnOfAdoption } from "./adopt";
@@ -43,7 +43,8 @@ export async function foreseeCreate(
     await warnOfTakeover(operation, earlier, urn);
     return undefined;
   } catch (error) {
-    if (error instanceof ApiError || error instanceof TransportError) return undefined;
+    const isOfApi = [ApiError, TransportError, UnreadableAnswerError].some((kind) => error instanceof kind);
+    if (isOfApi) return undefined;
     return (error as Error).message;
   }
 }

@@ -9,7 +9,7 @@ import { GUARD_AGE_MS } from "./sweep";
 
 type Guarded = Pick<Operation, "client" | "clock" | "owner" | "sweep" | "environment" | "ledger">;
 
-/** What is about to happen to it, and what that does to its accounts. */
+/** The action that is about to happen to an auth config, and its consequence for the accounts. */
 const CONSEQUENCES = {
   delete: "they would stop working",
   replace: "they stay for life with the auth config that they were made on",

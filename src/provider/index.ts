@@ -7,9 +7,9 @@ import type { dynamic } from "@pulumi/pulumi";
 
 export const providers = {
   AuthConfig: (): dynamic.ResourceProvider => {
-    // Node 22.8 and later keep what they have compiled for the next process; earlier ones have no such cache.
+    // Node 22.1 and later keep what they have compiled for the next process; earlier ones have no such cache.
     (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
-    // One file made of `lifecycle.ts` and all that it loads: a hundred files take twice as long to find and compile.
+    // One file made of `lifecycle.ts` and all that it loads, except undici: that is a file beside it, for what sends something.
     return (require("./bundle") as typeof import("./lifecycle")).authConfigProvider();
   },
 };

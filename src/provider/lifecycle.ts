@@ -75,14 +75,14 @@ export function authConfigProvider(
         }
         for (const warning of [...checked.warnings, ...judged.warnings]) await voice.warn(warning, urn);
         // A failure that names a property makes the engine print its value: the path stands in the reason instead.
-        const failures = mistakes.map((reason) => ({ property: "", reason }));
+        const failures = mistakes.map((reason) => ({ property: "", reason: voice.sayable(reason) }));
         // Inputs with a mistake may be nothing that JSON can hold, and nobody uses them.
         return { inputs: failures.length > 0 ? {} : toEngine(judged.inputs), failures };
       }),
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
       guarded([olds, news], async () => {
-        // What this stack does not own is only read.
+        // An auth config that this stack does not own is only read.
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;

@@ -5,7 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { AuthConfigItem } from "../api/auth-config";
-import { mayHaveArrived } from "../client/errors";
+import { ApiError, mayHaveArrived } from "../client/errors";
 import { createBody } from "../model/bodies";
 import type { Inputs } from "../model/inputs";
 import { temporaryName } from "../model/marks";
@@ -66,7 +66,7 @@ export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made>
       const facts = { authScheme: created.auth_scheme, isComposioManaged: created.is_composio_managed };
       return { id: created.id, facts, isUnnamed, madeAt: serverNow(operation) };
     } catch (error) {
-      if (!mayHaveArrived(error)) throw error;
+      if (!mayHaveArrived(error)) throw explained(error, inputs);
       const found = await lookForLost(operation, attempt, error as Error);
       if (found) {
         const facts = { authScheme: found.auth_scheme, isComposioManaged: found.is_composio_managed };
@@ -76,6 +76,21 @@ export async function makeOnce(operation: Making, inputs: Inputs): Promise<Made>
     }
     await engine.confirm();
   }
+}
+
+/** A managed create has no fields, so a refusal that asks for one is about the app. Seen of shopify and clockify. */
+function explained(error: unknown, { type, toolkit }: Inputs): unknown {
+  const isAboutApp =
+    type === "use_composio_managed_auth" &&
+    error instanceof ApiError &&
+    error.status === 400 &&
+    /missing required field/i.test(error.message);
+  if (!isAboutApp) return error;
+  return new Error(
+    `${error.message} With managed auth this means that Composio has withdrawn its own app for ${toolkit}, though its catalogue still lists it. ` +
+      `Give authScheme, and in credentials an app of your own: \`npx pulumi-composio fields ${toolkit}\` lists what that takes.`,
+    { cause: error },
+  );
 }
 
 /** An auto-name is the same in every run, so what has it already is not what this create makes. */

@@ -31,8 +31,9 @@ export async function warnOfRename(
   if (!left || old === undefined) return;
   const { id, no_of_connections: count } = left;
   const accounts = count === 1 ? "1 account is" : `${count} accounts are`;
+  const stay = count === 1 ? "stays" : "stay";
   await operation.voice.warn(
-    `This is a new auth config, but ${id}, made for the resource ${JSON.stringify(old)} of this stack, is for the same toolkit, and ${accounts} connected through it, for life. ` +
+    `This is a new auth config, but ${id}, made for the resource ${JSON.stringify(old)} of this stack, is for the same toolkit, and ${accounts} connected through it and ${stay} with it. ` +
       `If this is a rename, give the new name the option aliases: [{ name: ${JSON.stringify(old)} }]. If both stay in the program, all is well.`,
     urn,
   );

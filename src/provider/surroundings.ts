@@ -1,7 +1,7 @@
 import type { Clock } from "../client/clock";
 import { SYSTEM_CLOCK } from "../client/clock";
 
-/** What a provider process finds around it. */
+/** The environment, the clock and the place that a provider process finds around it. */
 export interface Surroundings {
   environment: NodeJS.ProcessEnv;
   /** Where the engine started the process: the program's folder. */

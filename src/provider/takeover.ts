@@ -1,5 +1,5 @@
 /**
- * What a killed run left behind. A create may finish in the API after the CLI is gone, and the next `up` creates again: the
+ * Auth configs that a killed run left behind. A create may finish in the API after the CLI is gone, and the next `up` creates again: the
  * mark tells the provider's own earlier attempt. It is taken over only if it is young and nobody is connected, since a stack
  * that was renamed or moved leaves its marks with what it holds.
  */
@@ -62,7 +62,7 @@ export async function warnOfTakeover(
   );
 }
 
-/** What this stack has in the API; undefined if that can't be told. */
+/** The auth configs of this stack in the API; undefined if they can't be told from others. */
 async function earlierListing(operation: Looking, { __mark: mark }: Inputs): Promise<Listing | undefined> {
   if (mark === undefined) return undefined;
   if (operation.backend !== undefined) return listingOfStack(operation, mark);

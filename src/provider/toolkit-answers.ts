@@ -1,11 +1,15 @@
 /**
- * What the API answers to the questions of `check`: each is asked once in a process. The engine checks one resource after the
+ * The API's answers to the questions of `check`: each question is asked once in a process. The engine checks one resource after the
  * other, so a silent API may cost 5 s once, not each time.
  */
+import type { ToolsAnswer } from "../api/tool";
 import type { RequiredScopes } from "../api/tool-scopes";
+import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
-import { ApiError, isNotFound } from "../client/errors";
+import { ApiError, isNotFound, UnreadableAnswerError } from "../client/errors";
+import { isAnswer } from "../client/is-answer";
 import { everyToolkitSlug } from "../client/pages";
+import { askTools } from "../client/tools";
 import type { Connection } from "./connection";
 import { WHERE_TO_SET_THE_KEY } from "./connection";
 import { Memo } from "./memo";
@@ -14,13 +18,22 @@ import type { Voice } from "./voice";
 
 const PATIENCE_MS = 5_000;
 
-const NOT_ASKED = "toolkits were not asked which fields they need, only the form of the inputs was checked";
+const NOT_ASKED = "the provider checked only the form of the inputs, and did not ask which fields the toolkits need";
+
+interface Question {
+  /** It is asked once under this. */
+  key: string;
+  /** A key that may not ask this is of no use for the rest. Default: false. */
+  isVital?: boolean;
+}
 
 export class ToolkitAnswers {
   readonly #connection: Connection;
   readonly #voice: Voice;
   readonly #clock: Clock;
   readonly #memo = new Memo();
+  /** Tools that are known to be a toolkit's, as `gmail GMAIL_SEND_EMAIL`. */
+  readonly #ownTools = new Set<string>();
   /** A question was not answered: nobody is to wait for that again. */
   #isUnreachable = false;
   /** A glance has failed. */
@@ -42,35 +55,50 @@ export class ToolkitAnswers {
         `${NOT_ASKED}: no API key is set, and \`pulumi up\` needs one. ${WHERE_TO_SET_THE_KEY}`,
       );
     }
-    // A mistake of the user's is no silence of the API.
+    // A mistake of the user's is not silence of the API.
     this.#connection.checkKey();
     return hasKey && !this.#isUnreachable;
   }
 
-  /** Undefined if there is no answer in time. */
+  /** Undefined if there is no answer in time, or none that can be read. */
   describe(slug: string): Promise<ToolkitAnswer | undefined> {
-    return this.#ask(`toolkit ${slug}`, async () => {
+    const question = { key: `toolkit ${slug}`, isVital: true };
+    return this.#ask(question, async () => {
       const client = this.#connection.client();
       try {
         return await client.getToolkit(slug);
       } catch (error) {
         if (!isNotFound(error)) throw error;
-        return { noSuchToolkit: true, known: await this.#memo.remember("toolkits", () => everyToolkitSlug(client)) };
+        return { noSuchToolkit: true, known: await this.#knownToolkits(client) };
       }
     });
   }
 
-  /** The scopes that tools need; undefined if there is no answer, or the API refuses tools of several toolkits in one call. */
-  async needsOf(tools: string[]): Promise<RequiredScopes | undefined> {
-    const answer = await this.#ask(`tools ${[...tools].sort().join()}`, async () => {
-      try {
-        return await this.#connection.client().requiredScopes(tools);
-      } catch (error) {
-        if (error instanceof ApiError && error.status < 500) return "refused";
+  /** Their slugs; none if the API answers, but not with a list: then no nearest one is named. */
+  #knownToolkits(client: Client): Promise<string[]> {
+    return this.#memo.remember("toolkits", () =>
+      everyToolkitSlug(client).catch((error: Error) => {
+        if (isAnswer(error)) return [];
         throw error;
-      }
-    });
-    return answer === "refused" ? undefined : answer;
+      }),
+    );
+  }
+
+  /** Whose these tools are; undefined as above. What is known to be the toolkit's is not asked for again. */
+  async toolsOf(toolkit: string, slugs: readonly string[]): Promise<ToolsAnswer | undefined> {
+    const wanted = [...new Set(slugs.map((slug) => slug.toUpperCase()))].sort();
+    const open = wanted.filter((slug) => !this.#ownTools.has(`${toolkit} ${slug}`));
+    if (open.length === 0) return { found: [], ofToolkit: undefined };
+    const key = `tools of ${toolkit}: ${open.join()}`;
+    const answer = await this.#ask({ key }, () => askTools(this.#connection.client(), toolkit, open));
+    if (answer && answer.ofToolkit === undefined) for (const slug of open) this.#ownTools.add(`${toolkit} ${slug}`);
+    return answer;
+  }
+
+  /** The scopes that tools need; undefined as above. The API refuses tools of several toolkits in one call. */
+  needsOf(tools: string[]): Promise<RequiredScopes | undefined> {
+    const key = `needs of ${[...tools].sort().join()}`;
+    return this.#ask({ key }, () => this.#connection.client().requiredScopes(tools));
   }
 
   /**
@@ -81,21 +109,36 @@ export class ToolkitAnswers {
     if (this.#isBlind || this.#isUnreachable) return undefined;
     try {
       return await Promise.race([look(), this.#tooLate()]);
-    } catch {
+    } catch (error) {
       this.#isBlind = true;
+      if (error instanceof UnreadableAnswerError) this.#voice.logOnce("blind", `Composio: ${error.message}`);
       return undefined;
     }
   }
 
-  async #ask<Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  async #ask<Answer>(question: Question, ask: () => Promise<Answer>): Promise<Answer | undefined> {
     if (this.#isUnreachable) return undefined;
     try {
-      return await Promise.race([this.#memo.remember(question, ask), this.#tooLate()]);
+      const answer = this.#memo.remember(question.key, () => this.#heard(question, ask));
+      return await Promise.race([answer, this.#tooLate()]);
     } catch (error) {
-      // A refused key is an answer, and nothing will come of the rest.
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) throw error;
+      // Nothing will come of the rest.
+      if (isKeyRefused(error)) throw error;
       this.#isUnreachable = true;
       this.#voice.logOnce("unreachable", `Composio: ${NOT_ASKED}: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  /** An answer that says no, or that can't be read, is no silence: it costs this question alone, and would come again. */
+  async #heard<Answer>({ isVital = false }: Question, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAnswer(error) || (isVital && isKeyRefused(error))) throw error;
+      const line = `${error.message} What it would have told was not checked.`;
+      if (error instanceof ApiError) this.#voice.logOnce(line, `Composio: ${line}`);
+      else await this.#voice.warnOnce(line, line);
       return undefined;
     }
   }
@@ -105,3 +148,6 @@ export class ToolkitAnswers {
     throw new Error(`no answer within ${PATIENCE_MS / 1000} s`);
   }
 }
+
+const isKeyRefused = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 401 || error.status === 403);

@@ -139,7 +139,7 @@ const statusOf = ({ enabled }: Inputs) => (enabled ? "ENABLED" : "DISABLED");
 /** Nobody knows whether it was done. */
 const isOpen = (error: Error): boolean => mayHaveArrived(error) && !isNotFound(error);
 
-/** What the API may hold after a PATCH whose end nobody knows, and what is left to do beside it. */
+/** The values that the API may hold after a PATCH whose end nobody knows, and the inputs that are left to do beside it. */
 function unsure(state: State, inputs: Inputs, names: readonly InputName[], left: readonly InputName[]): State {
   const open = unsureState(state, inputs, names);
   return { ...open, __leftToDo: [...new Set([...(open.__leftToDo ?? []), ...left])] };

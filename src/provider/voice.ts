@@ -1,8 +1,9 @@
+import { printable } from "../client/printable";
 import { Redactor } from "../client/redaction";
 import type { Engine } from "./engine";
 import type { Surroundings } from "./surroundings";
 
-/** What the user hears of an operation: lines and warnings, with every secret that is known by then taken out. */
+/** Everything that an operation says to the user: lines and warnings, with every secret that is known by then taken out. */
 export class Voice {
   readonly redactor = new Redactor();
   readonly #say: Surroundings["log"];
@@ -21,7 +22,10 @@ export class Voice {
     this.#withhold(`${error}: ${error.stack}`);
   }
 
-  readonly log = (line: string): void => this.#say(this.redactor.redact(line));
+  /** As a terminal may have it: one line, nothing secret, and no control character that a name or an answer has brought along. */
+  readonly sayable = (text: string): string => printable(this.redactor.redact(text).replace(/\s*\n\s*/g, " "));
+
+  readonly log = (line: string): void => this.#say(this.sayable(line));
 
   /** A line that a process says once, whichever resource it is about. */
   logOnce(topic: string, line: string): void {
@@ -39,7 +43,7 @@ export class Voice {
 
   /** A warning in the engine's own form; a plain line if the engine can't be reached. */
   readonly warn = async (message: string, urn?: string): Promise<void> => {
-    const isShown = await this.#engine.warn(this.redactor.redact(message), urn);
+    const isShown = await this.#engine.warn(this.sayable(message), urn);
     if (!isShown) this.log(`Warning: ${message}`);
   };
 }

@@ -4,7 +4,7 @@
  *
  * One request for each toolkit that has tools in the options, and one for each toolkit that has no auth config in the session;
  * answers are kept for 5 minutes. Nothing is asked in `up`, in unit tests, without a key, and with `composio:validate: local`.
- * Without an answer in 5 s the session is not checked, and a line says so.
+ * Without an answer in 5 s the session is not checked, and a line says so; one that can't be read costs only what hangs on it.
  */
 import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../client/client";
@@ -33,13 +33,13 @@ export async function unknownToComposio(
   const endpoint = await findEndpoint({}).catch(() => undefined);
   if (endpoint === undefined) return [];
   return inTime(endpoint, async (client) => {
-    const once = <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer> =>
-      answers.get(`${endpoint.baseUrl} ${question}`, ask);
+    const once = <Answer>(question: string, ask: () => Promise<Answer>): Promise<Answer | undefined> =>
+      orUnheard(answers.get(`${endpoint.baseUrl} ${question}`, ask));
     const unknown = await Promise.all(
       toolkits.map(async ({ path, slug }) =>
-        (await once(`toolkit ${slug}`, () => exists(client, slug)))
-          ? []
-          : [{ slug, line: `${path}: there is no toolkit ${slug}${await meant(client, slug)}` }],
+        (await once(`toolkit ${slug}`, () => exists(client, slug))) === false
+          ? [{ slug, line: `${path}: there is no toolkit ${slug}${await meant(client, slug)}` }]
+          : [],
       ),
     );
     const missing = unknown.flat();
@@ -48,7 +48,8 @@ export async function unknownToComposio(
       tools.filter(isThere).map(async ({ toolkit, tools: named }) => {
         const slugs = [...new Set(named.map(({ slug }) => slug.toUpperCase()))].sort();
         const question = `tools ${toolkit} ${slugs.join()}`;
-        return checkTools(toolkit, named, await once(question, () => loaded().askTools(client, toolkit, slugs)));
+        const answer = await once(question, () => loaded().askTools(client, toolkit, slugs));
+        return answer ? checkTools(toolkit, named, answer) : [];
       }),
     );
     return [...missing.map(({ line }) => line), ...mistakes.flat()];
@@ -60,6 +61,7 @@ const loaded = () => ({
   ...(require("../client/client") as typeof import("../client/client")),
   ...(require("../client/clock") as typeof import("../client/clock")),
   ...(require("../client/errors") as typeof import("../client/errors")),
+  ...(require("../client/is-answer") as typeof import("../client/is-answer")),
   ...(require("../client/pages") as typeof import("../client/pages")),
   ...(require("../client/tools") as typeof import("../client/tools")),
 });
@@ -74,8 +76,17 @@ const exists = (client: Client, slug: string): Promise<boolean> =>
     },
   );
 
+/** An answer that says no, or that can't be read, costs what hangs on it alone. */
+const orUnheard = <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> =>
+  answer.catch((error: Error) => {
+    if (!loaded().isAnswer(error)) throw error;
+    void pulumi.log.info(`Composio: ${error.message} What it would have told of the session was not checked.`);
+    return undefined;
+  });
+
 async function meant(client: Client, slug: string): Promise<string> {
-  const found = nearest(slug, await loaded().everyToolkitSlug(client));
+  const known = await orUnheard(loaded().everyToolkitSlug(client));
+  const found = nearest(slug, known ?? []);
   return found === undefined ? "" : `; did you mean ${found}?`;
 }
 

@@ -9,9 +9,9 @@ import { orElse, plainly } from "./known";
 export type SessionAuthConfigs = readonly AuthConfig[] | { [toolkit: string]: AuthConfig | pulumi.Input<string> };
 
 export interface Entry {
-  /** What the program itself says, if that is plain: a contradiction in it is found on the spot. */
+  /** The program's own value, if it is plain: a contradiction in it is found on the spot. */
   declared: Claim | undefined;
-  /** What the engine knows, after all transformations and transforms. */
+  /** The value that the engine knows, after all transformations and transforms. */
   claim: pulumi.Input<{ [Key in keyof Claim]: pulumi.Input<NonNullable<Claim[Key]>> }>;
   id: pulumi.Output<string>;
   /** Its `toolsAvailableForExecution`; an id alone tells nothing of it. */
@@ -68,7 +68,7 @@ const idOf = (config: AuthConfig): pulumi.Output<string> =>
 
 /**
  * An id. If an `up` ends without it, since `--target` left the auth config out, what stands for an unknown value: an output of
- * which one leaf is unknown would be lost as a whole.
+ * which one value is unknown would be lost as a whole.
  */
 const orMark = (id: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.runtime.isDryRun() ? id : orElse(id, UNKNOWN);

@@ -1,4 +1,4 @@
-/** What the engine knows of an output, by then or at all. */
+/** The value of an output that the engine knows, by then or at all. */
 import * as pulumi from "@pulumi/pulumi";
 
 /** Internal to the SDK, but nothing else tells: what is applied to an unknown output is never called. */
@@ -33,7 +33,7 @@ export function plainly<Result>(judge: () => Result): Result {
 
 function plain(message: string): pulumi.RunError {
   const error = new pulumi.RunError(message);
-  // What rejects after the program's last line is printed with its stack, of whatever class it is.
+  // The SDK prints every rejection after the program's last line with its stack, of whatever class it is.
   error.stack = "";
   return error;
 }

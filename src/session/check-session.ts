@@ -22,10 +22,10 @@ function mistakeIn(session: unknown): string | undefined {
   if (hasLeaf(session, isSecret)) return SECRET;
   const unknown = Object.entries(session).flatMap(([key, part]) => pathsOfUnknown(part, key));
   if (unknown.length > 0) return `holds, under ${unknown.join(", ")}, ${UNKNOWN_AND_WHY}`;
-  // What excludes each other is left to Composio here: an organization's own settings may allow it.
+  // Composio judges options that exclude each other: an organization's own settings may allow them.
   const mistakes = sessionForm.mistakes(session, "");
   return mistakes.length > 0
-    ? `is no session that Composio takes: ${mistakes.join("; ")}.`.replace("?.", "?")
+    ? `is not a session that Composio takes: ${mistakes.join("; ")}.`.replace("?.", "?")
     : undefined;
 }
 

@@ -4,7 +4,7 @@ import { flag, isAbsent } from "./form";
 import { optionsForm } from "./session-form";
 import type { SessionConfig, TagSelection, ToolSelection } from "./shape";
 
-/** What a session can be told beside its auth configs, with everything known. */
+/** The options of a session beside its auth configs, with everything known. */
 export interface SessionSettings extends Omit<SessionConfig, "authConfigs"> {
   restrictTools?: boolean | undefined;
 }

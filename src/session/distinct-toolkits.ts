@@ -1,6 +1,6 @@
 /** Which toolkit an auth config is for, as far as anybody says. */
 export interface Claim {
-  /** What names it in a message. */
+  /** Its name in a message. */
   label: string;
   toolkit: string;
   /** The key that it stands under in a map. */

@@ -1,4 +1,4 @@
-/** What a session can't have together, though each part is right by itself. */
+/** Options that a session can't have together, though each is right by itself. */
 import type { SessionConfig, TagSelection, ToolSelection } from "./shape";
 
 /** Lines without an end, none if everything goes together. The configuration has the right form. */

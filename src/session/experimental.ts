@@ -1,6 +1,6 @@
-/** What the API calls experimental. `customTools` and `customToolkits` are code, so they are the application's to give. */
+/** Options that the API calls experimental. `customTools` and `customToolkits` are code, so they are the application's to give. */
 
-/** What an agent may do without asking its user. */
+/** The calls that an agent may make without asking its user. */
 export interface Permissions {
   default: "allow_all" | "ask_every_call" | "ask_once_per_session";
   /**
@@ -10,6 +10,7 @@ export interface Permissions {
   overrides?: { [toolAndAccount: string]: "always_allow" | "always_deny" | "ask_once" | "ask_always" };
 }
 
+/** The options of a session that the API may still change. */
 export interface Experimental {
   assistivePrompt?: {
     /** An IANA time zone, such as `Europe/London`, for the prompt that the session offers. */

@@ -3,13 +3,13 @@
  * By hand, so that an application loads nothing for it. No message holds a value, which may be a secret; keys are named.
  */
 
-/** What a value is to JSON. */
+/** The kind of a value in JSON. */
 type Kind = "text" | "number" | "flag" | "list" | "object" | "nothing";
 
 export interface Form {
   /** The kinds of JSON that it can be. */
   readonly kinds: readonly Kind[];
-  /** What the value has to be, as it stands after "must be". */
+  /** The demand on the value, as it stands after "must be". */
   readonly expected: string;
   /** Lines such as `workbench.sandboxSize must be standard, medium, large or xlarge`; none if the value is right. */
   mistakes(value: unknown, path: string): string[];

@@ -11,7 +11,7 @@ export interface SessionRequest {
 }
 
 /**
- * A session as the API itself takes it, with every option: the SDKs lag behind, and leave out what they don't know. Where both
+ * A session as the API itself takes it, with every option: the SDKs lag behind, and leave out what they don't know. If both
  * say the same, it is what they send, their defaults included.
  *
  * ```ts
@@ -44,7 +44,7 @@ export function toRequest(userId: string, session: SessionConfig): SessionReques
 /** The SDKs' own. */
 const EXPLICIT = { requireExplicitSelection: true };
 
-/** What the SDKs make of the preset. */
+/** The blocks that the SDKs make of the preset. */
 const DIRECT_TOOLS = {
   workbench: { enable: false },
   preload: { tools: "all" },

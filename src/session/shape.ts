@@ -10,7 +10,7 @@
 import type { Experimental } from "./experimental";
 import type { Hook } from "./hooks";
 
-/** What the API says of a tool's behaviour. `createHint` and `updateHint`: not TypeScript. */
+/** The API's words for a tool's behaviour. `createHint` and `updateHint`: not TypeScript. */
 export type ToolTag =
   | "readOnlyHint"
   | "createHint"
@@ -93,7 +93,7 @@ export interface Preload {
   tools?: string[] | "all";
 }
 
-/** What may be used before its user has connected anything, for a charge (experimental). False: nothing. */
+/** Toolkits and tools that may be used before the user has connected anything, for a charge (experimental). False: none. */
 export type Instant =
   | false
   | {
@@ -107,7 +107,7 @@ export type Instant =
       returnPricesInSearch?: boolean;
     };
 
-/** What `sessionConfig` gives, and what an application opens a session with. */
+/** The result of `sessionConfig`, with which an application opens a session. */
 export interface SessionConfig {
   /** Toolkit to the id of the auth config to use for it. Toolkits that are left out stay with Composio's managed auth. */
   authConfigs: { [toolkit: string]: string };
@@ -159,11 +159,16 @@ type SdkTagSelection = SdkTag[] | { enable?: SdkTag[]; disable?: SdkTag[] };
  * unknown options out.
  */
 export interface TypeScriptSessionConfig
-  extends Omit<SessionConfig, "toolkits" | "tools" | "tags" | "sandbox" | "workbench" | "multiAccount"> {
+  extends Omit<
+    SessionConfig,
+    "toolkits" | "tools" | "tags" | "sandbox" | "workbench" | "multiAccount" | "experimental"
+  > {
   toolkits?: Selection;
   tools?: { [toolkit: string]: Selection | { tags: SdkTagSelection } };
   tags?: SdkTagSelection;
   sandbox?: Workbench & { enable: boolean };
   workbench?: Workbench & { enable: boolean };
   multiAccount?: MultiAccount & { enable: boolean };
+  /** From 0.21 on the SDK's types keep a session of toolkits and tools from one of a saved session config. */
+  experimental?: Omit<Experimental, "sessionConfigId"> & { sessionConfigId?: never };
 }

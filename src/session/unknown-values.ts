@@ -1,6 +1,6 @@
 /** Values that the engine did not know at the end of an `up`. */
 
-/** What stands in a stack's outputs for a value that is not known (`pulumi.runtime.unknownValue`). */
+/** Stands in a stack's outputs for a value that is not known (`pulumi.runtime.unknownValue`). */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 export const isUnknown = (value: unknown): boolean => value === UNKNOWN;

@@ -4,7 +4,7 @@ import { app, World } from "./world";
 
 jest.setTimeout(3_600_000);
 
-const count = process.env.TEST_FULL === "1" ? 200 : 6;
+const count = process.env.TEST_FULL === "1" ? 200 : 4;
 const kinds: FaultKind[] = ["reset-before", "reset-after", "status", "status-after", "truncate", "html"];
 
 it(`${count} stacks come up and go while every tenth request fails: none twice, none left`, async () => {

@@ -203,8 +203,8 @@ describe("recover()", () => {
     const [root = ""] = fs.readdirSync(file("work"));
     const left = path.join(file("work"), root, "a.left");
     fs.mkdirSync(left);
-    const mark = { host: os.hostname(), pid: gone, at: new Date().toISOString(), ...service };
-    fs.writeFileSync(path.join(left, "service"), JSON.stringify(mark));
+    const note = { host: os.hostname(), pid: gone, at: new Date().toISOString(), ...service };
+    fs.writeFileSync(path.join(left, "service"), JSON.stringify(note));
     return left;
   }
 
@@ -234,8 +234,8 @@ describe("recover()", () => {
     hold("engine");
     const wait = `const fs = require("fs"); setInterval(() => fs.existsSync(${JSON.stringify(file("engine.hold"))}) || process.exit(), 10)`;
     const engine = spawn(process.execPath, ["-e", wait], { env: { ...process.env, PULUMI_COMPOSIO_OPERATION: left } });
-    const mark = { host: os.hostname(), pid: engine.pid, at: new Date().toISOString() };
-    fs.writeFileSync(path.join(left, "engine"), JSON.stringify(mark));
+    const note = { host: os.hostname(), pid: engine.pid, at: new Date().toISOString() };
+    fs.writeFileSync(path.join(left, "engine"), JSON.stringify(note));
     let isRecovered = false;
     const recovering = customers.recover().finally(() => {
       isRecovered = true;

@@ -8,10 +8,13 @@ jest.setTimeout(240_000);
 
 const missing = installS3();
 
-describe.each([
-  { backend: "a folder", bucket: false },
-  { backend: `a bucket${missing ? ` (skipped: ${missing})` : ""}`, bucket: true },
-])("two services over $backend", ({ bucket }) => {
+/** A short run takes the bucket alone if it can be had: what differs between the two is the CLI's. */
+const backends = [
+  { backend: "a folder", bucket: false, isLong: missing === undefined },
+  { backend: `a bucket${missing ? ` (skipped: ${missing})` : ""}`, bucket: true, isLong: false },
+].filter(({ isLong }) => !isLong || process.env.TEST_FULL === "1");
+
+describe.each(backends)("two services over $backend", ({ bucket }) => {
   const test = bucket && missing ? it.skip : it;
   let world: World;
   beforeEach(async () => {

@@ -51,10 +51,7 @@ const kills: Kill[] = isFull
         next: "destroy" as const,
       })),
     )
-  : [
-      { scope: "tree", bucket: false, at: ["the second POST"], next: "destroy" },
-      { scope: "service", bucket: false, at: ["the first POST"], next: "up" },
-    ];
+  : [{ scope: "tree", bucket: false, at: ["the second POST"], next: "up" }];
 
 it.each(kills)("SIGKILL of the $scope (bucket: $bucket), restart, recover(), then $next", async (kill) => {
   const world = await World.open({ latencyMs: 400, bucket: kill.bucket });

@@ -118,7 +118,7 @@ describe("doctor", () => {
           problem  ac_000000000005 "Twitter" is managed by Composio, but Composio no longer has an app for twitter: nobody new can connect. An auth config with an app of your own takes its place.
                    $ npx pulumi-composio fields twitter
           note     ac_000000000006 "Notion" redirects to an older address of Composio. Allow https://backend.composio.dev/api/v3.1/toolkits/auth/callback in the app of notion, then declare it as credentials.oauth_redirect_uri.
-          problem  Stack dev holds what this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
+          problem  Stack dev holds auth configs that this project does not have: "slack" (ac_000000000007). Is the key that of the stack's project? If so, they were deleted.
                    $ pulumi refresh --stack dev
                    $ pulumi up --stack dev
           problem  ac_000000000004 "${orphan}" was made for stack dev, which does not hold it (1 connected account). \`pulumi up --stack dev\` takes it if the program declares it; otherwise delete it. If the stack was renamed or moved, the moved one may hold it: run \`pulumi up\` there first.
@@ -259,8 +259,8 @@ describe("doctor", () => {
         expect(stdout).toContain(text`
           note     Toolkit github has 5 auth configs, 1 of them without a stack's mark: of these, delete those that nobody needs, and that no other stack holds; accounts stay with theirs for life.
                    a stack with mark 1f2e3d4c: ac_000000000004 "${foreign}" (0 connected accounts)
-                   stack dev: ac_000000000005 "GitHub-${markFor({ organization, urn: urnOf("dev", "git") }, backend)}-01234567" (0 connected accounts)
                    stack dev: ac_000000000003 "${nameOf("dev", "github")}" (0 connected accounts)
+                   stack dev: ac_000000000005 "GitHub-${markFor({ organization, urn: urnOf("dev", "git") }, backend)}-01234567" (0 connected accounts)
                    stack fine: ac_000000000001 "GitHub" (0 connected accounts, keep)
                    no stack's mark: ac_000000000002 "By hand" (0 connected accounts)
         `);

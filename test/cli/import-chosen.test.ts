@@ -76,7 +76,10 @@ describe("import, of what was chosen,", () => {
         // The larger page, which is refused, three pages and the toolkit.
         expect(emulator.requests).toHaveLength(5);
       }),
-      { authConfigs: Array.from({ length: 120 }, () => ({ toolkit: "github", name: "GitHub" })) },
+      {
+        authConfigs: Array.from({ length: 120 }, () => ({ toolkit: "github", name: "GitHub" })),
+        answers: { pageLimit: 50 },
+      },
     ),
   );
 

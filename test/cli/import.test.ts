@@ -29,11 +29,7 @@ describe("import", () => {
 
           const config = new pulumi.Config();
 
-          const github = new AuthConfig(
-            "github",
-            { toolkit: "github", name: "GitHub", managedAppId: "ma_github" },
-            { protect: true },
-          );
+          const github = new AuthConfig("github", { toolkit: "github", name: "GitHub" }, { protect: true });
 
           const hubspotOfAcme = new AuthConfig(
             "hubspot-of-acme",
@@ -66,9 +62,9 @@ describe("import", () => {
           toolkit: "github",
           type: "use_composio_managed_auth",
           name: "GitHub",
-          managedAppId: "ma_github",
           enabled: true,
         };
+        const reported = { managedAppId: "ma_github", __isAppReported: true };
         const own = {
           toolkit: "hubspot",
           type: "use_custom_auth",
@@ -98,7 +94,7 @@ describe("import", () => {
             name: "github",
             id: id(1),
             inputs: managed,
-            outputs: { ...managed, authScheme: "OAUTH2", isComposioManaged: true, status: "ENABLED" },
+            outputs: { ...managed, ...reported, authScheme: "OAUTH2", isComposioManaged: true, status: "ENABLED" },
           },
           {
             name: "hubspot-of-acme",
@@ -291,9 +287,17 @@ describe("import", () => {
         expect(read(folder, "auth-configs.ts")).toEqual(text`
           import { AuthConfig } from "pulumi-composio";
 
-          const parent2 = new AuthConfig("parent", { toolkit: "github", name: "parent" }, { parent, provider });
+          const parent2 = new AuthConfig(
+            "parent",
+            { toolkit: "github", name: "parent", managedAppId: "ma_github" },
+            { parent, provider },
+          );
 
-          const provider2 = new AuthConfig("provider", { toolkit: "github", name: "provider" }, { parent, provider });
+          const provider2 = new AuthConfig(
+            "provider",
+            { toolkit: "github", name: "provider", managedAppId: "ma_github" },
+            { parent, provider },
+          );
         `);
       }),
       { authConfigs: ["parent", "provider"].map((name) => ({ toolkit: "github", name })) },

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import type { AuthConfigSeed, Emulator } from "../../src/emulator";
 import { autoName, markFor } from "../../src/model/marks";
 import { noon, withEmulator } from "../support/emulator";
+import { ELSEWHERE, startProxy } from "../support/proxy";
 import { bin, failure, ok, projectOf, runCli, text } from "./cli";
 import { backend, organization, standInPulumi, urnOf } from "./stand-in-pulumi";
 
@@ -92,7 +93,10 @@ describe("list", () => {
           { limit: "50", show_disabled: "true", cursor: expect.any(String) },
         ]);
       },
-      { authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })) },
+      {
+        authConfigs: Array.from({ length: 120 }, (_, index) => ({ toolkit: "github", name: `number ${index}` })),
+        answers: { pageLimit: 50 },
+      },
     ),
   );
 
@@ -143,7 +147,7 @@ describe("list", () => {
     }),
   );
 
-  it("says what to set where no key is set", async () => {
+  it("says what to set if no key is set", async () => {
     expect(await runCli(["list"])).toEqual(
       failure(
         "No Composio API key is set. Set COMPOSIO_API_KEY to a key of the project (ak_…), or name a stack whose config has composio:apiKey with --stack.",
@@ -163,6 +167,19 @@ describe("list", () => {
       );
     }),
   );
+
+  it("asks through the proxy that the environment names", async () => {
+    const proxy = await startProxy();
+    try {
+      const env = { ...projectOf({ url: ELSEWHERE, apiKey: "ak_1" }), http_proxy: `http://127.0.0.1:${proxy.port}` };
+      expect(await runCli(["list"], { env: { ...env, COMPOSIO_ALLOW_INSECURE_HTTP: "1" } })).toEqual(
+        ok("No auth configs in this project.\n"),
+      );
+      expect(proxy.asked).toEqual([{ target: "api.composio.invalid:80", authorization: undefined }]);
+    } finally {
+      proxy.close();
+    }
+  });
 
   it("says that nobody answers", async () => {
     // Port 1 is nobody's.
@@ -207,6 +224,12 @@ describe("list", () => {
               4,
               `Composio: ${emulator.url}, API key from stack config composio:apiKey${endOf(emulator.apiKey)}, with the config of stack dev\n`,
             ]);
+            for (const args of [
+              ["fields", "github"],
+              ["scopes", "gmail", "GMAIL_SEND_EMAIL"],
+            ]) {
+              expect(await runCli([...args, "--stack", "dev"], options)).toMatchObject({ code: 0, stderr });
+            }
             const env = { ...pulumi.env, COMPOSIO_API_KEY: "uak_s3cr3t" };
             expect(await runCli(["fields", "github", "--stack", "dev"], { ...options, env })).toEqual(
               failure(

@@ -148,35 +148,54 @@ export const FIELD_TABLE: FieldRow[] = [
     input: "toolAccessConfig",
     label: "creation",
     base: managed,
-    set: { toolAccessConfig: { toolsForConnectedAccountCreation: ["GITHUB_A", "GITHUB_B"] } },
-    change: { toolAccessConfig: { toolsForConnectedAccountCreation: ["GITHUB_B", "GITHUB_C"] } },
-    whenSet: [byComposio({ tool_access_config: { tools_for_connected_account_creation: ["GITHUB_A", "GITHUB_B"] } })],
+    set: { toolAccessConfig: { toolsForConnectedAccountCreation: ["GITHUB_LIST_COMMITS", "GITHUB_UPDATE_AN_ISSUE"] } },
+    change: {
+      toolAccessConfig: { toolsForConnectedAccountCreation: ["GITHUB_UPDATE_AN_ISSUE", "GITHUB_CREATE_A_GIST"] },
+    },
+    whenSet: [
+      byComposio({
+        tool_access_config: { tools_for_connected_account_creation: ["GITHUB_LIST_COMMITS", "GITHUB_UPDATE_AN_ISSUE"] },
+      }),
+    ],
     whenChanged: [
-      byComposio({ tool_access_config: { tools_for_connected_account_creation: ["GITHUB_B", "GITHUB_C"] } }),
+      byComposio({
+        tool_access_config: {
+          tools_for_connected_account_creation: ["GITHUB_UPDATE_AN_ISSUE", "GITHUB_CREATE_A_GIST"],
+        },
+      }),
     ],
     whenRemoved: [byComposio({ tool_access_config: { tools_for_connected_account_creation: [] } })],
     drift: {
       tool_access_config: { tools_for_connected_account_creation: ["GITHUB_Z"], tools_available_for_execution: [] },
     },
     whenDrifted: [
-      byComposio({ tool_access_config: { tools_for_connected_account_creation: ["GITHUB_A", "GITHUB_B"] } }),
+      byComposio({
+        tool_access_config: { tools_for_connected_account_creation: ["GITHUB_LIST_COMMITS", "GITHUB_UPDATE_AN_ISSUE"] },
+      }),
     ],
     record: ({ tool_access_config }) => tool_access_config.tools_for_connected_account_creation,
-    held: [[], ["GITHUB_A", "GITHUB_B"], ["GITHUB_B", "GITHUB_C"], []],
+    held: [
+      [],
+      ["GITHUB_LIST_COMMITS", "GITHUB_UPDATE_AN_ISSUE"],
+      ["GITHUB_UPDATE_AN_ISSUE", "GITHUB_CREATE_A_GIST"],
+      [],
+    ],
   },
   {
     input: "toolAccessConfig",
     label: "execution",
     base: own,
-    set: { toolAccessConfig: { toolsAvailableForExecution: ["NOTION_A"] } },
-    change: { toolAccessConfig: { toolsAvailableForExecution: ["NOTION_A", "NOTION_B"] } },
-    whenSet: [custom({ tool_access_config: { tools_available_for_execution: ["NOTION_A"] } })],
-    whenChanged: [custom({ tool_access_config: { tools_available_for_execution: ["NOTION_A", "NOTION_B"] } })],
+    set: { toolAccessConfig: { toolsAvailableForExecution: ["NOTION_FETCH_ROW"] } },
+    change: { toolAccessConfig: { toolsAvailableForExecution: ["NOTION_FETCH_ROW", "NOTION_UPDATE_PAGE"] } },
+    whenSet: [custom({ tool_access_config: { tools_available_for_execution: ["NOTION_FETCH_ROW"] } })],
+    whenChanged: [
+      custom({ tool_access_config: { tools_available_for_execution: ["NOTION_FETCH_ROW", "NOTION_UPDATE_PAGE"] } }),
+    ],
     whenRemoved: [custom({ tool_access_config: { tools_available_for_execution: [] } })],
     drift: { tool_access_config: { tools_for_connected_account_creation: [], tools_available_for_execution: [] } },
-    whenDrifted: [custom({ tool_access_config: { tools_available_for_execution: ["NOTION_A"] } })],
+    whenDrifted: [custom({ tool_access_config: { tools_available_for_execution: ["NOTION_FETCH_ROW"] } })],
     record: ({ tool_access_config }) => tool_access_config.tools_available_for_execution,
-    held: [[], ["NOTION_A"], ["NOTION_A", "NOTION_B"], []],
+    held: [[], ["NOTION_FETCH_ROW"], ["NOTION_FETCH_ROW", "NOTION_UPDATE_PAGE"], []],
   },
   {
     input: "proxyConfig",

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { runPulumi, spawnPulumi } from "../support/engine/cli";
 import type { Backend } from "../support/engine/stack";
 import { openBackend, openStack } from "../support/engine/stack";
+import { inFullRun } from "../support/in-full-run";
 
 jest.setTimeout(120_000);
 
@@ -41,7 +42,7 @@ describe("a stack under test", () => {
   });
   afterEach(() => backend.close());
 
-  it("goes through its whole life beside another of the same backend", async () => {
+  inFullRun("goes through its whole life beside another of the same backend", async () => {
     const dev = await backend.stack("dev", { program: notes({ a: "one" }) });
     const prod = await backend.stack("prod", { program: notes({ a: "one" }), secretConfig: { "x:key": "k3y" } });
     expect(dev.state()).toEqual(expect.not.objectContaining({ resources: expect.anything() }));
@@ -102,7 +103,7 @@ describe("a stack whose operation fails", () => {
     expect(up.output).toContain("the program is broken");
   });
 
-  it("is killed when it takes longer than its limit", async () => {
+  inFullRun("is killed when it takes longer than its limit", async () => {
     const stack = await openStack({ program: () => new Promise(() => {}) });
     const up = stack.up({ timeoutMs: 3_000 });
 
@@ -166,7 +167,7 @@ describe("a project folder under the CLI", () => {
     expect(await pulumi("destroy", "--yes", "--run-program")).toMatchObject({ code: 0 });
   });
 
-  it("fails as a user sees it", async () => {
+  inFullRun("fails as a user sees it", async () => {
     writeProgram(`throw new Error("the program is broken");`);
     await runPulumi(["stack", "init", "dev"], { cwd, env: backend.env });
 
@@ -176,7 +177,7 @@ describe("a project folder under the CLI", () => {
     expect(up.stdout).toContain("Error: the program is broken");
   });
 
-  it("leaves nothing running when it was killed and closed", async () => {
+  inFullRun("leaves nothing running when it was killed and closed", async () => {
     writeProgram(`setInterval(() => {}, 1000); console.log("running as " + process.pid);`);
     await runPulumi(["stack", "init", "dev"], { cwd, env: backend.env });
     const heard = new EventEmitter();

@@ -4,7 +4,7 @@ import { emulatedBackend } from "../support/emulated-stack";
 import type { Operation, StackOptions, TestStack } from "../support/engine/stack";
 
 const STALE =
-  "On refresh and destroy a key in the stack's config is the one of the last `up`: set COMPOSIO_API_KEY, or use --run-program.";
+  "On refresh and destroy the engine uses the stack's config of the last `up`, its key included: set COMPOSIO_API_KEY, or use --run-program.";
 const WHERE = "Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.";
 
 jest.setTimeout(60_000);

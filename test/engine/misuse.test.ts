@@ -71,7 +71,7 @@ const MISTAKES: Array<[string, AuthConfigArgs | Record<string, unknown>, string[
   [
     "unknown-input",
     { toolkit: "github", enable: true },
-    ["enable: is no input of an auth config; did you mean enabled?"],
+    ["enable: is not an input of AuthConfig; did you mean enabled?"],
   ],
   ["wrong-type", { toolkit: "github", enabled: "yes" }, ['enabled: must be true or false, but got: "yes"']],
   ["empty-name", { toolkit: "github", name: "" }, ['name: must be a non-empty string, but got: ""']],
@@ -157,7 +157,7 @@ it.each<[string, Record<string, string>, string]>([
       true,
       [
         expect.stringMatching(
-          `toolkits were not asked which fields they need, only the form of the inputs was checked: ${reason}`,
+          `the provider checked only the form of the inputs, and did not ask which fields the toolkits need: ${reason}`,
         ),
       ],
     ]);

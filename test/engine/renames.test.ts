@@ -22,7 +22,7 @@ it("is a possibility that the preview speaks of, and aliases put it right", asyn
     true,
     { create: 1, delete: 1, same: 1 },
     [
-      `This is a new auth config, but ${id}, made for the resource "github" of this stack, is for the same toolkit, and 1 account is connected through it, for life. ` +
+      `This is a new auth config, but ${id}, made for the resource "github" of this stack, is for the same toolkit, and 1 account is connected through it and stays with it. ` +
         'If this is a rename, give the new name the option aliases: [{ name: "github" }]. If both stay in the program, all is well.',
     ],
   ]);

@@ -73,6 +73,15 @@ describe("what an entry loads", () => {
   });
 });
 
+it("the provider starts from two files, and loads undici when it sends something", () => {
+  const start = `require("pulumi-composio/provider").providers.AuthConfig()`;
+  const files: string[] = JSON.parse(
+    run("commonjs", `${start}; console.log(JSON.stringify(Object.keys(require.cache)))`),
+  );
+  const ours = files.filter((file) => file.includes("node_modules")).map((file) => file.split("node_modules/").pop());
+  expect(ours.sort()).toEqual(["pulumi-composio/dist/provider/bundle.js", "pulumi-composio/dist/provider/index.js"]);
+});
+
 function packagesLoadedBy(entry: string): string[] {
   const files: string[] = JSON.parse(
     run("commonjs", `require("${entry}"); console.log(JSON.stringify(Object.keys(require.cache)))`),

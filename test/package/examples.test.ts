@@ -78,6 +78,16 @@ const cases: Record<string, Case> = {
       },
     }),
   },
+  "own-app": {
+    stacks: ["dev"],
+    config: ["githubClientId=app-1"],
+    secretConfig: { githubClientSecret: "s3cr3t-4717" },
+    // Both are for one toolkit, so that an id by toolkit does not tell them apart.
+    outputs: () => {
+      const session = { authConfigs: { github: expect.stringMatching(/^ac_/) } };
+      return { session, sessionBefore: session };
+    },
+  },
   "app-python": {
     stacks: ["dev"],
     outputs: ({ github, perplexityai }) => ({

@@ -99,7 +99,7 @@ it.each<[name: string, args: object, message: string]>([
   [
     "getTools",
     {},
-    "composio:index:getTools is no function of this provider; there are getToolkit, getAuthConfigCreationFields, listAuthConfigs, requiredScopes, recommendedScopes, sessionConfig.",
+    "composio:index:getTools is not a function of this provider; there are getToolkit, getAuthConfigCreationFields, listAuthConfigs, requiredScopes, recommendedScopes, sessionConfig.",
   ],
 ])("says in one line what is wrong with %s(%j)", (name, args, message) =>
   withEmulator(async (emulator) => {

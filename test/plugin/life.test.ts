@@ -163,7 +163,7 @@ it(
       enabled: "yes",
     });
     expect(failures).toEqual([
-      "forcedestroy: is no input of an auth config; did you mean forceDestroy?",
+      "forcedestroy: is not an input of AuthConfig; did you mean forceDestroy?",
       "credentials.client_secret: must be a string, number or boolean, but got: a list",
       'enabled: must be true or false, but got: "yes"',
     ]);
@@ -210,7 +210,7 @@ it(
   "hands a half-made auth config to the engine, and finishes it with one PATCH",
   withEmulator(async (emulator) => {
     const plugin = new Served(emulator);
-    const args = { toolkit: "github", toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_A"] } };
+    const args = { toolkit: "github", toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_CREATE_AN_ISSUE"] } };
     const { inputs } = await plugin.check("github", args);
     emulator.failNext({ kind: "status", status: 400, method: "PATCH" });
     const error = (await plugin.create(inputs).catch((thrown: unknown) => thrown)) as Error & Bag;

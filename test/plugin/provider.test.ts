@@ -16,7 +16,7 @@ it(
       failures: [],
     });
     expect((await plugin.checkConfig({ apikey: "ak_1", validate: "never", maxRequests: "1000" })).failures).toEqual([
-      "apikey: is no input of the provider; did you mean apiKey?",
+      "apikey: is not an input of the provider; did you mean apiKey?",
       'validate: must be "local", but got: never',
       "COMPOSIO_MAX_REQUESTS (or composio:maxRequests) must be a whole number from 1 to 256, but got: 1000",
     ]);

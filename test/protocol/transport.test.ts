@@ -144,13 +144,13 @@ describe("a create", () => {
     expect([sent("POST"), error]).toEqual([1, expect.objectContaining({ mayHaveArrived: true })]);
   });
 
-  it("is sent again where it was refused for the rate limit, and only then", async () => {
+  it("is sent again if it was refused for the rate limit, and only then", async () => {
     emulator.failNext({ kind: "status", status: 429, retryAfter: 1, times: 2 });
     await create();
     expect([sent("POST"), emulator.authConfigs().length]).toEqual([3, 1]);
   });
 
-  it("is sent again where nobody listened", async () => {
+  it("is sent again if nobody listened", async () => {
     await emulator.close();
     await expect(create()).rejects.toMatchObject({ mayHaveArrived: false });
     expect(time.slept).toEqual([250, 500, 1_000, 2_000]);
@@ -181,3 +181,23 @@ it("waits if less than a share of the organization's budget is left", async () =
   expect(lines).toEqual(["Composio: only 4 of 10 requests are left in this window, waiting 60 s"]);
   expect(time.slept).toEqual([60_000]);
 });
+
+it("keeps every window of the smallest plan, with 64 requests in flight by default", async () => {
+  await client.close();
+  await emulator.close();
+  emulator = await startEmulator({ rateLimit: { limit: 2_000, windowMs: 60_000 }, clock: () => time.date() });
+  time = new WaitingTime({ now: Date.parse("2026-11-24T12:00:00Z") });
+  open({ timeoutMs: 15_000 });
+  await Promise.all(Array.from({ length: 3_800 }, () => client.getToolkit("github")));
+
+  const windows: Record<string, number> = {};
+  for (const { at } of emulator.requests) windows[at.slice(0, 16)] = (windows[at.slice(0, 16)] ?? 0) + 1;
+  const counts = Object.values(windows);
+
+  // The answer to request 1,801 says that less than a tenth is left. The 63 others that are in flight then go a little into it.
+  expect([emulator.requests.length, counts.length, counts.every((count) => count <= 1_801 + 63)]).toEqual([
+    3_800,
+    3,
+    true,
+  ]);
+}, 60_000);

@@ -1,20 +1,22 @@
 /** The way to the API: proxies that the environment names, certificates that nobody vouches for, and what surely never left. */
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Server, Socket } from "node:net";
-import { connect } from "node:net";
+import type { Server, Socket } from "node:net";
+import { deprecationText } from "../../src/api/deprecated-toolkits";
 import type { Client, InternalClientOptions } from "../../src/client/client";
 import { createClient } from "../../src/client/client";
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
+import { anOperation } from "../support/an-operation";
+import type { TunnelProxy } from "../support/proxy";
+import { ELSEWHERE, listening, startProxy } from "../support/proxy";
 import { cert, key } from "./self-signed";
 
 let emulator: Emulator;
 let client: Client | undefined;
 let servers: Server[];
 let sockets: Socket[];
+let proxy: TunnelProxy | undefined;
 
 beforeEach(async () => {
   emulator = await startEmulator();
@@ -24,39 +26,15 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await client?.close();
+  proxy?.close();
   for (const socket of sockets) socket.destroy();
   for (const server of servers) server.close();
   await emulator.close();
 });
 
-async function listen(server: Server): Promise<number> {
+function listen(server: Server): Promise<number> {
   servers.push(server);
-  server.on("connection", (socket) => sockets.push(socket));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return (server.address() as AddressInfo).port;
-}
-
-interface ProxySeen {
-  asked: Array<{ target: string | undefined; authorization: string | undefined }>;
-  port: number;
-}
-
-/** A proxy that leads every tunnel to an API without auth configs, or refuses it: the emulator answers no host but this machine. */
-async function startProxy(status = 200): Promise<ProxySeen> {
-  const apiPort = await listen(createServer((_request, response) => void response.end('{"items":[]}')));
-  const asked: ProxySeen["asked"] = [];
-  const server = createServer().on("connect", (request: IncomingMessage, socket: Socket) => {
-    asked.push({ target: request.url, authorization: request.headers["proxy-authorization"] });
-    sockets.push(socket);
-    socket.on("error", () => {});
-    if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
-    const api = connect(apiPort, "127.0.0.1");
-    sockets.push(api);
-    socket.write("HTTP/1.1 200 OK\r\n\r\n");
-    socket.pipe(api).pipe(socket);
-  });
-  return { asked, port: await listen(server) };
+  return listening(server, sockets);
 }
 
 const waits: number[] = [];
@@ -73,13 +51,11 @@ const open = (baseUrl: string, options: Partial<InternalClientOptions> = {}): Cl
   });
   return client;
 };
-/** No machine has this name, so only a proxy can lead to it. */
-const ELSEWHERE = "http://api.composio.invalid";
 const create = (from: Client) => from.createAuthConfig({ toolkit: { slug: "github" } });
 
 describe("a proxy", () => {
   it.each(["HTTP_PROXY", "http_proxy"])("of %s leads to the API, and is told its password", async (variable) => {
-    const proxy = await startProxy();
+    proxy = await startProxy();
     const environment = { [variable]: `http://me:p%40ss@127.0.0.1:${proxy.port}` };
     expect((await open(ELSEWHERE, { environment }).listAuthConfigs()).items).toEqual([]);
     expect(proxy.asked).toEqual([
@@ -88,7 +64,7 @@ describe("a proxy", () => {
   });
 
   it("is asked for nothing on the way to this machine, or to a host that NO_PROXY names", async () => {
-    const proxy = await startProxy();
+    proxy = await startProxy();
     const environment = { HTTP_PROXY: `127.0.0.1:${proxy.port}`, HTTPS_PROXY: `127.0.0.1:${proxy.port}` };
     await open(emulator.url, { environment }).listAuthConfigs();
     await client?.close();
@@ -98,7 +74,7 @@ describe("a proxy", () => {
   });
 
   it("that refuses is named by its variable, at once, and nothing may have been made", async () => {
-    const proxy = await startProxy(407);
+    proxy = await startProxy(407);
     const environment = { HTTP_PROXY: `http://me:s3cr3t-pw@127.0.0.1:${proxy.port}` };
     const error = await create(open(ELSEWHERE, { environment })).catch((thrown: Error) => thrown);
     expect(error).toMatchObject({
@@ -139,14 +115,33 @@ describe("a connection that breaks", () => {
   });
 });
 
-it("tells once of each toolkit that the API calls deprecated", async () => {
-  const header = 'slack;sunset="2027-01-31", jira';
-  const server = createServer((_request, response) => {
-    response.setHeader("Composio-Deprecated-Toolkits", header).end('{"items":[]}');
+describe("a toolkit that the API calls deprecated", () => {
+  const startApi = () =>
+    listen(
+      createServer((_request, response) => {
+        response.setHeader("Composio-Deprecated-Toolkits", 'slack;sunset="2027-01-31", jira').end('{"items":[]}');
+      }),
+    );
+
+  it("is told once", async () => {
+    const told: unknown[] = [];
+    const from = open(`http://127.0.0.1:${await startApi()}`, { onDeprecatedToolkit: (one) => void told.push(one) });
+    await from.listAuthConfigs();
+    await from.listAuthConfigs();
+    expect(told).toEqual([{ slug: "slack", sunset: "2027-01-31" }, { slug: "jira" }]);
   });
-  const told: unknown[] = [];
-  const from = open(`http://127.0.0.1:${await listen(server)}`, { onDeprecatedToolkit: (one) => void told.push(one) });
-  await from.listAuthConfigs();
-  await from.listAuthConfigs();
-  expect(told).toEqual([{ slug: "slack", sunset: "2027-01-31" }, { slug: "jira" }]);
+
+  it("is a warning of the provider, with the day on which it goes away", async () => {
+    const lines: string[] = [];
+    const environment = { COMPOSIO_API_KEY: "ak_1", COMPOSIO_BASE_URL: `http://127.0.0.1:${await startApi()}` };
+    const { connection } = anOperation({ environment, log: (line) => void lines.push(line) });
+    client = connection.client();
+    await client.listAuthConfigs();
+    await client.listAuthConfigs();
+    expect(lines.slice(1)).toEqual([
+      `Warning: ${deprecationText({ slug: "slack", sunset: "2027-01-31" })}`,
+      `Warning: ${deprecationText({ slug: "jira" })}`,
+    ]);
+    expect(lines[1]).toContain("2027-01-31");
+  });
 });

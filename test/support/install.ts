@@ -17,10 +17,19 @@ export interface InstalledPackage {
 
 /** Takes a few seconds, once a run. */
 export async function installPackage(): Promise<InstalledPackage> {
-  const folder = process.env[folderVariable] ?? (await install());
+  const folder = process.env[folderVariable] ?? (await install(repository));
   process.env[folderVariable] = folder;
-  return { folder, tarball: path.join(folder, "pulumi-composio.tgz") };
+  return installedIn(folder);
 }
+
+/** Another working copy of the package, built, in a project of its own that whoever asks removes. */
+export const installBuild = async (workingCopy: string): Promise<InstalledPackage> =>
+  installedIn(await install(workingCopy));
+
+const installedIn = (folder: string): InstalledPackage => ({
+  folder,
+  tarball: path.join(folder, "pulumi-composio.tgz"),
+});
 
 export function removeInstalledPackage(): void {
   const folder = process.env[folderVariable];
@@ -35,20 +44,20 @@ export function folderBelow(installed: InstalledPackage, source?: string): strin
   return folder;
 }
 
-async function install(): Promise<string> {
-  if (!fs.existsSync(path.join(repository, "dist/index.js"))) {
-    throw new Error("The package is not built, and these tests install it: npm run build");
+async function install(workingCopy: string): Promise<string> {
+  if (!fs.existsSync(path.join(workingCopy, "dist/index.js"))) {
+    throw new Error(`The package in ${workingCopy} is not built, and it is to be installed: npm run build`);
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "composio-package-")));
-  const tarball = await pack(folder);
+  const tarball = await pack(workingCopy, folder);
   const sdk = ["pulumi", "policy"].map((name) => `@pulumi/${name}@${require(`@pulumi/${name}/package.json`).version}`);
   fs.writeFileSync(path.join(folder, "package.json"), `{ "name": "a-users-project", "private": true }`);
   await npm(folder, "install", "--prefer-offline", "--no-audit", "--no-fund", tarball, ...sdk);
   return folder;
 }
 
-async function pack(folder: string): Promise<string> {
-  await npm(repository, "pack", "--ignore-scripts", "--pack-destination", folder);
+async function pack(workingCopy: string, folder: string): Promise<string> {
+  await npm(workingCopy, "pack", "--ignore-scripts", "--pack-destination", folder);
   const packed = fs.readdirSync(folder).find((file) => file.endsWith(".tgz"));
   if (packed === undefined) throw new Error("npm pack left no tarball");
   const tarball = path.join(folder, "pulumi-composio.tgz");

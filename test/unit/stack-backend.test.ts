@@ -22,7 +22,7 @@ const write = (path: string, text: string): void => {
 const find = (environment: NodeJS.ProcessEnv = {}, directory = root): string | undefined =>
   findBackend({ PULUMI_HOME: join(root, "home"), ...environment }, directory);
 
-it("is not known where nothing names one", () => {
+it("is not known if nothing names one", () => {
   expect(find()).toBeUndefined();
   expect(find({ PULUMI_BACKEND_URL: "  " })).toBeUndefined();
 });
@@ -69,7 +69,7 @@ describe("is found, before anything after it, in", () => {
     expect(find()).toBe("https://current.example");
   });
 
-  it("the CLI's credentials, where there is no project", () => {
+  it("the CLI's credentials, if there is no project", () => {
     expect(find()).toBe("https://current.example");
   });
 });
@@ -81,7 +81,7 @@ it("looks for the CLI's credentials in the home folder", () => {
   home.mockRestore();
 });
 
-it.each(['{ "accounts": {} }', "{}"])("is not known where the CLI is logged in nowhere: %s", (credentials) => {
+it.each(['{ "accounts": {} }', "{}"])("is not known if the CLI is logged in nowhere: %s", (credentials) => {
   write("home/credentials.json", credentials);
   expect(find()).toBeUndefined();
 });

@@ -84,6 +84,13 @@ it("has one door to undici", () => {
   expect(doors).toEqual(["client/exchange.ts"]);
 });
 
+it("imports zod as a namespace into the provider's bundle, which leaves out what nobody uses of a namespace", () => {
+  const named = files
+    .filter((file) => ["api", "model", "provider"].includes(partOf(file)))
+    .filter((file) => /^import \{.*from "zod"/m.test(fs.readFileSync(path.join(source, file), "utf8")));
+  expect(named).toEqual([]);
+});
+
 it("has no cycles, not even of types", () => {
   const edges = new Map(
     files.map((file) => [

@@ -29,7 +29,7 @@ export interface ManagedApp {
   user_scopes?: { available: string[] } | undefined;
 }
 
-/** What `GET /toolkits/{slug}` says, and how the toolkit behaves if that is not the whole truth. */
+/** A toolkit as `GET /toolkits/{slug}` describes it, and how it behaves if that is not the whole truth. */
 export interface ToolkitDefinition extends Toolkit {
   auth_config_details?: SchemeDefinition[] | undefined;
   /** Default: one for each of `composio_managed_auth_schemes`, `ma_` and the slug, with the default scopes. */
@@ -75,14 +75,14 @@ function labelOf(name: string): string {
 
 interface SchemeFacts {
   label?: string;
-  /** What the `scopes` field is called if it is not "Scopes". */
+  /** The display name of the `scopes` field, if it is not "Scopes". */
   scopesLabel?: string;
   /** Creation fields, beyond the scheme's own. */
   required?: FieldDefinition[];
   optional?: FieldDefinition[];
   /** Scopes that are always requested. */
   always?: string[];
-  /** What the connecting user is asked for. */
+  /** The fields that the connecting user is asked for. */
   asks?: FieldDefinition[];
   mayAsk?: FieldDefinition[];
 }

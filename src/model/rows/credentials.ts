@@ -1,5 +1,5 @@
 /** Credentials: what the scheme needs of its owner. The scopes that may stand among them have rows of their own. */
-import { z } from "zod";
+import * as z from "zod";
 import type { AuthConfigItem } from "../../api/auth-config";
 import type { AuthConfigDetail } from "../../api/toolkit";
 import { isComposioRedirect } from "../../callback-url";

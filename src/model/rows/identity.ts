@@ -1,5 +1,5 @@
-/** What tells one auth config from another: its toolkit, kind and scheme, none of which can change, and its name. */
-import { z } from "zod";
+/** The inputs that tell one auth config from another: its toolkit, kind and scheme, none of which can change, and its name. */
+import * as z from "zod";
 import type { InputRow } from "../row";
 import { NOT_KNOWN } from "../row";
 import { text } from "../shapes";

@@ -13,6 +13,7 @@ const managedAppId: InputRow<"managedAppId"> = {
   toCreate: (value) => ({ managed_app_id: value }),
   fromApi: (item) => item.managed_app_id ?? NOT_KNOWN,
   whenNew: NOT_KNOWN,
+  isByItself: (value, { defaultApp }) => value === defaultApp?.managed_app_id,
 };
 
 export const MANAGED_APP = { managedAppId };

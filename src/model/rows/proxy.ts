@@ -1,5 +1,5 @@
 /** A proxy that the toolkit is reached through. It travels whole; null clears it. */
-import { z } from "zod";
+import * as z from "zod";
 import type { AuthConfigItem } from "../../api/auth-config";
 import type { ProxyConfig } from "../inputs";
 import type { InputRow, Shown } from "../row";

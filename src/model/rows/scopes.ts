@@ -33,7 +33,7 @@ function scopesRow(name: ScopesInput): InputRow<"scopes"> & InputRow<"userScopes
         ? { credentials: { [key]: joined(next, inputs.__scopeSeparator) } }
         : { [key]: joined(next, inputs.__scopeSeparator) },
     fromApi: ({ credentials = {} }) => shownScopes(credentials[key]),
-    // The toolkit's own, which are no scopes that anybody has declared.
+    // The toolkit's own scopes, which nobody has declared.
     whenNew: NOT_KNOWN,
     isByItself: (value, { scheme }) => value === "" || sameScopes(value, defaultOf(key, scheme)),
   };

@@ -2,7 +2,7 @@
  * Values that every account of the auth config inherits. The API has two names for them, of which the older is deprecated; so
  * has the resource. They stay under the name that they were written under, and what is compared and sent is what both mean.
  */
-import { z } from "zod";
+import * as z from "zod";
 import type { AuthConfigItem } from "../../api/auth-config";
 import type { Inputs, SharedField } from "../inputs";
 import type { InputRow, Shown } from "../row";
@@ -35,7 +35,7 @@ const sharedConnectionFields: InputRow<"sharedConnectionFields"> = {
   whenNew: NOT_KNOWN,
 };
 
-/** What stands under the old name is compared and sent by the row above. */
+/** The row above compares and sends the values that stand under the old name. */
 const sharedCredentials: InputRow<"sharedCredentials"> = {
   change: "updates",
   shape,

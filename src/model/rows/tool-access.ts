@@ -1,5 +1,5 @@
 /** Which tools count for an auth config. Each list is managed by itself: unset is not managed, an empty list clears. */
-import { z } from "zod";
+import * as z from "zod";
 import type { InputRow } from "../row";
 import { NOT_KNOWN } from "../row";
 import { list } from "../shapes";

@@ -164,7 +164,7 @@ export class Declarations {
     }
     let found = false;
     ts.forEachChild(node, (child) => {
-      // What a named type holds is documented there.
+      // The fields of a named type are documented there.
       if (ts.isTypeNode(child) || ts.isIndexSignatureDeclaration(child)) {
         found ||= this.#mentions(child as ts.TypeNode, name);
       }

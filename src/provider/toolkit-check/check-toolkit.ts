@@ -1,5 +1,5 @@
 /**
- * What `check` finds out from the description of the toolkit that an auth config is for. Pure: somebody else has fetched the
+ * The mistakes that `check` finds with the description of the toolkit that an auth config is for. Pure: somebody else has fetched the
  * description. Each line names the input as the user wrote it, and no line holds a value but those of `toolkit` and `authScheme`.
  */
 import type { Scopes } from "../../api/auth-config";
@@ -16,7 +16,7 @@ import { checkManagedApp, managedAppOf } from "./managed-app";
 import { checkRequiredScopes } from "./required-scopes";
 import { checkScopesOfScheme } from "./scheme-scopes";
 
-/** What the API says of a toolkit: its description, or that there is none of that slug among those known. */
+/** The API's answer about a toolkit: its description, or that there is none of that slug among those known. */
 export type ToolkitAnswer = Toolkit | { noSuchToolkit: true; known: readonly string[] };
 
 /** `declared` are the inputs as the user wrote them, `inputs` the same after normalizing. What is unknown in them is left alone. */
@@ -32,7 +32,7 @@ export function checkToolkit(declared: Record<string, unknown>, inputs: Inputs, 
   return checkCustom(declared, inputs, slug, details);
 }
 
-/** The toolkit that has to be asked for; undefined where nothing has changed that its description could contradict. */
+/** The toolkit that has to be asked for; undefined if nothing has changed that its description could contradict. */
 export function toolkitInQuestion(previous: Partial<Inputs>, next: Inputs): string | undefined {
   const { toolkit } = next;
   if (typeof toolkit !== "string" || toolkit === "" || toolkit === UNKNOWN) return undefined;

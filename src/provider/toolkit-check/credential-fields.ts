@@ -17,7 +17,7 @@ export function checkCredentialFields(inputs: Inputs, slug: string, scheme: Auth
   const known = [...[...required, ...optional].map(({ name }) => name), ...ALWAYS_TAKEN];
   const strange = given.filter((name) => !known.includes(name)).map((name) => strangeField(name, known, slug, scheme));
 
-  // A misspelled field is one mistake, not two; and where there is a default, the API may fill it in.
+  // A misspelled field is one mistake, not two; and if there is a default, the API may fill it in.
   const meant = strange.map((field) => field.meant);
   const missing = required.filter(
     (field) => !given.includes(field.name) && !meant.includes(field.name) && !field.default,
@@ -31,7 +31,7 @@ export function checkCredentialFields(inputs: Inputs, slug: string, scheme: Auth
   };
 }
 
-/** The names of the fields that are given, scopes included; undefined where they are not known yet or no map. */
+/** The names of the fields that are given, scopes included; undefined if they are not known yet or no map. */
 function givenFields(inputs: Inputs): string[] | undefined {
   const { credentials = {} } = inputs;
   if (!isMap(credentials)) return undefined;
@@ -47,7 +47,7 @@ function strangeField(name: string, known: readonly string[], slug: string, { mo
   const path = `credentials.${name}`;
   const ofUsers = [...fields.connected_account_initiation.required, ...fields.connected_account_initiation.optional];
   if (ofUsers.some((field) => field.name === name)) {
-    const line = `${path}: is no field of the auth config; each user gives it when connecting ${slug} by ${mode}`;
+    const line = `${path}: is not a field of the auth config; each user gives it when connecting ${slug} by ${mode}`;
     return { line, meant: undefined };
   }
   const meant = nearest(name, known);
@@ -55,7 +55,7 @@ function strangeField(name: string, known: readonly string[], slug: string, { mo
   return { line, meant };
 }
 
-/** What the toolkit calls it, where the name alone does not say: `generic_id` of twitter is "Application bearer token". */
+/** The toolkit's own name for a field whose key alone does not say it: `generic_id` of twitter is "Application bearer token". */
 function label({ name, displayName }: ToolkitField): string {
   const isTelling = displayName !== "" && displayName.toLowerCase().replaceAll(" ", "_") !== name.toLowerCase();
   return isTelling ? ` (${displayName})` : "";

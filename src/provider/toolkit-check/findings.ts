@@ -1,4 +1,4 @@
-/** What was found out about one auth config: lines of the form `credentials.client_secrt: …`. */
+/** The findings about one auth config: lines of the form `credentials.client_secrt: …`. */
 export interface Findings {
   /** The preview fails with these. */
   mistakes: string[];

@@ -1,17 +1,15 @@
 /** Which of Composio's own apps a managed auth config sits on. */
 import type { ManagedApp, Toolkit } from "../../api/toolkit";
 import type { Inputs } from "../../model/inputs";
+import { defaultApp } from "../../model/managed-apps";
 import { UNKNOWN } from "../../model/unknowns";
 import { nearest } from "../../nearest";
 
 /** The app that is declared, or the default one; undefined if the description does not tell. */
-export function managedAppOf(
-  { managedAppId }: Inputs,
-  { composio_managed_auth: apps = [] }: Toolkit,
-): ManagedApp | undefined {
-  if (managedAppId !== undefined) return apps.find((app) => app.managed_app_id === managedAppId);
-  return apps.length === 1 ? apps[0] : apps.find((app) => app.is_default);
-}
+export const managedAppOf = ({ managedAppId }: Inputs, toolkit: Toolkit): ManagedApp | undefined =>
+  managedAppId === undefined
+    ? defaultApp(toolkit)
+    : toolkit.composio_managed_auth?.find((app) => app.managed_app_id === managedAppId);
 
 /** One mistake if the toolkit has no such app. What the description does not tell is left to the API. */
 export function checkManagedApp(

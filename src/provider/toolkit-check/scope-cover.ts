@@ -5,7 +5,7 @@ import { meantScopes } from "../../model/scopes";
 import { hasUnknown } from "../../model/unknowns";
 import { sameScopes, sameSet, splitScopes } from "../../model/values";
 
-/** The tools whose needs have to be asked for; undefined where there is nothing to compare, or nothing has changed. */
+/** The tools whose needs have to be asked for; undefined if there is nothing to compare, or nothing has changed. */
 export function toolsInQuestion(previous: Partial<Inputs>, next: Inputs): string[] | undefined {
   const tools = toolsOf(next);
   const scopes = scopesOf(next);
@@ -37,7 +37,7 @@ export function checkScopeCover(
 export const unmetNeeds = ({ scope_requirements: needs }: ToolScopes, held: ReadonlySet<string>): string[] =>
   (needs?.all_of ?? []).filter((need) => !isMet(need, held)).map(inWords);
 
-/** Nothing where they are not known yet, or no list: the shape of inputs is checked elsewhere. */
+/** Nothing if the scopes are not known yet, or are not a list: the shape of inputs is checked elsewhere. */
 export function toolsOf({ toolAccessConfig }: Partial<Inputs>): string[] {
   const tools: unknown = toolAccessConfig?.toolsForConnectedAccountCreation;
   return Array.isArray(tools) ? tools : [];

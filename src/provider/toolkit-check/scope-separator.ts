@@ -2,8 +2,8 @@ import type { Toolkit } from "../../api/toolkit";
 import type { Inputs } from "../../model/inputs";
 
 /**
- * What stands between the scopes of one string. The API passes the string on as it is, so a list of scopes has to be joined as
- * the toolkit's own default is: most have commas, some spaces. A comma where the default does not tell.
+ * The separator between the scopes of one string. The API passes the string on as it is, so a list of scopes has to be joined as
+ * the toolkit's own default is: most have commas, some spaces. A comma if the default does not tell.
  */
 export function scopeSeparator(
   toolkit: Toolkit,

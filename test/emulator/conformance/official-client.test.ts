@@ -33,6 +33,7 @@ const field = (name: string, displayName: string, facts: object) => ({
   type: "string",
   description: `${displayName}.`,
   required: false,
+  userVisible: true,
   ...facts,
 });
 const idAndSecret = [
@@ -150,6 +151,7 @@ describe("the official client", () => {
           {
             name: "github_oauth",
             mode: "OAUTH2",
+            requiredScopes: [],
             fields: {
               authConfigCreation: {
                 required: idAndSecret,

@@ -116,7 +116,7 @@ describe("getAuthConfigCreationFields", () => {
   const names = (fields: { name: string; required: boolean }[]) => fields.map(({ name, required }) => [name, required]);
 
   it("gives the required fields and then the optional ones", async () => {
-    expect(names(await getAuthConfigCreationFields("slack", "OAUTH2", connection()))).toEqual([
+    expect(names(await getAuthConfigCreationFields("slack", "oauth2", connection()))).toEqual([
       ["client_id", true],
       ["client_secret", true],
       ["oauth_redirect_uri", false],
@@ -134,7 +134,7 @@ describe("getAuthConfigCreationFields", () => {
     ]);
   });
 
-  it("takes the first scheme where none is named, and says so", async () => {
+  it("takes the first scheme if none is named, and says so", async () => {
     const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
     expect(await getAuthConfigCreationFields("jira", null, { requiredOnly: true, ...connection() })).toHaveLength(2);
     expect(warn.mock.calls).toEqual([
@@ -220,12 +220,12 @@ describe("requiredScopes", () => {
 describe("a lookup over outputs", () => {
   const secretKey = () => ({ apiKey: pulumi.secret(emulator.apiKey), baseUrl: pulumi.output(emulator.url) });
 
-  it("gives no secret where only the key is one", async () => {
+  it("gives no secret if only the key is one", async () => {
     const toolkit = getToolkitOutput(pulumi.output("notion"), secretKey());
     expect(await settled(toolkit.name)).toEqual({ value: "Notion", known: true, secret: false });
   });
 
-  it("gives a secret where what was asked is one", async () => {
+  it("gives a secret if what was asked is one", async () => {
     const { secret } = await settled(getToolkitOutput(pulumi.secret("notion"), secretKey()));
     expect(secret).toBe(true);
   });
@@ -253,7 +253,7 @@ describe("the connection of a lookup", () => {
     }
   });
 
-  it("comes from the stack's configuration where the environment has none", async () => {
+  it("comes from the stack's configuration if the environment has none", async () => {
     delete process.env.COMPOSIO_API_KEY;
     pulumi.runtime.setAllConfig({ "composio:apiKey": emulator.apiKey, "composio:baseUrl": emulator.url });
     expect(await getToolkit("github")).toMatchObject({ slug: "github" });
@@ -288,7 +288,7 @@ describe("the connection of a lookup", () => {
     expect((await settled(getToolkitOutput("github", { provider, ...connection() }).slug)).value).toBe("github");
   });
 
-  it("is waited for where the provider's key is not known yet", async () => {
+  it("is waited for if the provider's key is not known yet", async () => {
     const provider: ConnectionSource = { composioSettings: () => pulumi.output({ apiKey: pulumi.unknown as never }) };
     await expect(getToolkit("github", { provider })).rejects.toThrow(
       "The key of the provider is not known at preview: use the lookup that ends in Output.",

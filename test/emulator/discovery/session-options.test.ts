@@ -112,6 +112,21 @@ describe("a preview of a session", () => {
     expect(emulator.requests).toEqual([]);
   });
 
+  it("misses only what an answer would have told that can't be read", async () => {
+    const unreadable = { kind: "status", status: 200, times: 9 } as const;
+    emulator.failNext({ ...unreadable, path: "/tools", body: { items: {} } });
+    emulator.failNext({ ...unreadable, path: "/toolkits/notion", body: { slug: 1 } });
+    emulator.failNext({ ...unreadable, path: "toolkits$", body: {} });
+    expect(await given({ toolkits: ["gmail", "notion", "githbu"], tools: { gmail: ["GMAIL_UNREADABLE"] } })).toBe(
+      "sessionConfig: toolkits: there is no toolkit githbu",
+    );
+    expect(logged.mock.calls.map(([line]) => line).sort()).toEqual([
+      expect.stringMatching(/^Composio: Could not list the tools GMAIL_UNREADABLE: .* items \(expected array/),
+      expect.stringMatching(/^Composio: Could not list toolkits: .* items \(expected array/),
+      expect.stringMatching(/^Composio: Could not read toolkit notion: .* slug \(expected string/),
+    ]);
+  });
+
   it("proves nothing by tools of which the API lists none", async () => {
     expect(await given({ tools: { perplexityai: ["PERPLEXITYAI_SING"] } })).toMatchObject({
       tools: { perplexityai: ["PERPLEXITYAI_SING"] },

@@ -15,7 +15,7 @@ const world = emulatedStack(async () => {
     credentials: { client_id: pulumi.secret(CLIENT_ID), client_secret: secret, extra: secretFromEnv("EXTRA") },
     sharedCredentials: { region: SECRETS[2] },
     proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: SECRETS[3] },
-    toolAccessConfig: { toolsAvailableForExecution: ["NOTION_CREATE_PAGE"] },
+    toolAccessConfig: { toolsAvailableForExecution: ["NOTION_CREATE_NOTION_PAGE"] },
   });
 });
 const IN_ENVIRONMENT = "s3cr3t-of-the-environment";

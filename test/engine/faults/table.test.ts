@@ -189,7 +189,7 @@ it("holds for the requests of a refresh and of an update", async () => {
   };
   const refresh = async () => {
     // Otherwise one listing would answer all of them.
-    world.emulator.failNext({ kind: "status", status: 400, method: "GET", path: "auth_configs$" });
+    world.emulator.failNext({ kind: "status", status: 422, method: "GET", path: "auth_configs$" });
     const done = await world.stack.refresh({ parallel: PARALLEL, timeoutMs: LIMIT_MS });
     await world.emulator.settled();
     expect([idsInState(), idsInApi()]).toEqual([ids, ids]);

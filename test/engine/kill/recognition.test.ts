@@ -96,7 +96,7 @@ it.concurrent(
 const app = {
   toolkit: "github",
   enabled: false,
-  toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_REPOS"] },
+  toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_COMMITS"] },
 };
 const kinds: Array<[string, Declared]> = [
   ["a name of the user's own", { app: { ...app, name: "Ours" } }],
@@ -143,7 +143,7 @@ it.concurrent.each(kills)(
       {
         name: declared.app?.name ?? expect.stringMatching(/^app-[0-9a-f]{16}$/),
         status: "DISABLED",
-        tool_access_config: { tools_available_for_execution: ["GITHUB_LIST_REPOS"] },
+        tool_access_config: { tools_available_for_execution: ["GITHUB_LIST_COMMITS"] },
       },
     ]);
   }),

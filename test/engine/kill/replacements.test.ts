@@ -88,7 +88,7 @@ itWhenFull(
     });
     const { stdout } = await up(world, { app: github });
     expect(stdout).toContain(
-      `${before[0]} stays, since this run goes on with it under the same name; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
+      `${before[0]} is kept: its replacement has the same name, so it looks like a retry after a killed create; for a new one, set COMPOSIO_TAKE_OVER=0 for one run, set deleteBeforeReplace, or give it another name`,
     );
     expect([liveIds(emulator), whole(project)]).toEqual([before, exactly(["app"], emulator)]);
   }),
@@ -143,7 +143,7 @@ it.concurrent(
   "deletes what the engine replaces after diff has said that it stays",
   inProject(async (world) => {
     const { project, emulator } = world;
-    const tools = { toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_REPOS"] } };
+    const tools = { toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_COMMITS"] } };
     const app = { ...github, ...tools, name: "Ours", options: { replaceOnChanges: ["#initerror"] } };
     project.declare({ app });
     emulator.failNext({ kind: "status", status: 400, method: "PATCH" });

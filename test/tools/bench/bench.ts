@@ -1,6 +1,7 @@
 /**
  * What an auth config costs, against a provider that does nothing and against one written by hand. `npm run bench` measures it
- * all and writes the figures, the table and the chart into results/; options narrow it to a part, which writes nothing.
+ * all and writes the figures, the table and the chart into results/; options narrow it to a part, which writes nothing. With
+ * `--against` another build runs beside this one, and a phase that got worse by more than 10 % is a failure.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -8,11 +9,12 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { runCommand } from "../../support/engine/command";
 import { findEngine } from "../../support/engine/find-engine";
 import type { InstalledPackage } from "../../support/install";
-import { installPackage, removeInstalledPackage } from "../../support/install";
+import { installBuild, installPackage, removeInstalledPackage } from "../../support/install";
 import { ensureEngine } from "../versions/engine";
 import { chart } from "./chart";
-import type { Cell, Contestant, Mode, Results, Run } from "./plan";
-import { contestants, modes, modeTitle, title } from "./plan";
+import { changes, changesText } from "./compare";
+import type { Build, Cell, Contestant, Mode, Results, Run } from "./plan";
+import { contestants, modes, modeTitle, packaged, titleOf } from "./plan";
 import { describe, explanation, markdownTable, terminalTable } from "./report";
 import { run } from "./run";
 import { surroundings } from "./surroundings";
@@ -22,6 +24,8 @@ interface Options {
   latency: number[];
   mode: Mode[];
   contestant: Contestant[];
+  account: number[];
+  against?: string;
   repeat: number;
   optimized?: boolean;
   save?: boolean;
@@ -35,37 +39,64 @@ async function bench(options: Options): Promise<void> {
     process.env.PULUMI_COMPOSIO_TEST_ENGINE = await ensureEngine({ version: "3.274.1", optimized: true, log: say });
   }
   const engine = await findEngine({ log: say });
-  const installed = await install();
-  const measured: Results = { surroundings: surroundings(engine), runs: [] };
+  const installed: Installed = { this: await install() };
+  if (options.against !== undefined) installed.other = await installBuild(path.resolve(options.against));
+  const measured: Results = { surroundings: surroundings(engine, options.against), runs: [] };
   say(describe(measured.surroundings));
   try {
     await measureAll(options, installed, measured.runs);
-    console.log(`${terminalTable(measured)}\n${describe(measured.surroundings)}\n${explanation}`);
+    console.log(`${terminalTable(measured)}\n${explanation(measured)}`);
     if (options.save || isWhole(options)) save(measured);
+    if (installed.other !== undefined) judge(measured.runs);
   } finally {
     removeInstalledPackage();
+    if (installed.other !== undefined) fs.rmSync(installed.other.folder, { recursive: true, force: true });
   }
 }
 
+type Installed = { this: InstalledPackage } & { [Name in Build]?: InstalledPackage };
+
+function judge(runs: Run[]): void {
+  const found = changes(runs);
+  console.log(changesText(found));
+  if (found.some(({ isWorse }) => isWorse)) process.exitCode = 1;
+}
+
 /** The contestants of a cell run one after the other, so that each comparison is of the same minutes of the machine. */
-async function measureAll(options: Options, installed: InstalledPackage, runs: Run[]): Promise<void> {
+async function measureAll(options: Options, installed: Installed, runs: Run[]): Promise<void> {
   const cells: Cell[] = options.n.flatMap((n) =>
-    options.latency.flatMap((latencyMs) => options.mode.map((mode) => ({ n, latencyMs, mode }))),
+    options.latency.flatMap((latencyMs) =>
+      options.mode.flatMap((mode) => options.account.map((account) => ({ n, latencyMs, mode, account }))),
+    ),
   );
-  const total = cells.length * options.contestant.length * options.repeat;
+  const entrants = entrantsOf(options, installed);
+  const total = cells.length * entrants.length * options.repeat;
   for (const cell of cells) {
     for (let repeat = 0; repeat < options.repeat; repeat++) {
-      for (const contestant of options.contestant) {
-        say(
-          `[${runs.length + 1}/${total}] N ${cell.n}, ${cell.latencyMs} ms, ${modeTitle[cell.mode]}: ${title[contestant]}`,
-        );
+      for (const entrant of entrants) {
+        say(`[${runs.length + 1}/${total}] ${describeCell(cell)}: ${titleOf(entrant)}`);
         const progress = (phase: string, { seconds }: { seconds: number }) => say(`  ${phase} ${seconds.toFixed(1)} s`);
-        const done = await run({ cell, contestant, installed, progress });
+        const done = await run({ cell, ...entrant, progress });
         if (done.failure !== null) say(`  failed: ${done.failure}`);
         runs.push(done);
       }
     }
   }
+}
+
+const describeCell = ({ n, latencyMs, mode, account }: Cell): string =>
+  `N ${n} of ${n * account}, ${latencyMs} ms, ${modeTitle[mode]}`;
+
+type Entrant = Pick<Run, "contestant" | "build"> & { installed: InstalledPackage };
+
+/** The other build runs right after this one. */
+function entrantsOf({ contestant: chosen }: Options, { this: own, other }: Installed): Entrant[] {
+  return chosen.flatMap((contestant) => [
+    { contestant, build: "this", installed: own },
+    ...(other !== undefined && packaged.has(contestant)
+      ? [{ contestant, build: "other" as const, installed: other }]
+      : []),
+  ]);
 }
 
 /** The package as a user has it, and the official SDK beside it for the contestant that uses it. */
@@ -105,6 +136,12 @@ function numbers(text: string): number[] {
   });
 }
 
+function factors(text: string): number[] {
+  const all = numbers(text);
+  if (all.includes(0)) throw new InvalidArgumentError("must be 1 or more");
+  return all;
+}
+
 const oneOf = <Value extends string>(allowed: readonly Value[]) => {
   return (text: string): Value[] => {
     const wrong = text.split(",").find((part) => !(allowed as readonly string[]).includes(part));
@@ -119,6 +156,10 @@ new Command("bench")
   .addOption(new Option("--latency <ms>", "of every answer of the API").argParser(numbers).default([0, 50]))
   .addOption(new Option("--mode <modes>", "of the engine").argParser(oneOf(modes)).default([...modes]))
   .addOption(new Option("--contestant <names>", "who runs").argParser(oneOf(contestants)).default([...contestants]))
+  .addOption(
+    new Option("--account <factors>", "auth configs in the account, as multiples of N").argParser(factors).default([1]),
+  )
+  .addOption(new Option("--against <folder>", "a built working copy: compares, and fails if a phase got worse by 10 %"))
   .addOption(new Option("--repeat <times>", "takes medians").argParser(Number).default(1))
   .option("--optimized", "with an optimized engine, built once (3 to 5 minutes)")
   .option("--save", "write the results of a part, too")

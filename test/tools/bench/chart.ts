@@ -7,12 +7,12 @@ import { describe } from "./report";
 const width = 1000;
 const panelHeight = 280;
 const top = 110;
-const colors = { null: "#9aa5b1", ours: "#2563eb", plugin: "#16a34a", handwritten: "#e07a1f" };
+const colors = { null: "#9aa5b1", ours: "#2563eb", named: "#7aa2f7", plugin: "#16a34a", handwritten: "#e07a1f" };
 
 /** SVG text, made without a browser. */
 export function chart({ runs, surroundings }: Results): string {
   const n = Math.max(...runs.map((run) => run.n));
-  const largest = median(runs).filter((run) => run.n === n);
+  const largest = median(runs).filter((run) => run.n === n && run.account === 1 && run.build === "this");
   const latencies = [...new Set(largest.map(({ latencyMs }) => latencyMs))];
   const panels = latencies
     .flatMap((latencyMs, row) =>

@@ -17,8 +17,9 @@ export interface EmulatedApi extends Address {
   close: () => Promise<void>;
 }
 
-export async function startEmulatedApi(latencyMs: number): Promise<EmulatedApi> {
-  const child = fork(__filename, [String(latencyMs)], { stdio: "inherit" });
+/** `others`: how many auth configs of nobody's stack the account has from the start. */
+export async function startEmulatedApi(latencyMs: number, others: number): Promise<EmulatedApi> {
+  const child = fork(__filename, [String(latencyMs), String(others)], { stdio: "inherit" });
   const [address] = (await once(child, "message")) as [Address];
   return {
     ...address,
@@ -35,9 +36,12 @@ export async function startEmulatedApi(latencyMs: number): Promise<EmulatedApi> 
   };
 }
 
-async function serve(latencyMs: number): Promise<void> {
+async function serve(latencyMs: number, others: number): Promise<void> {
   // What a provider does about the limit of an account is no part of this: 2,000 requests a minute would be 30 s for a thousand.
   const emulator = await startEmulator({ latencyMs, rateLimit: { limit: 1_000_000_000, windowMs: 60_000 } });
+  for (let number = 1; number <= others; number += 1) {
+    emulator.addAuthConfig({ toolkit: "notion", name: `other-${number}` });
+  }
   let taken = 0;
   process.on("message", () => {
     process.send?.(emulator.requests.length - taken);
@@ -47,4 +51,4 @@ async function serve(latencyMs: number): Promise<void> {
   process.send?.({ url: emulator.url, apiKey: emulator.apiKey } satisfies Address);
 }
 
-if (require.main === module) void serve(Number(process.argv[2]));
+if (require.main === module) void serve(Number(process.argv[2]), Number(process.argv[3]));

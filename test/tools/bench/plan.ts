@@ -1,6 +1,13 @@
 /** What is measured: every combination of these, each phase in its turn. */
-export const contestants = ["null", "ours", "plugin", "handwritten"] as const;
+export const contestants = ["null", "ours", "named", "plugin", "handwritten"] as const;
 export type Contestant = (typeof contestants)[number];
+
+/** Those that run the package: with `--against` they run another build of it, too. */
+export const packaged: ReadonlySet<Contestant> = new Set<Contestant>(["ours", "named"]);
+
+export const builds = ["this", "other"] as const;
+/** This working copy, or the folder that `--against` names. */
+export type Build = (typeof builds)[number];
 
 export const modes = ["checkpoints", "skip"] as const;
 /** How the engine writes state: at every step, as it comes, or once at the end (`PULUMI_SKIP_CHECKPOINTS=true`). */
@@ -14,6 +21,8 @@ export interface Cell {
   n: number;
   latencyMs: number;
   mode: Mode;
+  /** Auth configs in the account when the stack is up, as a multiple of `n`. */
+  account: number;
 }
 
 export interface PhaseFigures {
@@ -25,6 +34,7 @@ export interface PhaseFigures {
 
 export interface Run extends Cell {
   contestant: Contestant;
+  build: Build;
   phases: Partial<Record<Phase, PhaseFigures>>;
   /** The state file after `up`. */
   stateBytes: number | null;
@@ -41,6 +51,8 @@ export interface Surroundings {
   pulumiSdk: string;
   composioSdk: string;
   commit: string;
+  /** The commit of the build that `--against` names. */
+  otherCommit?: string | undefined;
 }
 
 export interface Results {
@@ -52,8 +64,12 @@ export const title: Record<Contestant, string> = {
   null: "null provider",
   ours: "pulumi-composio",
   plugin: "its plugin",
+  named: "pulumi-composio, own names",
   handwritten: "written by hand",
 };
+
+export const titleOf = ({ contestant, build }: Pick<Run, "contestant" | "build">): string =>
+  build === "other" ? `${title[contestant]}, other build` : title[contestant];
 
 export const modeTitle: Record<Mode, string> = {
   checkpoints: "as it comes",
@@ -64,7 +80,7 @@ export const modeTitle: Record<Mode, string> = {
 export function median(runs: Run[]): Run[] {
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
-    const key = [run.n, run.latencyMs, run.mode, run.contestant].join();
+    const key = [run.n, run.latencyMs, run.mode, run.account, run.contestant, run.build].join();
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   return [...groups.values()].map(medianOf).sort(inOrder);
@@ -90,6 +106,11 @@ function inOrder(a: Run, b: Run): number {
     a.n - b.n ||
     a.latencyMs - b.latencyMs ||
     modes.indexOf(a.mode) - modes.indexOf(b.mode) ||
-    contestants.indexOf(a.contestant) - contestants.indexOf(b.contestant)
+    a.account - b.account ||
+    contestants.indexOf(a.contestant) - contestants.indexOf(b.contestant) ||
+    builds.indexOf(a.build) - builds.indexOf(b.build)
   );
 }
+
+export const isSameCell = (a: Cell, b: Cell): boolean =>
+  a.n === b.n && a.latencyMs === b.latencyMs && a.mode === b.mode && a.account === b.account;

@@ -8,7 +8,7 @@ import type { InstalledPackage } from "../../support/install";
 import { folderBelow } from "../../support/install";
 import type { EmulatedApi } from "./emulated-api";
 import { startEmulatedApi } from "./emulated-api";
-import type { Cell, Contestant, Phase, PhaseFigures, Run } from "./plan";
+import type { Build, Cell, Contestant, Phase, PhaseFigures, Run } from "./plan";
 import { phases } from "./plan";
 import { watchProviderMemory } from "./provider-memory";
 
@@ -19,15 +19,17 @@ const timeoutMs = 20 * 60_000;
 interface RunOptions {
   cell: Cell;
   contestant: Contestant;
+  build: Build;
+  /** A project with that build. */
   installed: InstalledPackage;
   /** Told after each phase. */
   progress: (phase: Phase, figures: PhaseFigures) => void;
 }
 
-export async function run({ cell, contestant, installed, progress }: RunOptions): Promise<Run> {
-  const result: Run = { ...cell, contestant, phases: {}, stateBytes: null, failure: null };
+export async function run({ cell, contestant, build, installed, progress }: RunOptions): Promise<Run> {
+  const result: Run = { ...cell, contestant, build, phases: {}, stateBytes: null, failure: null };
   const backend = await openBackend();
-  const api = await startEmulatedApi(cell.latencyMs);
+  const api = await startEmulatedApi(cell.latencyMs, (cell.account - 1) * cell.n);
   const cwd = projectFolder(installed, contestant);
   const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell, installed) });
   try {

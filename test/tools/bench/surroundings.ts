@@ -5,9 +5,8 @@ import * as os from "node:os";
 import type { Engine } from "../../support/engine/find-engine";
 import type { Surroundings } from "./plan";
 
-export function surroundings(engine: Engine): Surroundings {
+export function surroundings(engine: Engine, otherFolder?: string): Surroundings {
   const [cpu] = os.cpus();
-  const git = spawnSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8", cwd: __dirname });
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: `${os.cpus().length} × ${cpu?.model.trim() ?? "unknown CPU"}, ${Math.round(os.totalmem() / 2 ** 30)} GB`,
@@ -16,8 +15,14 @@ export function surroundings(engine: Engine): Surroundings {
     engine: `${engine.version}, ${isOptimized(engine.command) ? "optimized" : "built without optimization"}`,
     pulumiSdk: require("@pulumi/pulumi/package.json").version,
     composioSdk: require("../../../package.json").devDependencies["@composio/core"],
-    commit: git.stdout.trim(),
+    commit: commitOf(__dirname) ?? "of no repository",
+    otherCommit: otherFolder === undefined ? undefined : (commitOf(otherFolder) ?? "of no repository"),
   };
+}
+
+function commitOf(folder: string): string | undefined {
+  const git = spawnSync("git", ["describe", "--always", "--dirty"], { encoding: "utf8", cwd: folder });
+  return git.status === 0 ? git.stdout.trim() : undefined;
 }
 
 /** Go writes the flags that it built with into what it builds. */

@@ -21,6 +21,9 @@ const whole = {
     tools_available_for_execution: ["NOTION_B"],
   },
   shared_credentials: { region: "abcd..." },
+  shared_connection_fields: { region: "abcd..." },
+  managed_app_id: "ma_1",
+  expected_input_fields: [{ name: "region", is_available_as_shared_credentials: true }],
   is_enabled_for_tool_router: true,
   created_at: "2026-11-24T12:00:00Z",
   last_updated_at: "2026-11-24T12:00:00Z",
@@ -56,8 +59,11 @@ describe("an auth config", () => {
   it("may have nulls inside its parts", () => {
     const tools = { tools_for_connected_account_creation: null, tools_available_for_execution: null };
     const proxy = { proxy_url: null, proxy_auth_key: null };
-    expect(parseAuthConfigItem({ ...least, tool_access_config: tools, proxy_config: proxy })).toEqual({
+    const expected_input_fields = [{ name: "region", is_available_as_shared_credentials: null }];
+    const answer = { ...least, tool_access_config: tools, proxy_config: proxy, expected_input_fields };
+    expect(parseAuthConfigItem(answer)).toEqual({
       ...least,
+      expected_input_fields: [{ name: "region" }],
       tool_access_config: {},
       proxy_config: {},
     });

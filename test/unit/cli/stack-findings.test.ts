@@ -85,7 +85,7 @@ describe("one that the stack holds", () => {
         level: "note",
         message:
           `ac_1 "${name}" is held by "app" of stack dev, but its name carries the mark of another resource or another stack, ` +
-          "as after a rename or a move: whoever bears the old name now would take it over. `pulumi up` gives it its new name.",
+          "as after a rename or a move: a new stack or resource with the old name would take it over. `pulumi up` gives it its new name.",
         mend: ["pulumi up --stack dev"],
       },
     ]);

@@ -16,7 +16,7 @@ describe("nobody knows whether it was done", () => {
     expect(mayHaveArrived(new ApiError("try", refusal))).toBe(expected);
   });
 
-  it.each([true, false])("after an answer that was lost, where it may have arrived: %s", (expected) => {
+  it.each([true, false])("after an answer that was lost, if it may have arrived: %s", (expected) => {
     expect(mayHaveArrived(new TransportError("try", "lost", { mayHaveArrived: expected }))).toBe(expected);
   });
 

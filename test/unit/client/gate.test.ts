@@ -180,7 +180,7 @@ describe("the organization's budget", () => {
     expect(waits).toHaveLength(1);
   });
 
-  it("still holds by the new window where the old one's last answers come late", async () => {
+  it("still holds by the new window if the old one's last answers come late", async () => {
     const { time, gate, pass, passed } = open();
     gate.note(budget(100));
     await time.pass(30_000);

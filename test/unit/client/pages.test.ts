@@ -36,7 +36,7 @@ it("asks once for what one page holds", async () => {
   expect([await idsOf(client), rounds]).toEqual([ids(1), [[undefined]]]);
 });
 
-it("asks for the pages after the first at once, where its cursor tells theirs", async () => {
+it("asks for the pages after the first at once, if its cursor tells theirs", async () => {
   const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), cursorTo(4), undefined]);
   expect([await idsOf(client), rounds]).toEqual([ids(4), [[undefined], [cursorTo(2), cursorTo(3), cursorTo(4)]]]);
 });
@@ -69,7 +69,7 @@ it("takes nothing from a page that the one before does not lead to", async () =>
   ]);
 });
 
-it("minds a refused page only where the one before leads to it", async () => {
+it("minds a refused page only if the one before leads to it", async () => {
   const refuse = (asked: string | undefined) => {
     if (asked === cursorTo(3)) throw new Error("no such page");
     return pageIn(asked, []);
@@ -85,7 +85,7 @@ it("is content with fewer pages than were announced", async () => {
   expect(await idsOf(client)).toEqual(ids(2));
 });
 
-it("goes on where there are more pages than were announced", async () => {
+it("goes on if there are more pages than were announced", async () => {
   const { client, rounds } = apiWith([cursorTo(2), cursorTo(3), null], { total: 2 });
   expect([await idsOf(client), rounds]).toEqual([ids(3), [[undefined], [cursorTo(2)], [cursorTo(3)]]]);
 });

@@ -40,6 +40,10 @@ describe("check", () => {
     });
   });
 
+  it("takes an auth scheme in any letter case", () => {
+    expect(run({ toolkit: "notion", authScheme: "oauth2" })).toEqual(run({ toolkit: "notion", authScheme: "OAUTH2" }));
+  });
+
   it.each([
     ["no toolkit", {}, ["toolkit: is required, such as github"]],
     ["an empty toolkit", { toolkit: "" }, ['toolkit: must be a non-empty string, but got: ""']],

@@ -60,7 +60,7 @@ describe("sending", () => {
     });
   });
 
-  it.each(["MISSING", "EMPTY"])("throws where %s is not set", (fromEnvironment) => {
+  it.each(["MISSING", "EMPTY"])("throws if %s is not set", (fromEnvironment) => {
     expect(() => resolveSecrets({ a: { fromEnvironment } }, environment)).toThrow(
       `The environment variable ${fromEnvironment} is not set, and a credential is to come from it.`,
     );

@@ -19,6 +19,6 @@ it("names its salt, of which there are no two", () => {
   expect(salts.every((salt) => saltOf(fingerprint("s3cr3t", salt)) === salt)).toBe(true);
 });
 
-it("is none where there is no salt", () => {
+it("is none if there is no salt", () => {
   expect(isFingerprintOf("", "s3cr3t")).toBe(false);
 });

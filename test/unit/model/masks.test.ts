@@ -98,16 +98,16 @@ const withLesson = (lesson: MaskLesson, path = "credentials.client_secret"): Sta
 });
 
 describe("secrets whose masks can't be ours", () => {
-  it("are none where all masks could be ours", () => {
+  it("are none if all masks could be ours", () => {
     expect(withoutDriftedSecrets(state, item(), known)).toEqual(state);
   });
 
-  it("are none where nothing is shown", () => {
+  it("are none if nothing is shown", () => {
     const bare = item({ credentials: undefined, shared_credentials: undefined, proxy_config: null });
     expect(withoutDriftedSecrets(state, bare, known)).toEqual(state);
   });
 
-  it("are none where none is declared", () => {
+  it("are none if none is declared", () => {
     const { credentials, sharedCredentials, proxyConfig, ...bare } = state;
     expect(withoutDriftedSecrets(bare, item(), known)).toEqual(bare);
     const open = { ...bare, proxyConfig: { proxyUrl: "https://proxy.example" } };
@@ -143,7 +143,7 @@ describe("secrets whose masks can't be ours", () => {
 
   const drifted = item({ credentials: { client_id: "app-1", client_secret: "zzzz..." } });
 
-  it("teach that masks say nothing, where ours was sent and still does not fit", () => {
+  it("teach that masks say nothing, if ours was sent and still does not fit", () => {
     expect(withoutDriftedSecrets(withLesson("resent"), drifted, known)).toEqual(withLesson("opaque"));
   });
 
@@ -158,7 +158,7 @@ describe("secrets whose masks can't be ours", () => {
     expect(withoutDriftedSecrets(withLesson("opaque"), drifted, known)).toEqual(withLesson("opaque"));
   });
 
-  it("teach nothing where what was sent fits", () => {
+  it("teach nothing if what was sent fits", () => {
     expect(withoutDriftedSecrets(withLesson("resent"), item(), known)).toEqual(state);
   });
 
@@ -166,7 +166,7 @@ describe("secrets whose masks can't be ours", () => {
     expect(withoutDriftedSecrets(withLesson("unlike"), item(), known)).toEqual(withLesson("unlike"));
   });
 
-  it("are left alone where their value is not known here", () => {
+  it("are left alone if their value is not known here", () => {
     expect(withoutDriftedSecrets(state, drifted, () => undefined)).toEqual(state);
   });
 });
@@ -195,7 +195,7 @@ describe("after sending", () => {
     });
   });
 
-  it("there are no lessons where there were none", () => {
+  it("there are no lessons if there were none", () => {
     expect(afterSending(state, state)).toEqual(state);
   });
 });

@@ -150,7 +150,7 @@ describe("an error says that it is gone", () => {
     expect(confirmGone(notFound("empty"), operation, { ...about, forms: ["envelope", "empty"] })).toBe(true);
   });
 
-  it("but not where another key or address has seen it last", () => {
+  it("but not if another key or address has seen it last", () => {
     const other = operationIn({ looks: [], believesGone: false }).operation;
     expect(() => confirmGone(notFound(), other, about)).toThrow(
       "Auth config ac_1 does not exist under the API key from COMPOSIO_API_KEY, but it was last seen under another key or address, " +
@@ -182,17 +182,17 @@ describe("a delete", () => {
     ]);
   });
 
-  it("has nothing to do where it is gone", async () => {
+  it("has nothing to do if it is gone", async () => {
     expect(await outcome({ looks: [notFound()] })).toEqual([["look", "ac_1"]]);
   });
 
-  it.each(["envelope", "empty"] as const)("is done where it finds nothing, and no look does: %s", async (form) => {
+  it.each(["envelope", "empty"] as const)("is done if it finds nothing, and no look does: %s", async (form) => {
     for (const seen of [notFound(), notFound("empty")]) {
       expect(await outcome({ looks: [0, seen], deletes: [notFound(form)] })).toHaveLength(3);
     }
   });
 
-  it.each(["envelope", "empty"] as const)("fails where it finds nothing, but a look does: %s", async (form) => {
+  it.each(["envelope", "empty"] as const)("fails if it finds nothing, but a look does: %s", async (form) => {
     const failure = notFound(form);
     await expect(outcome({ looks: [0, 0], deletes: [failure] })).rejects.toBe(failure);
   });
@@ -215,7 +215,7 @@ describe("a delete", () => {
     },
   );
 
-  it("fails where it finds nothing, and the look fails", async () => {
+  it("fails if it finds nothing, and the look fails", async () => {
     await expect(outcome({ looks: [0, refused], deletes: [notFound()] })).rejects.toBe(refused);
   });
 
@@ -231,7 +231,7 @@ describe("a delete", () => {
     );
   });
 
-  it.each([refused, notFound("foreign")])("fails where it is refused, and does not look again: %#", async (failure) => {
+  it.each([refused, notFound("foreign")])("fails if it is refused, and does not look again: %#", async (failure) => {
     const { operation, calls } = operationIn({ looks: [0], deletes: [failure] });
     await expect(deleteAuthConfig(operation, "ac_1", state)).rejects.toBe(failure);
     expect(calls).toHaveLength(2);
@@ -241,7 +241,11 @@ describe("a delete", () => {
     const { operation, calls } = operationIn({ looks: [] });
     operation.ledger.takeOver("ac_1", state);
     await deleteAuthConfig(operation, "ac_1", state);
-    expect(calls).toEqual([expect.stringContaining("ac_1 stays, since this run goes on with it under the same name")]);
+    expect(calls).toEqual([
+      expect.stringContaining(
+        "ac_1 is kept: its replacement has the same name, so it looks like a retry after a killed create",
+      ),
+    ]);
   });
 
   it("sends nothing for an id that it has deleted already: the engine may hold it twice", async () => {

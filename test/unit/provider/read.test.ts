@@ -31,11 +31,11 @@ const read = (facts: Partial<State>, live: Partial<AuthConfigItem> = {}) => {
 };
 
 describe("a read", () => {
-  it("leaves the inputs to the engine where nothing drifted", async () => {
+  it("leaves the inputs to the engine if nothing drifted", async () => {
     expect(await read({})).toEqual({ state });
   });
 
-  it("gives those that the API has where something drifted", async () => {
+  it("gives those that the API has if something drifted", async () => {
     const name = "Renamed by hand";
     const __storedForms = { name: { sent: expect.any(String), shown: expect.any(String) } };
     expect(await read({}, { name })).toEqual({
@@ -50,7 +50,7 @@ describe("a read", () => {
     expect([await read({}, unsaid), await read(off, unsaid)]).toEqual([{ state }, { state: { ...state, ...off } }]);
   });
 
-  it("gives those that are done where something is left to do: the engine has those that were wanted", async () => {
+  it("gives those that are done if something is left to do: the engine has those that were wanted", async () => {
     expect(await read({ __leftToDo: ["enabled"] })).toEqual({ state: { ...state, __leftToDo: ["enabled"] }, inputs });
   });
 

@@ -49,7 +49,7 @@ async function warnings(items: AuthConfigItem[], world: World = {}): Promise<str
 
 it("warns that a new resource may be a rename of one whose accounts stay behind", async () => {
   expect(await warnings([old, { ...old, id: "ac_more" }])).toEqual([
-    'Warning: This is a new auth config, but ac_old, made for the resource "github" of this stack, is for the same toolkit, and 2 accounts are connected through it, for life. ' +
+    'Warning: This is a new auth config, but ac_old, made for the resource "github" of this stack, is for the same toolkit, and 2 accounts are connected through it and stay with it. ' +
       'If this is a rename, give the new name the option aliases: [{ name: "github" }]. If both stay in the program, all is well.',
   ]);
 });

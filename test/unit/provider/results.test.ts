@@ -30,7 +30,7 @@ describe("what leaves for the engine", () => {
     });
   });
 
-  it("is secret as a whole where it repeats what a program may have given as a secret", () => {
+  it("is secret as a whole if it repeats what a program may have given as a secret", () => {
     const __possibleValues = [{ name: "A", credentials: { client_id: "id", client_secret: "s3cr3t" }, scopes: ["a"] }];
     expect(toEngine({ __possibleValues })).toEqual({
       __possibleValues: [

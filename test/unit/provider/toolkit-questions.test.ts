@@ -4,7 +4,7 @@ import { anOperation } from "../../support/an-operation";
 
 const inputs: Inputs = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
 const COMMAS =
-  "Composio: github was not asked how it separates scopes, so lists are joined with commas; where it takes spaces, give one string";
+  "Composio: github was not asked how it separates scopes, so lists are joined with commas; if it takes spaces, give one string";
 
 /** What the user is told of these inputs, one after the other in one process, where nobody can be asked. */
 async function told(all: ReadonlyArray<Partial<Inputs>>, previous: Partial<Inputs> = {}): Promise<string[]> {

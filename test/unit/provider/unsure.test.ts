@@ -61,7 +61,7 @@ it("remembers what the API may hold, beside the old values", async () => {
   });
 });
 
-it("undoes it where the program goes back", async () => {
+it("undoes it if the program goes back", async () => {
   const { fail, update, sent } = updater(lost());
   const { state: done } = await update(await fail(state, after), before);
   expect(sent[1]).toEqual([
@@ -75,7 +75,7 @@ it("undoes it where the program goes back", async () => {
   expect(done).toEqual(state);
 });
 
-it("sends it again where the program stays", async () => {
+it("sends it again if the program stays", async () => {
   const { fail, update, sent } = updater(lost());
   await update(await fail(state, after), after);
   expect(sent[1]).toEqual([
@@ -103,7 +103,7 @@ it("sends a status again whose end nobody knows, whatever the program says then"
   expect(sent).toEqual([["DISABLED"], ["ENABLED"]]);
 });
 
-it("keeps what is done where only the status was refused", async () => {
+it("keeps what is done if only the status was refused", async () => {
   const refused = new ApiError("disable it", { status: 400, form: "envelope" });
   const { fail } = updater(undefined, refused);
   expect(await fail(state, { ...after, enabled: false })).toEqual({
@@ -114,7 +114,7 @@ it("keeps what is done where only the status was refused", async () => {
   });
 });
 
-it("stays as it was where nothing was done", async () => {
+it("stays as it was if nothing was done", async () => {
   const refused = new ApiError("update it", { status: 400, form: "envelope" });
   await expect(updater(refused).update(state, after)).rejects.toBe(refused);
   await expect(updater(refused).update(state, { ...before, enabled: false })).rejects.toBe(refused);

@@ -74,7 +74,7 @@ describe("sessionConfig", () => {
     expect(await session([config("github")], options)).toEqual({ authConfigs: { github: "ac_my-github" }, ...options });
   });
 
-  it("is a secret where an option is one, and not where an auth config's input is one", async () => {
+  it("is a secret if an option is one, and not if an auth config's input is one", async () => {
     const github = config(pulumi.secret("github"), restricted("A"), "github");
     expect((await resolved(sessionConfig([github]))).isSecret).toBe(false);
     const connectedAccounts = pulumi.secret({ github: "ca_1" });

@@ -90,37 +90,37 @@ describe("readSessionConfig", () => {
     [
       "another key",
       '{"authConfigs":{},"toolkit":["s3cr3t"]}',
-      "COMPOSIO_SESSION is no session that Composio takes: toolkit is no option; did you mean toolkits?",
+      "COMPOSIO_SESSION is not a session that Composio takes: toolkit is no option; did you mean toolkits?",
     ],
     [
       "an id that is none",
       '{"authConfigs":{"github":5}}',
-      "COMPOSIO_SESSION is no session that Composio takes: authConfigs.github must be the id of an auth config (ac_…).",
+      "COMPOSIO_SESSION is not a session that Composio takes: authConfigs.github must be the id of an auth config (ac_…).",
     ],
     [
       "an empty id",
       '{"authConfigs":{"github":""}}',
-      "COMPOSIO_SESSION is no session that Composio takes: authConfigs.github must be the id of an auth config (ac_…).",
+      "COMPOSIO_SESSION is not a session that Composio takes: authConfigs.github must be the id of an auth config (ac_…).",
     ],
     [
       "toolkits both ways",
       '{"authConfigs":{},"toolkits":{"enable":[],"disable":[]}}',
-      "COMPOSIO_SESSION is no session that Composio takes: toolkits takes one of enable and disable alone.",
+      "COMPOSIO_SESSION is not a session that Composio takes: toolkits takes one of enable and disable alone.",
     ],
     [
       "tools that are no selection",
       '{"authConfigs":{},"tools":{"gmail":"A"}}',
-      "COMPOSIO_SESSION is no session that Composio takes: tools.gmail must be a list of tools, or an object with enable, disable, tags or requireApproval.",
+      "COMPOSIO_SESSION is not a session that Composio takes: tools.gmail must be a list of tools, or an object with enable, disable, tags or requireApproval.",
     ],
     [
       "accounts that are none",
       '{"authConfigs":{},"connectedAccounts":{"gmail":[1]}}',
-      "COMPOSIO_SESSION is no session that Composio takes: connectedAccounts.gmail[0] must be the id of a connected account (ca_…).",
+      "COMPOSIO_SESSION is not a session that Composio takes: connectedAccounts.gmail[0] must be the id of a connected account (ca_…).",
     ],
     [
       "connections that nobody manages like that",
       '{"authConfigs":{},"manageConnections":{"callback_url":"s3cr3t"}}',
-      "COMPOSIO_SESSION is no session that Composio takes: manageConnections.callback_url is no option; did you mean callbackUrl?",
+      "COMPOSIO_SESSION is not a session that Composio takes: manageConnections.callback_url is no option; did you mean callbackUrl?",
     ],
   ])("says what is wrong with %s, and prints no value", (_case, text, message) => {
     const read = () => fromEnvironment(text);

@@ -144,7 +144,7 @@ describe("a toolkit's description", () => {
     [
       "belongs to the connecting user",
       { generic_api_key: "s3cr3t" },
-      "credentials.generic_api_key: is no field of the auth config; each user gives it when connecting notion by API_KEY",
+      "credentials.generic_api_key: is not a field of the auth config; each user gives it when connecting notion by API_KEY",
     ],
   ])("only warns of a field that %s", (_case, credentials, warning) => {
     const declared =

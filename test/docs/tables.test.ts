@@ -1,17 +1,18 @@
-/** README.md against the code: what it says is there, and what is there it says. */
+/** The tables of documents against the code: what they say is there, and what is there they say. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { createProgram } from "../../src/cli/program";
 import { holdsSecrets } from "../../src/input-names";
 import { ROWS } from "../../src/model/rows";
+import { withTables } from "../support/emulator-tables";
 import { settingsIn, tableBelow } from "../support/markdown";
+import { documents, read, repository } from "./documents";
 
-const repository = path.join(__dirname, "../..");
-const readme = fs.readFileSync(path.join(repository, "README.md"), "utf8");
 const cells = (row: string[]) => row.map((cell) => cell.replaceAll("`", ""));
+const words = { replaces: "replaces", updates: "updates", local: "state only" };
 
 describe("the table of inputs", () => {
-  const [header, ...rows] = tableBelow(readme, "## Inputs");
+  const [header, ...rows] = tableBelow(read("docs/inputs.md"), "## Inputs");
   const byInput = new Map(rows.map((row) => [cells(row)[0], row]));
 
   it("has a row for each input, in the order of the code", () => {
@@ -21,15 +22,23 @@ describe("the table of inputs", () => {
 
   it.each(ROWS)("says of $name what a change does, and whether it is a secret", ({ name, change: kind }) => {
     const [, meaning, otherwise, change, secret] = byInput.get(name) ?? [];
-    const words = { replaces: "replaces", updates: "updates", local: "state only" };
     expect([meaning, otherwise]).toEqual([expect.stringMatching(/\S/), expect.stringMatching(/\S/)]);
     expect(change?.split(/[;:]/)[0]).toBe(words[kind]);
     expect(secret !== "no").toBe(holdsSecrets(name));
   });
+
+  it("has a short form in the README that says the same", () => {
+    const changes = Object.fromEntries(ROWS.map(({ name, change }) => [name as string, words[change]]));
+    const [, ...short] = tableBelow(read("README.md"), "## Inputs");
+    const wrong = cells(short.map(([name = "", , change = ""]) => `${name.split(" ")[0]}: ${change}`)).filter(
+      (row) => !Object.entries(changes).some(([name, change]) => row === `${name}: ${change}`),
+    );
+    expect(wrong).toEqual([]);
+  });
 });
 
 describe("the table of settings", () => {
-  const [header, ...rows] = tableBelow(readme, "## Key and address");
+  const [header, ...rows] = tableBelow(read("docs/configuration.md"), "## Settings");
   const told = settingsIn(rows.map(([, environment, config]) => `${environment} ${config}`).join("\n"));
 
   it("has every setting of the code, and none that is not there", () => {
@@ -49,11 +58,22 @@ describe("the table of settings", () => {
     ];
     expect(told).toEqual(settingsIn(source.join("\n")).filter((setting) => !elsewhere.includes(setting)));
   });
+
+  it("is all that other documents name", () => {
+    const named = settingsIn(
+      documents
+        .filter((file) => file !== "src/README.md")
+        .map(read)
+        .join("\n"),
+    );
+    const known = [...told, "COMPOSIO_SESSION", "composio:index"];
+    expect(named.filter((setting) => !known.includes(setting))).toEqual([]);
+  });
 });
 
 describe("the command line", () => {
   const { commands } = createProgram();
-  const [, ...rows] = tableBelow(readme, "## The command line");
+  const [, ...rows] = tableBelow(read("docs/command-line.md"), "## Commands");
 
   it("is told of whole", () => {
     expect(rows.map((row) => /^`(\w+)/.exec(row[0] ?? "")?.[1]).sort()).toEqual(
@@ -61,9 +81,14 @@ describe("the command line", () => {
     );
   });
 
-  it("has every command and option that is named", () => {
+  it("has every command and option that a document names", () => {
     const named = [
-      ...[...readme.matchAll(/npx pulumi-composio ([a-z]+)([^\n`#]*)/g)].map(([, name, rest]) => [name, rest]),
+      ...documents.flatMap((document) =>
+        [...read(document).matchAll(/npx pulumi-composio(?:@\S+)? ([a-z]+)([^\n`#)]*)/g)].map(([, name, rest]) => [
+          name,
+          rest,
+        ]),
+      ),
       ...rows.map(([first = ""]) => [/^`(\w+)/.exec(first)?.[1], first]),
     ];
     const unknown = named.flatMap(([name, rest = ""]) => {
@@ -74,45 +99,20 @@ describe("the command line", () => {
         ? options.filter((option) => !known.includes(option)).map((option) => `${name} ${option}`)
         : [name];
     });
+    expect(named.length).toBeGreaterThan(20);
     expect(unknown).toEqual([]);
   });
 });
 
-describe("links", () => {
-  const targets = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
-  const anchors = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, "")
-      .replace(/\s/g, "-"),
-  );
-
-  it("lead somewhere", () => {
-    const lost = targets
-      .filter((target) => !/^https?:/.test(target))
-      .filter((target) =>
-        target.startsWith("#") ? !anchors.includes(target.slice(1)) : !fs.existsSync(path.join(repository, target)),
-      );
-    expect(lost).toEqual([]);
-  });
-
-  it("lead to every example", () => {
-    const examples = fs.readdirSync(path.join(repository, "examples"), { withFileTypes: true });
-    const folders = examples.filter((entry) => entry.isDirectory()).map(({ name }) => `examples/${name}`);
-    const linked = (folder: string) => targets.some((target) => target === folder || target.startsWith(`${folder}/`));
-    expect(folders.filter((folder) => !linked(folder))).toEqual([]);
-  });
+it("has the emulator's tables as `npm run tables` makes them of the code", () => {
+  const page = read("docs/emulator.md");
+  expect(page.match(/<!-- made by npm run tables/g)).toHaveLength(4);
+  expect(page).toBe(withTables(page));
 });
 
-it.each(["npm ci && npm run demo", "npm ci && npm test"])("has %s on a line of its own", (command) => {
-  expect(readme.split("\n").filter((line) => line === command)).toEqual([command]);
-});
-
-describe("what was measured", () => {
-  it.each(["test/tools/bench/results/table.md", "test/tools/versions/results.md"])(
-    "stands there as %s has it",
-    (file) => {
-      expect(readme).toContain(fs.readFileSync(path.join(repository, file), "utf8").trim());
-    },
-  );
+it.each([
+  ["docs/large-stacks.md", "test/tools/bench/results/table.md"],
+  ["docs/versions.md", "test/tools/versions/results.md"],
+])("%s has what was measured as %s has it", (page, results) => {
+  expect(read(page)).toContain(read(results).trim());
 });

@@ -1,0 +1,44 @@
+/** Every probe, and what has none. */
+import type { Answers } from "../emulator/answers";
+import { assumptions } from "../emulator/assumptions";
+import type { Probe } from "./probe";
+import { CHANGE_PROBES } from "./probes/changes";
+import { CREATE_PROBES } from "./probes/creates";
+import { DELETION_PROBES } from "./probes/deletions";
+import { LIST_PROBES } from "./probes/lists";
+import { SHOWN_PROBES } from "./probes/shown";
+import { TOOL_PROBES } from "./probes/tools";
+
+/** In the order of the assumptions. */
+export const PROBES: readonly Probe[] = [
+  ...SHOWN_PROBES,
+  ...CREATE_PROBES,
+  ...CHANGE_PROBES,
+  ...LIST_PROBES,
+  ...DELETION_PROBES,
+  ...TOOL_PROBES,
+].sort((one, other) => one.assumption - other.assumption);
+
+const SESSIONS = "sessions can't be listed: a killed run would leave one for ever";
+
+/** By number: why nothing of an assumption is tried. */
+const NOT_PROBED: Record<number, string> = {
+  19: SESSIONS,
+  20: SESSIONS,
+  24: "no program depends on the numbers of errors",
+  31: SESSIONS,
+};
+
+export interface Unprobed {
+  assumption: number;
+  answers: (keyof Answers)[];
+  question: string;
+  expected: string;
+  why: string;
+}
+
+export const UNPROBED: readonly Unprobed[] = Object.entries(NOT_PROBED).map(([number, why]) => {
+  const assumption = Number(number);
+  const { unknown: question = "", emulator: expected = "", answers = [] } = assumptions[assumption] ?? {};
+  return { assumption, answers, question, expected, why };
+});

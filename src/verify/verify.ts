@@ -1,0 +1,116 @@
+/** One run: survey, toolkits, probes, and an end that leaves nothing behind, however it comes. */
+import { Lab } from "./lab";
+import type { Survey } from "./leftovers";
+import { removeLeftovers, survey } from "./leftovers";
+import { scratchName } from "./marks";
+import type { Probe } from "./probe";
+import { PROBES, UNPROBED } from "./probes";
+import type { Finding, Tries } from "./report";
+import { judge, notProbed } from "./report";
+import { Scratch } from "./scratch";
+import { chooseToolkits } from "./toolkits";
+import type { WireOptions } from "./wire";
+import { Stopped, Unclear, Wire } from "./wire";
+
+export interface VerifyOptions extends WireOptions {
+  /** 8 random hex, each time others. */
+  createHex: () => string;
+  /** Ends the run before its next request; what was made is deleted all the same. */
+  signal: AbortSignal;
+  /** Sees the project before anything is made. False: leave it as it is. */
+  confirm: (project: Survey) => Promise<{ removeLeftovers: boolean; goOn: boolean }>;
+  /** Is told of each probe before it runs. */
+  onProbe: (done: number, all: number, question: string) => void;
+  /** Is told when the deleting begins. */
+  onCleanUp: () => void;
+}
+
+export interface Verification {
+  findings: Finding[];
+  /** Scratch configs that could not be deleted, of this run and of earlier ones. */
+  left: number;
+}
+
+/** Undefined if `confirm` said no. Rejects, with all deleted that could be, if it could not run or was stopped. */
+export async function verify(options: VerifyOptions): Promise<Verification | undefined> {
+  const wire = new Wire(options);
+  try {
+    const project = await clearly("The project could not be looked at", () => survey(wire));
+    const answer = await options.confirm(project);
+    if (options.signal.aborted) throw stopped();
+    const kept = answer.removeLeftovers
+      ? await clearly("What an earlier run left could not be deleted", () => removeLeftovers(wire, project))
+      : 0;
+    if (!answer.goOn) return undefined;
+    const { findings, left } = await run(wire, project, options);
+    return { findings, left: left + kept };
+  } finally {
+    await wire.close();
+  }
+}
+
+async function run(wire: Wire, { usedToolkits }: Survey, options: VerifyOptions): Promise<Verification> {
+  const goOn = () => {
+    if (options.signal.aborted) throw stopped();
+  };
+  goOn();
+  const chosen = await chooseToolkits(wire, usedToolkits);
+  const runHex = options.createHex();
+  const toolkits = new Set(Object.values(chosen).map(({ slug }) => slug));
+  const scratch = new Scratch({ wire, runHex, createHex: options.createHex, toolkits, goOn });
+  const lab = new Lab({ wire, scratch, toolkits: chosen, search: scratchName(runHex, "") });
+  const findings: Finding[] = [];
+  let failure: unknown;
+  try {
+    for (const probe of PROBES) {
+      goOn();
+      options.onProbe(findings.length, PROBES.length, probe.question);
+      findings.push(judge(probe, await tryTwice(probe, lab)));
+    }
+  } catch (error) {
+    failure = error;
+  }
+  options.onCleanUp();
+  const left = await cleanUp(scratch, failure);
+  if (failure === undefined) return { findings: [...findings, ...UNPROBED.map(notProbed)], left };
+  if (left > 0) throw new Error(`${(failure as Error).message} ${leftText(left)}`, { cause: failure });
+  throw failure;
+}
+
+/** What one try sees may be the fault of the moment. */
+async function tryTwice(probe: Probe, lab: Lab): Promise<Tries> {
+  try {
+    return { seen: [await probe.see(lab), await probe.see(lab)] };
+  } catch (error) {
+    if (error instanceof Unclear) return { unclear: error.message };
+    throw error;
+  }
+}
+
+async function cleanUp(scratch: Scratch, failure: unknown): Promise<number> {
+  try {
+    return await scratch.removeAll();
+  } catch (error) {
+    const cause = failure ?? error;
+    const began = failure === undefined ? "" : `${(failure as Error).message} `;
+    throw new Error(`${began}Not all scratch auth configs could be deleted: ${(error as Error).message}. ${LATER}`, {
+      cause,
+    });
+  }
+}
+
+const LATER = "Run this command again in 15 minutes: it will offer to delete them.";
+
+export const leftText = (left: number): string => `${left} scratch auth configs are left. ${LATER}`;
+
+const stopped = (): Stopped => new Stopped("Stopped: no verdicts.");
+
+/** Whatever a run needs before it can begin. */
+async function clearly<Result>(attempt: string, task: () => Promise<Result>): Promise<Result> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof Unclear || error instanceof Stopped)) throw error;
+    throw new Error(`${attempt}: ${error.message}.`, { cause: error });
+  }
+}

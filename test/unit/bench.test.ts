@@ -1,0 +1,59 @@
+/** What the benchmark concludes from its figures. */
+import { behind, changes } from "../tools/bench/compare";
+import type { Run } from "../tools/bench/plan";
+
+const cell = { n: 1000, latencyMs: 50, mode: "skip", account: 1 } as const;
+
+/** A run whose phases all took as long, and sent as many requests. */
+function run(contestant: Run["contestant"], seconds: number, others: Partial<Run> = {}): Run {
+  const figures = { seconds, requests: 1_000, providerBytes: null };
+  const phases = { up: figures, preview: figures, refresh: figures, destroy: figures };
+  return { ...cell, contestant, build: "this", phases, stateBytes: null, failure: null, ...others };
+}
+
+const other = { build: "other" } as const;
+
+describe("against another build", () => {
+  it("more than a tenth of the other's time is worse, and the tenth is not", () => {
+    const judged = changes([run("ours", 11.1), run("ours", 10, other), run("named", 11), run("named", 10, other)]);
+    expect(judged.map(({ row, isWorse }) => [row.split(",")[0], isWorse])).toEqual([
+      ...Array(4).fill(["pulumi-composio", true]),
+      ...Array(4).fill(["pulumi-composio", false]),
+    ]);
+  });
+
+  it("compares medians, cell by cell", () => {
+    const account = 10;
+    const runs = [run("ours", 1), run("ours", 9), run("ours", 2), run("ours", 4, other), run("ours", 9, { account })];
+    expect(changes(runs).map(({ phase, ratio }) => [phase, ratio])).toEqual([
+      ["up", 0.5],
+      ["preview", 0.5],
+      ["refresh", 0.5],
+      ["destroy", 0.5],
+    ]);
+  });
+
+  it("a phase that this build alone has failed is worse", () => {
+    const failed = run("ours", 1, { phases: {}, failure: "up ended with 1" });
+    expect(changes([failed, run("ours", 1, other)]).every(({ isWorse }) => isWorse)).toBe(true);
+  });
+});
+
+describe("beside the one written by hand", () => {
+  it("says where it takes less time, or sends fewer requests", () => {
+    const slower = run("named", 2);
+    slower.phases = { ...slower.phases, up: { seconds: 1, requests: 2_000, providerBytes: null } };
+    expect(behind([slower, run("ours", 1.5), run("handwritten", 1.5)])).toBe(
+      "Not ahead of the one written by hand: " +
+        "pulumi-composio, own names, N 1000, 50 ms, checkpoints skipped: up 2000 requests against 1000, " +
+        "preview 2.0 s against 1.5, refresh 2.0 s against 1.5, destroy 2.0 s against 1.5.",
+    );
+  });
+
+  it("says that it is ahead everywhere if it is, and nothing if nobody is beside it", () => {
+    expect([behind([run("ours", 1), run("handwritten", 1)]), behind([run("ours", 1)])]).toEqual([
+      "Nothing here takes longer than the one written by hand, or sends more requests.",
+      "",
+    ]);
+  });
+});
