@@ -1,6 +1,7 @@
 /** Every mistake that can be found before anything is made: the exact line at preview, and nothing written to the API. */
 import type { AuthConfigArgs, ProviderArgs } from "pulumi-composio";
 import { AuthConfig, Provider, secretFromEnv } from "pulumi-composio";
+import { itOfDynamic } from "../support/door";
 import { emulatedStack } from "../support/emulated-stack";
 import type { Operation } from "../support/engine/stack";
 
@@ -197,7 +198,7 @@ it("says once what to do where no key is set, however many resources need one", 
   expect([ok, advice.length]).toEqual([false, 1]);
 }, 90_000);
 
-it.each<[string, () => unknown, string]>([
+itOfDynamic.each<[string, () => unknown, string]>([
   ["an auth config", () => new AuthConfig("x", {} as AuthConfigArgs), 'Auth config "x": toolkit is required'],
   ["a provider", () => new Provider("x", {} as ProviderArgs), 'Provider "x": apiKey is required'],
   ["a secret of the environment", () => secretFromEnv(" "), "secretFromEnv: the variable must be a non-empty name"],

@@ -21,6 +21,7 @@ import type {
   UpOptions,
 } from "@pulumi/pulumi/automation";
 import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+import { isPlugin } from "../door";
 import type { CommandResult } from "./command";
 import { runCommand } from "./command";
 import { engineEnvironment } from "./environment";
@@ -322,6 +323,9 @@ function markHandled(_reason: unknown, promise: Promise<unknown>): void {
   promise.catch(() => {});
 }
 
+/** The tests have the plugin on the PATH, of which the engine warns. */
+const isOfHarness = (message: string): boolean => isPlugin && message.includes("from $PATH");
+
 function readEvents(events: EngineEvent[], output: string): Pick<Operation, "changes" | "steps" | "diagnostics"> {
   let changes: OpMap = {};
   const steps: Step[] = [];
@@ -331,7 +335,7 @@ function readEvents(events: EngineEvent[], output: string): Pick<Operation, "cha
     if (resourcePreEvent) steps.push(stepOf(resourcePreEvent.metadata, output));
     if (resOutputsEvent) settleRefresh(steps, resOutputsEvent.metadata);
     if (resOpFailedEvent) markFailed(steps, resOpFailedEvent.metadata);
-    if (diagnosticEvent && (diagnosticEvent.severity as string) !== "debug") {
+    if (diagnosticEvent && (diagnosticEvent.severity as string) !== "debug" && !isOfHarness(diagnosticEvent.message)) {
       const { severity, message, urn } = diagnosticEvent;
       diagnostics.push({ severity, message: withoutMarkup(message), ...(urn && { urn }) });
     }
