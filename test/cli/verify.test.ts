@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
+import { readAnswers } from "../../src/cli/emulator-seed";
 import type { Answers, Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
 import { isScratch } from "../../src/verify/marks";
@@ -60,12 +61,9 @@ describe("verify", () => {
       expect(stdout).toContain("how a secret of your own reads back: redacted\n  Drift of secrets can't be seen");
       const saved = JSON.parse(fs.readFileSync(file, "utf8"));
       expect(saved).toEqual(answers);
-      // Both entries that take the file: neither would start with a mistake in it.
+      // What `emulate --answers` reads it by, and what a test hands it to: neither takes a mistake.
+      expect(readAnswers(file)).toEqual(answers);
       await (await startEmulator({ answers: saved })).close();
-      const { child, result } = startCli(["emulate", "--port", "0", "--answers", file], {
-        onStdout: () => child.kill(),
-      });
-      expect(await result).toMatchObject({ code: 0, stderr: "" });
     }));
 
   it("prints JSON without secrets, ids and names", async () => {
