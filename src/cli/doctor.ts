@@ -39,8 +39,12 @@ export async function doctor(options: DoctorOptions, version: string): Promise<v
   if (problems > 0) process.exitCode = 1;
   if (options.json) return printJson({ ok: problems === 0, findings });
   const notes = findings.filter(({ level }) => level === "note").length;
-  printColoured(`${findings.map(linesOf).join("\n")}\n\n${counted(problems, "problem")}, ${counted(notes, "note")}.`);
+  const count = `${counted(problems, "problem")}, ${counted(notes, "note")}.`;
+  printColoured(`${findings.map(linesOf).join("\n")}\n\n${VERIFY}\n\n${count}`);
 }
+
+/** Nothing here tells whether the API behaves as the provider assumes. */
+const VERIFY = "`npx pulumi-composio verify` tries what is assumed of the API, in a project that serves nobody.";
 
 interface StackFacts {
   stack: string;

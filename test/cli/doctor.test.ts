@@ -88,6 +88,8 @@ describe("doctor", () => {
           ok       1999 of 2000 requests are left in this window of 60 s
           ok       Stack fine has 1 auth config, all there
 
+          \`npx pulumi-composio verify\` tries what is assumed of the API, in a project that serves nobody.
+
           0 problems, 0 notes.
         `,
       });
@@ -130,6 +132,8 @@ describe("doctor", () => {
                    $ pulumi up --stack dev
           problem  Output session of stack dev names ac_000000000008 for slack, which this project does not have.
                    $ pulumi up --refresh --stack dev
+
+          \`npx pulumi-composio verify\` tries what is assumed of the API, in a project that serves nobody.
 
           6 problems, 2 notes.
         `,
