@@ -2,6 +2,7 @@
 import type { Toolkit } from "../api/toolkit";
 import { composioCallbackUrl, isLegacyRedirect } from "../callback-url";
 import type { AuthConfigItem } from "../client";
+import { appFindings } from "./app-findings";
 import type { Finding } from "./finding";
 import { apiCall, connectionsText } from "./finding";
 import { shellCommand } from "./shell";
@@ -22,6 +23,7 @@ export interface Account {
 export const accountFindings = (account: Account): Finding[] => [
   ...duplicateFindings(account),
   ...managedAppFindings(account),
+  ...appFindings(account),
   ...redirectFindings(account),
 ];
 
