@@ -189,11 +189,14 @@ export class World {
     return this.emulator.requests.filter((request) => request.method === method).length;
   }
 
-  /** The files of the backend, from its root. */
+  /** The files of the backend, from its root. An engine at work takes some away meanwhile, so none is looked at by itself. */
   files(): string[] {
     const root = path.join(this.backend.folder, "state/.pulumi");
-    const isKept = (file: string) => fs.statSync(path.join(root, file)).isFile() && !/meta\.yaml/.test(file);
-    return fs.readdirSync(root, { recursive: true, encoding: "utf8" }).filter(isKept).sort();
+    return fs
+      .readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/meta\.yaml/.test(entry.name))
+      .map(({ parentPath, name }) => path.relative(root, path.join(parentPath, name)))
+      .sort();
   }
 
   /** The locks of the backend. */
