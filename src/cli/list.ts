@@ -49,6 +49,7 @@ export async function withMakers(
 
 /** A table without credentials, as wide as the terminal at most; with numbers to choose by if somebody is asked. */
 export function listing(configs: readonly MarkedAuthConfig[], { isNumbered = false } = {}): string {
+  const hasManaged = configs.some((config) => config.isComposioManaged);
   const hasMakers = configs.some((config) => config.madeBy);
   const columns: Column<MarkedAuthConfig>[] = [
     ...(isNumbered ? [{ title: "", cell: (_: MarkedAuthConfig, index: number) => `${index + 1}` }] : []),
@@ -56,6 +57,7 @@ export function listing(configs: readonly MarkedAuthConfig[], { isNumbered = fal
     { title: "TOOLKIT", cell: ({ toolkit }) => toolkit },
     { title: "SCHEME", cell: ({ authScheme = "" }) => authScheme, canGo: 2 },
     { title: "OWNER", cell: ({ isComposioManaged }) => (isComposioManaged ? "managed" : "own"), canGo: 3 },
+    ...(hasManaged ? [{ title: "APP", cell: appCell, canGo: 1 }] : []),
     { title: "NAME", cell: ({ name }) => name, canShrink: true },
     { title: "STATUS", cell: ({ status = "" }) => status.toLowerCase(), canGo: 4 },
     ...(hasMakers ? [{ title: "STACK", cell: makerCell }] : []),
@@ -64,6 +66,10 @@ export function listing(configs: readonly MarkedAuthConfig[], { isNumbered = fal
   ];
   return fittedTable(columns, configs, process.stdout.columns);
 }
+
+/** Of Composio's apps the one that it sits on; not every version of the API shows it. */
+const appCell = ({ isComposioManaged, managedAppId = "not shown" }: MarkedAuthConfig): string =>
+  isComposioManaged ? managedAppId : "";
 
 /** Of a stack that is not of this project its mark. */
 const makerCell = ({ madeBy: maker }: MarkedAuthConfig): string =>

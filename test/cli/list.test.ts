@@ -32,13 +32,29 @@ describe("list", () => {
         emulator.connectAccount("ac_github000001");
         expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
           ok(text`
-            ID               TOOLKIT  SCHEME  OWNER    NAME            STATUS    CONNECTIONS  CREATED
-            ac_notion000002  notion   OAUTH2  own      Notion of ACME  disabled  0            2026-11-24
-            ac_github000001  github   OAUTH2  managed  GitHub          enabled   1            2026-11-24
+            ID               TOOLKIT  SCHEME  OWNER    APP        NAME            STATUS    CONNECTIONS  CREATED
+            ac_notion000002  notion   OAUTH2  own                 Notion of ACME  disabled  0            2026-11-24
+            ac_github000001  github   OAUTH2  managed  ma_github  GitHub          enabled   1            2026-11-24
           `),
         );
       },
       { authConfigs: seeds },
+    ),
+  );
+
+  it(
+    "says of managed ones that the API does not show the app",
+    withEmulator(
+      async (emulator) => {
+        expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
+          ok(text`
+            ID               TOOLKIT  SCHEME  OWNER    APP        NAME            STATUS    CONNECTIONS  CREATED
+            ac_notion000002  notion   OAUTH2  own                 Notion of ACME  disabled  0            2026-11-24
+            ac_github000001  github   OAUTH2  managed  not shown  GitHub          enabled   0            2026-11-24
+          `),
+        );
+      },
+      { authConfigs: seeds, answers: { managedAppShown: false } },
     ),
   );
 
@@ -106,10 +122,10 @@ describe("list", () => {
       async (emulator) => {
         expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
           ok(text`
-            ID               TOOLKIT  SCHEME  OWNER    NAME                         STATUS   CONNECTIONS  CREATED
-            ac_000000000003  github   OAUTH2  managed  red \u{1b}[31m\u{a}\u{202e}  enabled  0            2026-11-24
-            ac_000000000002  github   OAUTH2  managed  🚀 Größe                     enabled  0            2026-11-24
-            ac_000000000001  github   OAUTH2  managed  本番環境                     enabled  0            2026-11-24
+            ID               TOOLKIT  SCHEME  OWNER    APP        NAME                         STATUS   CONNECTIONS  CREATED
+            ac_000000000003  github   OAUTH2  managed  ma_github  red \u{1b}[31m\u{a}\u{202e}  enabled  0            2026-11-24
+            ac_000000000002  github   OAUTH2  managed  ma_github  🚀 Größe                     enabled  0            2026-11-24
+            ac_000000000001  github   OAUTH2  managed  ma_github  本番環境                     enabled  0            2026-11-24
           `),
         );
       },
@@ -269,10 +285,10 @@ describe("list", () => {
           const options = { cwd: pulumi.folder, env: { ...pulumi.env, ...projectOf(emulator) } };
           expect(await runCli(["list"], options)).toEqual(
             ok(text`
-              ID    TOOLKIT  SCHEME  OWNER    NAME                              STATUS   STACK                 CONNECTIONS  CREATED
-              ac_c  github   OAUTH2  managed  GitHub                            enabled                        0            2026-11-24
-              ac_b  github   OAUTH2  managed  GitHub-1f2e3d4c5b6a7988-01234567  enabled  1f2e3d4c, unfinished  0            2026-11-24
-              ac_a  github   OAUTH2  managed  ${marked}           enabled  dev                   0            2026-11-24
+              ID    TOOLKIT  SCHEME  OWNER    APP        NAME                              STATUS   STACK                 CONNECTIONS  CREATED
+              ac_c  github   OAUTH2  managed  ma_github  GitHub                            enabled                        0            2026-11-24
+              ac_b  github   OAUTH2  managed  ma_github  GitHub-1f2e3d4c5b6a7988-01234567  enabled  1f2e3d4c, unfinished  0            2026-11-24
+              ac_a  github   OAUTH2  managed  ma_github  ${marked}           enabled  dev                   0            2026-11-24
             `),
           );
         } finally {
