@@ -175,7 +175,11 @@ describe("after pulumi state rename, and a new resource under the old name", () 
     await project.succeed("up");
     const [id = ""] = liveIds(emulator);
     await run(project, "state", "rename", project.urn("app"), "renamed", "--yes", "--stack", "dev");
-    project.declare(order === "first" ? { app, renamed: app } : { renamed: app, app });
+    // Only a dependency fixes the order in which the engine hears of them.
+    const inOrder = order === "first" ? ["app", "renamed"] : ["renamed", "app"];
+    project.declare(
+      Object.fromEntries(inOrder.map((name, index) => [name, { ...app, after: inOrder.slice(0, index) }])),
+    );
     return id;
   };
   const held = (project: Project) =>
