@@ -2,8 +2,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, Provider, secretFromEnv } from "pulumi-composio";
 import { callsTo } from "../support/calls";
-import { itOfDynamic } from "../support/door";
 import { emulatedStack } from "../support/emulated-stack";
+import { itOfDynamic } from "../support/it-of-dynamic";
 import { plainState } from "../support/plain-state";
 
 const world = emulatedStack(async () => {});

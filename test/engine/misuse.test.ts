@@ -1,9 +1,9 @@
 /** Every mistake that can be found before anything is made: the exact line at preview, and nothing written to the API. */
 import type { AuthConfigArgs, ProviderArgs } from "pulumi-composio";
 import { AuthConfig, Provider, secretFromEnv } from "pulumi-composio";
-import { itOfDynamic } from "../support/door";
 import { emulatedStack } from "../support/emulated-stack";
 import type { Operation } from "../support/engine/stack";
+import { itOfDynamic } from "../support/it-of-dynamic";
 
 let declared: Record<string, AuthConfigArgs>;
 

@@ -7,9 +7,6 @@ export const isPlugin = process.env.PULUMI_COMPOSIO_TEST_DOOR === "plugin";
 /** The type of auth configs in the state. */
 export const AUTH_CONFIG_TYPE = isPlugin ? "composio:index:AuthConfig" : "pulumi-nodejs:dynamic/composio:AuthConfig";
 
-/** For what only the TypeScript package does: the plugin has another way, or needs none. */
-export const itOfDynamic = isPlugin ? it.skip : it;
-
 /** A provider for what plays the engine. */
 export function providerOf(operation: Operation): dynamic.ResourceProvider {
   if (isPlugin) {
