@@ -31,7 +31,7 @@ it("names every input of the provider, the type and the function of sessions as 
 });
 
 it("leads to files that exist", () => {
-  const targets = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target);
+  const targets = [...page.matchAll(/\]\(([^)#]+)/g)].map(([, target = ""]) => target);
   const missing = targets.filter((target) => !fs.existsSync(path.join(repository, "docs", target)));
   expect(missing).toEqual([]);
 });

@@ -58,12 +58,19 @@ function commentsIn(file: string): Map<string, string> {
   const comments = new Map<string, string>();
   const visit = (node: ts.Node): void => {
     const name = ts.isPropertyAssignment(node) ? node.name.getText() : ts.isLiteralTypeNode(node) ? node.getText() : "";
-    const [comment] = (name && ts.getLeadingCommentRanges(text, node.getFullStart())) || [];
+    const [comment] = (name && ts.getLeadingCommentRanges(text, beginOf(node))) || [];
     if (comment) comments.set(name.replaceAll('"', ""), plain(text.slice(comment.pos, comment.end)));
     ts.forEachChild(node, visit);
   };
   visit(source);
   return comments;
+}
+
+/** In a union the comment stands before the bar, and so behind the string before. */
+function beginOf(node: ts.Node): number {
+  if (!ts.isUnionTypeNode(node.parent)) return node.getFullStart();
+  const index = node.parent.types.indexOf(node as ts.TypeNode);
+  return node.parent.types[index - 1]?.end ?? node.parent.getFullStart();
 }
 
 const plain = (comment: string): string =>
