@@ -70,6 +70,9 @@ function notesOn({ logicalName, item, chosen }: ImportedConfig): string[] {
     ...chosen.unreadable.map(
       (name) => `${subject}: the API does not show ${name}, so the program does not declare it.`,
     ),
+    ...(item.type === "default" && item.managed_app_id === undefined
+      ? [`${subject}: Composio's app is not shown by the API, so the program does not declare managedAppId.`]
+      : []),
     ...mistakesIn(chosen).map((mistake) => `${subject}: ${mistake}. The program fails until that is mended.`),
   ];
 }
