@@ -25,7 +25,7 @@ it("adds and removes a customer without touching the others", async () => {
   const setSecret = (customer: string) =>
     pulumi("config", "set", "--secret", `notionClientSecret:${customer}`, `s3cr3t-of-${customer}`);
 
-  await pulumi("stack", "init", "prod");
+  world.backend.init(cwd, "prod");
   for (const customer of ["acme", "globex"]) await setSecret(customer);
   const { acme, globex, ...others } = await up();
   expect(others).toEqual({});

@@ -147,6 +147,22 @@ describe("a project folder under the CLI", () => {
       ${body}`,
     );
 
+  /** What a new stack is in files, without its name, its time and its salt. */
+  const newStack = (name: string) => {
+    const workspaces = path.join(backend.folder, "home/workspaces");
+    const files = [
+      path.join(cwd, `Pulumi.${name}.yaml`),
+      path.join(backend.folder, `state/.pulumi/stacks/notes/${name}.json`),
+      ...fs.readdirSync(workspaces).map((file) => path.join(workspaces, file)),
+    ];
+    return files.map((file) =>
+      fs
+        .readFileSync(file, "utf8")
+        .replaceAll(/v1:[^"\s]+|(?<="time":")[^"]+|\s/g, "")
+        .replaceAll(`/${name}"`, ""),
+    );
+  };
+
   it("runs as a user runs it", async () => {
     writeProgram(`
       const config = new pulumi.Config();
@@ -156,6 +172,11 @@ describe("a project folder under the CLI", () => {
     const pulumi = (...args: string[]) => runPulumi(args, { cwd, env: backend.env });
 
     expect(await pulumi("stack", "init", "dev")).toMatchObject({ code: 0 });
+    const byTheCli = newStack("dev");
+    backend.init(cwd, "other");
+    expect(newStack("other")).toEqual(byTheCli);
+    await pulumi("stack", "select", "dev");
+
     await pulumi("config", "set", "text", "one");
     await pulumi("config", "set", "--secret", "key", "s3cr3t");
     const up = await pulumi("up", "--yes");

@@ -24,7 +24,7 @@ const live = () => project.emulator.authConfigs().filter(({ deleted }) => !delet
 inFullRun("takes a create whose answer was lost for its own, and finishes a half-made one with one PATCH", async () => {
   await project.composio("plugin", "install");
   project.edit("Pulumi.yaml", () => program(GITHUB));
-  await project.pulumi("stack", "init", "dev");
+  project.init("dev");
   project.emulator.failNext({ kind: "reset-after", method: "POST", path: "auth_configs$" });
   project.emulator.failNext({ kind: "status", status: 400, method: "PATCH" });
   const { code, stdout, stderr } = await project.tryPulumi("up", "--yes", "--skip-preview");
@@ -60,7 +60,7 @@ inFullRun("imports by the option, of which the next preview is empty, and shows 
   const notion = (options: string) =>
     program(`  notion: { type: "composio:AuthConfig", properties: ${properties}, options: ${options} }`);
   project.edit("Pulumi.yaml", () => notion(`{ import: ${existing.id} }`));
-  await project.pulumi("stack", "init", "dev");
+  project.init("dev");
   expect(await project.steps()).toMatchObject({ notion: { op: "import" } });
   await project.pulumi("up", "--yes", "--skip-preview");
   project.edit("Pulumi.yaml", () => notion("{}"));

@@ -22,7 +22,7 @@ resources:
 /** What the CLI prints of a command that fails. */
 async function refusal(text: string, ...command: string[]): Promise<string> {
   project.edit("Pulumi.yaml", () => text);
-  await project.pulumi("stack", "init", "dev");
+  project.init("dev");
   const { code, stdout, stderr } = await project.tryPulumi(...command);
   expect(code).not.toBe(0);
   return stdout + stderr;
@@ -56,7 +56,7 @@ inFullRun("keeps the stack's key out of the state, also in plain text", async ()
   const { apiKey } = project.emulator;
   project.env.COMPOSIO_API_KEY = "";
   project.edit("Pulumi.yaml", () => program("{ toolkit: github }"));
-  await project.pulumi("stack", "init", "dev");
+  project.init("dev");
   await project.pulumi("config", "set", "composio:apiKey", apiKey);
   await project.pulumi("up", "--yes", "--skip-preview");
   expect(JSON.stringify(project.state())).not.toContain(apiKey);

@@ -41,7 +41,7 @@ inFullRun(
         () =>
           'name: one\nruntime: yaml\nresources: { github: { type: "composio:AuthConfig", properties: { toolkit: github } } }\n',
       );
-      await project.pulumi("stack", "init", "dev");
+      project.init("dev");
       await project.pulumi("up", "--yes", "--skip-preview");
       expect(project.emulator.authConfigs()).toHaveLength(1);
     } finally {

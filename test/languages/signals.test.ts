@@ -21,7 +21,7 @@ beforeEach(async () => {
   project = await Project.open(path.join(__dirname, "../../examples/yaml"), [await yamlHost()]);
   project.edit("Pulumi.yaml", () => program);
   await project.composio("plugin", "install");
-  await project.pulumi("stack", "init", "dev");
+  project.init("dev");
   project.emulator.failNext({ kind: "status", status: 429, retryAfter: 40, method: "POST", times: 1 });
 });
 afterEach(() => project.close());

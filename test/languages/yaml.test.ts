@@ -21,7 +21,7 @@ it("runs the example, imports a fourth, sees one changed secret, and takes all d
     stdout: `The plugin composio ${version} is installed.\nIn Pulumi.yaml, declare resources of the type composio:AuthConfig, and run: pulumi up\n`,
     stderr: "",
   });
-  await project.pulumi("stack", "init", "dev");
+  project.init("dev");
   await project.pulumi("config", "set", "notionClientId", "app-1");
   await project.pulumi("config", "set", "--secret", "notionClientSecret", "s3cr3t-4711");
   expect(await project.steps()).toMatchObject({

@@ -117,7 +117,7 @@ it.each(Object.entries(cases))(
 
     for (const stack of stacks) {
       const before = new Set(world.emulator.authConfigs().map(({ id }) => id));
-      await pulumi("stack", "init", stack);
+      world.backend.init(cwd, stack);
       for (const pair of config) await pulumi("config", "set", ...pair.split("="), "--stack", stack);
       for (const pair of Object.entries(secretConfig))
         await pulumi("config", "set", "--secret", ...pair, "--stack", stack);

@@ -47,7 +47,7 @@ it("sees every auth config by its type, and lets pass what keeps its policies", 
     ["own-app-in-production", "keys-stay-in-the-environment", "protected-where-connected"].filter(
       (policy) => output.includes(`${policy}:`) || new RegExp(`\\[mandatory\\].*${policy}`).test(output),
     );
-  await pulumi("stack", "init", "prod");
+  backend.init(cwd, "prod");
 
   declare(`
 new AuthConfig("github", { toolkit: "github" });

@@ -46,7 +46,7 @@ function link(target: string, place: string): void {
 it("says what to add if the engine's process can't find the provider", async () => {
   const cwd = await workspace();
   const pulumi = (...args: string[]) => runPulumi([...args, "--non-interactive"], { cwd, env: backend.env });
-  await pulumi("stack", "init", "dev");
+  backend.init(cwd, "dev");
   const { code, stdout, stderr } = await pulumi("preview");
   expect([code === 0, stdout + stderr]).toEqual([
     false,

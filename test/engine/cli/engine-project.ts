@@ -50,7 +50,7 @@ export const inProject = (authConfigs: AuthConfigSeed[], test: (project: Project
         allBytes: () => backend.allBytes(),
       };
       try {
-        await project.pulumi("stack", "init", "dev");
+        backend.init(folder, "dev");
         await test(project);
       } finally {
         await backend.close();

@@ -26,7 +26,7 @@ let held: { state: string; inApi: StoredAuthConfig[]; id: string; owners: string
 beforeAll(async () => {
   [backend, emulator] = [await openBackend(), await startEmulator()];
   project = new Project(backend, emulator);
-  await project.init();
+  project.init();
   project.declare(declared);
   await project.succeed("up");
 

@@ -37,12 +37,12 @@ const run = async (project: Project, ...args: string[]) => {
 const moves: Record<string, Move> = {
   "pulumi stack rename": async ({ project, backend, emulator }, app) => {
     await run(project, "stack", "rename", "prod", "--stack", "dev");
-    await run(project, "stack", "init", "dev");
+    backend.init(project.folder, "dev");
     const held = new Project(backend, emulator, "prod", project.folder);
     return { held, ofHeld: { app }, heir: project };
   },
   "pulumi state move": async ({ project, backend, emulator }, app) => {
-    await run(project, "stack", "init", "prod");
+    backend.init(project.folder, "prod");
     const held = new Project(backend, emulator, "prod", project.folder);
     await run(project, "state", "move", "--source", "dev", "--dest", "prod", "--yes", project.urn("app"));
     return { held, ofHeld: { app }, heir: project };
@@ -51,7 +51,7 @@ const moves: Record<string, Move> = {
     // The one of the first machine is out of the way while the second one runs.
     const held = new Elsewhere(backend, emulator, "dev", project.folder);
     await held.swap();
-    await run(project, "stack", "init", "dev");
+    backend.init(project.folder, "dev");
     return { held, ofHeld: { app }, heir: project };
   },
 };
@@ -245,13 +245,13 @@ itWhenFull(
     const file = path.join(world.backend.folder, "export.json");
     await run(project, "stack", "export", "--stack", "dev", "--file", file);
     const held = new Project(elsewhere, emulator);
-    await held.init();
+    held.init();
     await run(held, "stack", "import", "--stack", "dev", "--file", file);
     held.declare({ app: auto });
     await held.succeed("up --expect-no-changes");
 
     await run(project, "stack", "rm", "dev", "--force", "--yes");
-    await run(project, "stack", "init", "dev");
+    world.backend.init(project.folder, "dev");
     const preview = await project.see("preview");
     expect([preview.ok, preview.output]).toEqual([true, expect.stringContaining(WARNING)]);
     await project.succeed("up", { COMPOSIO_TAKE_OVER: "0" });

@@ -81,7 +81,7 @@ export const inProject =
       const [backend, emulator] = [await openBackend(), await startEmulator({ clock, ...options })];
       try {
         const project = new Project(backend, emulator);
-        await project.init();
+        project.init();
         await test({ emulator, backend, project, passMinutes }, ...row);
       } finally {
         await backend.close();
@@ -166,9 +166,8 @@ export class Project {
     return (await runCommand(process.execPath, [bin, ...args.split(" ")], { cwd, env, timeoutMs: 60_000 })).stdout;
   }
 
-  async init(): Promise<void> {
-    const { code, stderr } = await this.pulumi("stack", "init", this.stack);
-    if (code !== 0) throw new Error(stderr);
+  init(): void {
+    this.backend.init(this.folder, this.stack);
   }
 
   /**

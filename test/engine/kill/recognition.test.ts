@@ -43,7 +43,7 @@ it.concurrent(
   "gives each of two stacks its own, though they use the same names at once and lose answers",
   inProject(async ({ project: dev, backend, emulator }) => {
     const prod = new Project(backend, emulator, "prod");
-    await prod.init();
+    prod.init();
     dev.declare(owned("dev", names));
     prod.declare(owned("prod", names));
     loseAnswers({ emulator }, 2 * names.length);

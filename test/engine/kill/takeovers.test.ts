@@ -26,7 +26,7 @@ it.concurrent(
     const app = { toolkit: "github" };
     const left = await killedCreate(dev, { app });
     for (const project of others) {
-      await project.init();
+      project.init();
       project.declare({ app });
       await project.succeed("up");
     }

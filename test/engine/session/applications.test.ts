@@ -49,7 +49,7 @@ async function deploy({ folder }: Project): Promise<string> {
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
     return stdout;
   };
-  await pulumi("stack", "init", "dev");
+  world.backend.init(folder, "dev");
   await pulumi("up", "--yes", "--skip-preview");
   return pulumi("stack", "output", "session", "--json");
 }

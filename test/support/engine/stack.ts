@@ -27,6 +27,7 @@ import { runCommand } from "./command";
 import { engineEnvironment } from "./environment";
 import type { Engine } from "./find-engine";
 import { findEngine } from "./find-engine";
+import { writeNewStack } from "./new-stack";
 
 const defaultTimeoutMs = 90_000;
 
@@ -133,11 +134,17 @@ export class Backend {
       pulumiCommand: command as unknown as PulumiCommand,
     });
     const stateFile = path.join(this.folder, "state/.pulumi/stacks", project, `${name}.json`);
-    const exists = fs.existsSync(stateFile);
-    const automation = await (exists ? Stack.select(name, workspace) : Stack.create(name, workspace));
+    if (!fs.existsSync(stateFile)) this.init(folder, name);
+    const automation = await Stack.select(name, workspace);
     const stack = new TestStack(this, automation, workspace, command, stateFile);
     await stack.setConfig({ ...plain(options.config), ...secret(options.secretConfig) });
     return stack;
+  }
+
+  /** What `pulumi stack init` does in a project's folder, without the CLI. */
+  init(cwd: string, name: string): void {
+    const { folder } = this;
+    writeNewStack({ backend: path.join(folder, "state"), home: path.join(folder, "home"), cwd, name });
   }
 
   /** Every file below the backend's folder (states, their backups, history, project and stack settings), for searches. */
@@ -245,6 +252,7 @@ export class TestStack {
     };
 
     this.command.timeoutMs = timeoutMs;
+    this.command.isReportWanted = false;
     process.on("unhandledRejection", markHandled);
     let exitCode = 0;
     try {
@@ -259,11 +267,15 @@ export class TestStack {
       exitCode = error.result.code;
     } finally {
       this.command.timeoutMs = defaultTimeoutMs;
+      this.command.isReportWanted = true;
       process.off("unhandledRejection", markHandled);
     }
     return { ok: exitCode === 0, exitCode, ...printed, ...readEvents(events, printed.output), events };
   }
 }
+
+/** What the CLI prints for a stack without outputs and history. */
+const reports: Record<string, string> = { "stack output": "{}", "stack history": "[]" };
 
 /**
  * What the Automation API runs the CLI with. Its own PulumiCommand lets the whole environment of the test through, and
@@ -271,6 +283,8 @@ export class TestStack {
  */
 class Command {
   timeoutMs = defaultTimeoutMs;
+  /** If not, the CLI is not started for what the Automation API asks after each operation, and nobody here reads. */
+  isReportWanted = true;
 
   constructor(private readonly engine: Engine) {}
 
@@ -289,6 +303,12 @@ class Command {
     onStdout?: (text: string) => void,
     onStderr?: (text: string) => void,
   ): Promise<CommandResult> {
+    const command = args.slice(0, 2).join(" ");
+    // Every operation names its stack.
+    if (command === "stack select") return { code: 0, stdout: "", stderr: "" };
+    const report = reports[command];
+    if (report !== undefined && !this.isReportWanted) return { code: 0, stdout: report, stderr: "" };
+
     const result = await runCommand(this.command, [...args, "--non-interactive"], {
       cwd,
       env: { ...env, PULUMI_AUTOMATION_API: "true" },

@@ -38,6 +38,11 @@ export class Project {
     await this.emulator.close();
   }
 
+  /** What `pulumi stack init` does. */
+  init(stack: string): void {
+    this.backend.init(this.cwd, stack);
+  }
+
   /** The package's own command line, from the build. */
   composio(...args: string[]): Promise<CommandResult> {
     const { cwd, env } = this;
