@@ -1,6 +1,8 @@
 /** Child processes with a time limit, killed together with everything that they started. */
 import type { ChildProcess } from "node:child_process";
 import { execFileSync, spawn } from "node:child_process";
+import * as path from "node:path";
+import { keepPrinted } from "./printed";
 
 export interface CommandOptions {
   cwd?: string;
@@ -47,8 +49,9 @@ export function startCommand(command: string, args: string[], options: CommandOp
       clearTimeout(timer);
       reject(error);
     });
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
       clearTimeout(timer);
+      keepPrinted(`${path.basename(command)} ${args.join(" ")} # ended with ${code ?? signal}`, stdout + stderr);
       resolve({ code: code ?? -1, stdout, stderr });
     });
   });

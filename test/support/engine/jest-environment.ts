@@ -1,10 +1,22 @@
 /**
- * Node's test environment, with one thing let through: listeners to what nobody handled. Jest hands the tests a copy of
- * `process` on which nothing is ever emitted, so that Pulumi's SDK would not see the errors of an inline program.
+ * Node's test environment, with two additions. Listeners to what nobody handled are let through: jest hands the tests a copy of
+ * `process` on which nothing is ever emitted, so that Pulumi's SDK would not see the errors of an inline program. And a
+ * test that fails shows what its commands printed: a failure that comes once in a hundred runs can't be asked again.
  */
 import { TestEnvironment } from "jest-environment-node";
+import type { WithPrinted } from "./printed";
+
+/** A failure shows the last commands of its test, and the end of what each printed. */
+const SHOWN_COMMANDS = 3;
+const SHOWN_CHARACTERS = 4_000;
 
 const letThrough = ["unhandledRejection", "uncaughtException"];
+
+/** The part of jest-circus's events that is read here. */
+interface TestEvent {
+  name: string;
+  error?: { stack?: string };
+}
 
 type Listen = (event: string, listener: (...args: unknown[]) => void) => unknown;
 
@@ -23,6 +35,17 @@ export default class EngineEnvironment extends TestEnvironment {
         return onReal(event, listener);
       };
     }
+  }
+
+  handleTestEvent({ name, error }: TestEvent): void {
+    const tests = this.global as unknown as WithPrinted;
+    if (name === "test_start") tests.printed = [];
+    if (name !== "test_fn_failure" || !error?.stack) return;
+
+    const printed = tests.printed?.slice(-SHOWN_COMMANDS) ?? [];
+    error.stack += printed
+      .map(({ command, output }) => `\n\n$ ${command}\n${output.slice(-SHOWN_CHARACTERS)}`)
+      .join("");
   }
 
   override async teardown(): Promise<void> {
