@@ -52,7 +52,7 @@ describe("verify", () => {
     expect(stderr).toContain("at most twelve at a time");
   });
 
-  it("says what differs, exits with 3, and saves what `emulate --answers` takes", () =>
+  it("prints the differences, exits with 3, and saves a file that `emulate --answers` takes", () =>
     withFolder(async (folder) => {
       const file = path.join(folder, "composio-answers.json");
       const answers = { ownSecrets: "redacted", pageLimit: 50 } as const;

@@ -208,7 +208,7 @@ describe("commands", () => {
       .map((line): [string, string] => [title, line]),
   );
 
-  it.each(ofLanguage("sh"))("%s is what a shell can read", (_title, code) => {
+  it.each(ofLanguage("sh"))("%s is valid shell", (_title, code) => {
     const { status, stderr } = spawnSync("bash", ["-n", "-c", code], { encoding: "utf8" });
     expect([status, stderr]).toEqual([0, ""]);
   });

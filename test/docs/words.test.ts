@@ -12,15 +12,15 @@ const sources = fs
 const found = (files: readonly string[], pattern: RegExp): string[] =>
   files.flatMap((file) => [...read(file).matchAll(pattern)].map(([text]) => `${file}: ${text.trim()}`));
 
-it("begins no comment with What", () => {
+it("no comment begins with What", () => {
   expect(found(sources, /^\s*(\/\*\*|\*|\/\/) What .*/gm)).toEqual([]);
 });
 
-it("says except, and not but for", () => {
+it('"except" stands in place of "but for"', () => {
   expect(found([...sources, ...documents], /.*\bbut for\b.*/g)).toEqual([]);
 });
 
-it("says if for a condition, and not where", () => {
+it('"if" stands in place of "where" for a condition', () => {
   const condition = /.*\b(throws|undefined|empty|absent|nothing|an error|refused) where\b.*/gi;
   expect(found([...sources, ...documents], condition)).toEqual([]);
 });

@@ -225,7 +225,7 @@ describe("creating an auth config", () => {
   it.each([
     ["the default one unless told", undefined, "ma_slack_standard"],
     ["the one that it is told", "ma_slack_legacy", "ma_slack_legacy"],
-  ])("takes the managed app: %s, and shows which", (_name, managed_app_id, expected) =>
+  ])("takes the managed app: %s, and shows its id", (_name, managed_app_id, expected) =>
     withEmulator(async (emulator) => {
       const id = await create(emulator, "slack", { ...managed, ...(managed_app_id && { managed_app_id }) });
       expect(emulator.authConfigs()).toMatchObject([{ managed_app_id: expected }]);
@@ -251,7 +251,7 @@ describe("creating an auth config", () => {
   );
 
   it(
-    "goes without the check of required fields, and without default scopes, where told so",
+    "skips the check of required fields and the default scopes if an answer says so",
     withEmulator(
       async (emulator) => {
         await create(emulator, "github", { ...custom("OAUTH2"), name: "own" });

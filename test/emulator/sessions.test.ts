@@ -376,7 +376,7 @@ describe("a saved session config", () => {
   );
 
   it(
-    "says what a session may use, in place of the session itself",
+    "gives a session its rules, in place of the session's own",
     withEmulator(async (emulator) => {
       const { id } = emulator.addSessionConfig({ name: "Support", config: policy });
       const experimental = { session_config_id: id };
@@ -445,7 +445,7 @@ describe("updating a session", () => {
     [{ tools: { github: { enable: ["GMAIL_SEND_EMAIL"] } } }, 400, "ToolRouterV2_BadRequest"],
     [{ auth_configs: { notion: "ac_nosuchthing1" } }, 400, "ToolRouterV2_InvalidAuthConfigIds"],
     [{ user_id: "user_2" }, 400, "ToolRouterV2_BadRequest"],
-  ])("refuses %j, and keeps what it was", (body, status, slug) =>
+  ])("refuses %j, and changes nothing", (body, status, slug) =>
     withEmulator(async (emulator) => {
       const id = await openId(emulator);
       const before = emulator.sessions();
@@ -458,9 +458,9 @@ describe("updating a session", () => {
   );
 });
 
-describe("updating what a session may use at once", () => {
+describe("updating the instant tools of a session", () => {
   it(
-    "keeps what it does not name, and can be turned on again",
+    "keeps settings that the request does not name, and can be turned on again",
     withEmulator(async (emulator) => {
       const line = `PATCH /tool_router/session/${await openId(emulator, { instant: { toolkits: { enable: ["github"] } } })}`;
       const instants = [];
@@ -570,7 +570,7 @@ describe("a link from a session", () => {
   );
 
   it(
-    "creates a managed auth config where none is named, once for the project",
+    "creates a managed auth config if the session names none, once for the project",
     withEmulator(async (emulator) => {
       for (const id of [await openId(emulator), await openId(emulator)]) {
         expect(await link(emulator, id, { toolkit: "github" })).toEqual(linked(emulator));

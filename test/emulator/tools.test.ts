@@ -24,7 +24,7 @@ describe("the list of tools", () => {
   );
 
   it(
-    "says what the contract asks of each",
+    "gives each tool every field of the contract",
     withEmulator(async (emulator) => {
       expect(await send(emulator, "GET /tools?tool_slugs=SLACK_SEND_MESSAGE")).toEqual({
         status: 200,

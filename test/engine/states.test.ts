@@ -13,7 +13,7 @@ const { version: current } = require("../../package.json") as { version: string 
 const read = (version: string, file: string, address: string) =>
   JSON.parse(fs.readFileSync(path.join(fixtures, version, file), "utf8").replaceAll(ADDRESS, address));
 
-it("has one of this version", () => {
+it("there is a state of this version", () => {
   expect(versions).toContain(current);
 });
 

@@ -27,7 +27,7 @@ it.each<[string, Way]>([
       ),
   ],
 ])(
-  "makes anew what %s moves to another provider",
+  "replaces an auth config if %s moves it to another provider",
   async (_case, way) => {
     const projects = { eu: world.emulator.addProject(), us: world.emulator.addProject() };
     const through = (name: "eu" | "us") => async () => {

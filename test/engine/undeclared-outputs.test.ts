@@ -26,7 +26,7 @@ const world = emulatedStack(async () => {
   new AuthConfig("github", { toolkit: "github" });
 });
 
-it("is what the engine holds: at preview, after an up, and beside a target", async () => {
+it("has the value that the engine holds: at preview, after an up, and beside a target", async () => {
   const { stack } = world;
   expect((await stack.up()).ok).toBe(true);
 

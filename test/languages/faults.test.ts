@@ -21,31 +21,34 @@ ${resources}
 const GITHUB = `  github: { type: "composio:AuthConfig", properties: { toolkit: github, toolAccessConfig: { toolsAvailableForExecution: [GITHUB_A] } } }`;
 const live = () => project.emulator.authConfigs().filter(({ deleted }) => !deleted);
 
-inFullRun("takes a create whose answer was lost for its own, and finishes a half-made one with one PATCH", async () => {
-  await project.composio("plugin", "install");
-  project.edit("Pulumi.yaml", () => program(GITHUB));
-  project.init("dev");
-  project.emulator.failNext({ kind: "reset-after", method: "POST", path: "auth_configs$" });
-  project.emulator.failNext({ kind: "status", status: 400, method: "PATCH" });
-  const { code, stdout, stderr } = await project.tryPulumi("up", "--yes", "--skip-preview");
-  const [made] = live();
-  expect([code === 0, stdout + stderr, live().length]).toEqual([
-    false,
-    expect.stringContaining(`Could not update auth config ${made?.id}: the API answered 400`),
-    1,
-  ]);
-  // The engine keeps it, with what is left to do.
-  const entry = project.state().resources?.find(({ type }) => type === "composio:index:AuthConfig");
-  expect([entry?.id, entry?.outputs?.__leftToDo]).toEqual([made?.id, ["toolAccessConfig"]]);
+inFullRun(
+  "recognizes its own create if the answer was lost, and finishes a half-made auth config with one PATCH",
+  async () => {
+    await project.composio("plugin", "install");
+    project.edit("Pulumi.yaml", () => program(GITHUB));
+    project.init("dev");
+    project.emulator.failNext({ kind: "reset-after", method: "POST", path: "auth_configs$" });
+    project.emulator.failNext({ kind: "status", status: 400, method: "PATCH" });
+    const { code, stdout, stderr } = await project.tryPulumi("up", "--yes", "--skip-preview");
+    const [made] = live();
+    expect([code === 0, stdout + stderr, live().length]).toEqual([
+      false,
+      expect.stringContaining(`Could not update auth config ${made?.id}: the API answered 400`),
+      1,
+    ]);
+    // The engine keeps it, with what is left to do.
+    const entry = project.state().resources?.find(({ type }) => type === "composio:index:AuthConfig");
+    expect([entry?.id, entry?.outputs?.__leftToDo]).toEqual([made?.id, ["toolAccessConfig"]]);
 
-  const since = project.emulator.requests.length;
-  expect(await project.steps()).toEqual({
-    github: { op: "update", places: ["toolAccessConfig.toolsAvailableForExecution"] },
-  });
-  await project.pulumi("up", "--yes", "--skip-preview");
-  expect([project.writes(since), live().length]).toEqual([[`PATCH /auth_configs/${made?.id}`], 1]);
-  expect(await project.steps()).toEqual({});
-});
+    const since = project.emulator.requests.length;
+    expect(await project.steps()).toEqual({
+      github: { op: "update", places: ["toolAccessConfig.toolsAvailableForExecution"] },
+    });
+    await project.pulumi("up", "--yes", "--skip-preview");
+    expect([project.writes(since), live().length]).toEqual([[`PATCH /auth_configs/${made?.id}`], 1]);
+    expect(await project.steps()).toEqual({});
+  },
+);
 
 inFullRun("imports by the option, of which the next preview is empty, and shows warnings at the resource", async () => {
   await project.composio("plugin", "install");

@@ -126,7 +126,7 @@ it(
 );
 
 it(
-  "says what the API says of an id that does not exist",
+  "quotes the API's answer if the id does not exist",
   withEmulator(async (emulator) => {
     await expect(new Served(emulator).read("ac_none")).rejects.toThrow(
       /^Could not read auth config ac_none: the API answered 404, ".*/,

@@ -161,7 +161,7 @@ describe("scopes that nobody can be granted", () => {
     scopes: { available },
   });
 
-  it("are a warning where the API derives them from tools", async () => {
+  it("give a warning if the API derives them from tools", async () => {
     await start();
     const gmail = { slug: "gmail", name: "Gmail", composio_managed_auth: [app(["openid"])], auth_config_details: [] };
     emulator.failNext({ kind: "status", status: 200, path: "/toolkits/gmail", body: gmail });
@@ -175,7 +175,7 @@ describe("scopes that nobody can be granted", () => {
     });
   });
 
-  it("are a warning where they are declared, and so is what the scheme always asks for", async () => {
+  it("give a warning if they are declared, and so do scopes that the scheme always asks for", async () => {
     await start();
     expect(await check({ toolkit: "outlook", scopes: ["Mail.Read", "Files.Read"] })).toEqual({
       mistakes: [],
@@ -186,7 +186,7 @@ describe("scopes that nobody can be granted", () => {
     });
   });
 
-  it("are no warning for an answer with several scopes that are only enough together", async () => {
+  it("give no warning if the answer has several scopes that are only enough together", async () => {
     await start();
     const gmail = "https://www.googleapis.com/auth/gmail.";
     const scopes = [`${gmail}compose`, `${gmail}send`];

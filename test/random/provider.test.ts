@@ -83,7 +83,7 @@ describe("histories that once went wrong", () => {
 
   it.each<[string, Partial<Wish>, Step[]]>([
     ["a name that was made here is changed by hand", {}, [settle, byHand({ part: "name", value: "By hand" })]],
-    ["an empty list is declared where the API has its own", {}, [settle, edit({ scopes: [] })]],
+    ["an empty list is declared, and the API has a list of its own", {}, [settle, edit({ scopes: [] })]],
     [
       "an empty list is no longer declared",
       { scopes: "" },

@@ -86,14 +86,14 @@ it("makes those of declared inputs, with their values", async () => {
   ]);
 });
 
-it("asks the engine twice for all of them, and gives what it holds", async () => {
+it("asks the engine twice for all of them, and gives the engine's values", async () => {
   given.github = { scopes: "repo", revokeOnDelete: true };
   const config = github();
   const values = await Promise.all([config.scopes, config.revokeOnDelete, config.adopt].map(settled));
   expect([values.map((one) => (one as { value: unknown }).value), asked]).toEqual([["repo", true, undefined], 2]);
 });
 
-it("gives nothing, and no error, of what the engine does not know by its URN", async () => {
+it("gives undefined, and no error, for a resource that the engine does not know by its URN", async () => {
   isForgetful = true;
   given.github = { scopes: "repo" };
   expect(await settled(github().scopes)).toEqual({ value: undefined, isKnown: true, isSecret: false });

@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 describe("getToolkit", () => {
-  it("tells Composio's own apps apart, and what is always asked for", async () => {
+  it("tells Composio's own apps apart, and names the scopes that are always asked for", async () => {
     const slack = await getToolkit("slack", connection());
     expect(slack.composioManagedApps).toEqual([
       {
@@ -56,7 +56,7 @@ describe("getToolkit", () => {
     expect((await getToolkit("perplexityai", connection())).composioManagedApps).toEqual([]);
   });
 
-  it("tells what the toolkit offers, in the words of the SDK", async () => {
+  it("describes the toolkit in the words of the SDK", async () => {
     expect(await getToolkit("Notion", connection())).toMatchObject({
       slug: "notion",
       name: "Notion",
@@ -189,7 +189,7 @@ describe("listAuthConfigs", () => {
 });
 
 describe("requiredScopes", () => {
-  it("gives what the API says of the tools together, and of each", async () => {
+  it("gives the API's scopes for all tools together, and for each tool", async () => {
     expect(await requiredScopes(["GITHUB_CREATE_A_GIST", "GITHUB_GET_THE_AUTHENTICATED_USER"], connection())).toEqual({
       scopes: ["gist", "read:user"],
       tools: [
@@ -210,7 +210,7 @@ describe("requiredScopes", () => {
     expect(await requiredScopes([])).toEqual({ scopes: [], tools: [] });
   });
 
-  it("says what the API says of tools that it does not know", async () => {
+  it("quotes the API's answer for tools that it does not know", async () => {
     await expect(requiredScopes(["GITHUB_FLY"], connection())).rejects.toThrow(
       'Could not read the scopes that GITHUB_FLY need: the API answered 400, "Tools not found: GITHUB_FLY".',
     );
@@ -225,7 +225,7 @@ describe("a lookup over outputs", () => {
     expect(await settled(toolkit.name)).toEqual({ value: "Notion", known: true, secret: false });
   });
 
-  it("gives a secret if what was asked is one", async () => {
+  it("gives a secret if an argument is one", async () => {
     const { secret } = await settled(getToolkitOutput(pulumi.secret("notion"), secretKey()));
     expect(secret).toBe(true);
   });
@@ -311,7 +311,7 @@ describe("the connection of a lookup", () => {
     expect(refusal).not.toContain("s3cr3t");
   });
 
-  it("is told where to set the key that is missing", async () => {
+  it("says where to set the missing key", async () => {
     delete process.env.COMPOSIO_API_KEY;
     await expect(getToolkit("github")).rejects.toThrow(
       "No Composio API key is set. Set COMPOSIO_API_KEY, run `pulumi config set --secret composio:apiKey`, or give the lookup an apiKey or a provider.",

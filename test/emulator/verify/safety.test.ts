@@ -50,7 +50,7 @@ it("makes nothing if the project has auth configs of every toolkit", async () =>
   });
 });
 
-it("deletes what a killed run left: what is old, and nobody else's", async () => {
+it("deletes the old auth configs that a killed run left, and nobody else's", async () => {
   await withBench({}, async ({ emulator, time, run }) => {
     const add = (name: string, minutesAgo: number, userId?: string) => {
       const { id } = emulator.addAuthConfig({ toolkit: "gmail", name });

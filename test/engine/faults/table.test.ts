@@ -158,7 +158,7 @@ it("goes on with a lost create that could not be looked for, as the error of it 
   expect(live()).toHaveLength(1);
 });
 
-inFullRun("holds for the listing that looks for what an earlier run left", async () => {
+inFullRun("holds for the listing that looks for an earlier run's auth configs", async () => {
   // What is slow, but in time, ends a listing, and the faults after it would meet nobody.
   const isInTime = ({ fault: { kind, delayMs = 0 } }: Case) => kind === "slow" && delayMs < TIMEOUT_MS;
   const healing = CASES.filter((each) => !isFinal(each) && each.fault.kind !== "stale" && !isInTime(each));

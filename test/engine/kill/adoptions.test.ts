@@ -77,7 +77,7 @@ it.concurrent(
 );
 
 it.concurrent(
-  "can't be settled: the other one goes away in the same up; preview and up warn",
+  "is not resolved if the other resource goes away in the same up; preview and up warn",
   inProject(async (world) => {
     const { project, emulator } = world;
     const id = await madeByHand(world);

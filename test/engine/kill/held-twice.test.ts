@@ -186,7 +186,7 @@ it.each(cases)("pulumi $args", async ({ args, asked, inState, inApi, env, declar
   expect([...new Set(project.entries().map(({ id }) => id))].sort()).toEqual(liveIds(emulator));
 });
 
-it("stays where a refresh under a new key or address has marked both entries anew", async () => {
+it("stays if a refresh under a new key or address has renewed the fingerprint of both entries", async () => {
   // The same project under another address, as after a key was rotated.
   const env = { COMPOSIO_BASE_URL: emulator.url.replace("127.0.0.1", "localhost") };
   await project.succeed("refresh", env);

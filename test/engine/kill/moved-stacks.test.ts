@@ -135,7 +135,7 @@ it.concurrent.each(renames.slice(isFull ? 0 : 1))(
 );
 
 it.concurrent.each(few)(
-  "can't be settled: at once after %s, and the moved one was not brought up; preview and up warn, and name it",
+  "is taken over at once after %s if the moved one was not brought up; preview and up warn, and name it",
   inProject(async (world, _name, move) => {
     const { id, heir } = await moved(world, move, auto);
     const preview = await heir.see("preview");

@@ -162,7 +162,7 @@ async function killAt(
 }
 
 it.concurrent(
-  "can't be settled: a name of the user's own that was complete when the machine died; doctor names it",
+  "does not recognize a name of the user's own that was complete when the machine died; doctor names it",
   inProject(async ({ project, emulator }) => {
     await killAt({ project, emulator }, { app: { ...app, name: "Ours" } }, { held: RENAME, isProviderKilled: true });
     const [left] = liveIds(emulator);
@@ -219,7 +219,7 @@ itWhenFull.each(times)(
 );
 
 it.concurrent.each(times.slice(isFull ? 0 : 2))(
-  "takes over what a killed run left if its age is known, and asks otherwise: created_at is %s",
+  "takes over a killed run's auth config if its age is known, and asks otherwise: created_at is %s",
   inProject(async ({ project, emulator }, when, createdAt) => {
     await killAt({ project, emulator }, { app }, { held: POST, isProviderKilled: true });
     const [left = ""] = liveIds(emulator);

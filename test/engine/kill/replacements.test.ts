@@ -95,7 +95,7 @@ itWhenFull(
 );
 
 it.concurrent(
-  "makes a new one where a replaced one is to be deleted first, though it was listed before",
+  "makes a new auth config if the replaced one is to be deleted first, though a listing still had it",
   inProject(async (world) => {
     const { project, emulator } = world;
     const app = { ...github, options: { deleteBeforeReplace: true } };
@@ -140,7 +140,7 @@ itWhenFull(
 );
 
 it.concurrent(
-  "deletes what the engine replaces after diff has said that it stays",
+  "deletes an auth config that the engine replaces after diff has said that it stays",
   inProject(async (world) => {
     const { project, emulator } = world;
     const tools = { toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_COMMITS"] } };

@@ -170,7 +170,7 @@ describe("check", () => {
     ]);
   });
 
-  it("leaves alone what is not known yet", () => {
+  it("leaves unknown values alone", () => {
     const credentials = { client_id: UNKNOWN, client_secret: "s3cr3t" };
     expect(run({ toolkit: UNKNOWN, authScheme: "OAUTH2", name: UNKNOWN, credentials, scopes: UNKNOWN })).toEqual({
       inputs: {
@@ -189,7 +189,7 @@ describe("check", () => {
   });
 });
 
-describe("what is hidden in the inputs", () => {
+describe("the hidden keys of the inputs", () => {
   const secret = { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_secret: { fromEnvironment: "A" } } };
   const check = (raw: object, previous: object = {}, around: object = {}) =>
     checkForm(

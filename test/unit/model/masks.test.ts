@@ -56,7 +56,7 @@ describe("live credentials", () => {
     ["a secret one is shown", { ...managed, client_secret: "other" }, managed],
     ["one more is shown", { ...managed, extra: "x" }, managed],
     ["one that nobody promises to show is missing", { client_id: "app-1" }, managed],
-  ])("are what is declared and readable where %s", (_case, live, expected) => {
+  ])("hold the declared and the readable values if %s", (_case, live, expected) => {
     expect(liveCredentials(managed, live)).toEqual(expected);
   });
 
@@ -158,7 +158,7 @@ describe("secrets whose masks can't be ours", () => {
     expect(withoutDriftedSecrets(withLesson("opaque"), drifted, known)).toEqual(withLesson("opaque"));
   });
 
-  it("teach nothing if what was sent fits", () => {
+  it("teach nothing if the sent value fits", () => {
     expect(withoutDriftedSecrets(withLesson("resent"), item(), known)).toEqual(state);
   });
 

@@ -36,7 +36,7 @@ function worldOf(items: AuthConfigItem[]) {
 
 const WHAT = 'Could not adopt auth config "Notion" (toolkit notion)';
 
-it.each([undefined, false])("asks nothing unless it is declared: %s", async (adopt) => {
+it.each([undefined, false])("asks nothing unless the program declares adopt: %s", async (adopt) => {
   const { adopt: _, ...rest } = inputs;
   const { operation, queries } = worldOf([item]);
   expect([await adoptee(operation, adopt === undefined ? rest : { ...rest, adopt }), queries]).toEqual([undefined, []]);
@@ -66,7 +66,7 @@ it("leaves several to the user", async () => {
   );
 });
 
-it("does not take what another resource of this run holds", async () => {
+it("does not adopt the auth config of another resource of this run", async () => {
   const { operation } = worldOf([item]);
   operation.ledger.claim("ac_1");
   await expect(adoptee(operation, inputs)).rejects.toThrow(

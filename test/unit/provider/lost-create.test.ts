@@ -123,7 +123,7 @@ describe("a create", () => {
     expect([sent(), calls]).toEqual([auto.name, [{ search: "01234567", show_disabled: true, limit: 200 }, "POST"]]);
   });
 
-  it("of two of one name are two names", async () => {
+  it("of two resources of one name are sent under two names", async () => {
     const { operation, sent } = worldOf({ creates: [made("ac_1"), made("ac_2")] });
     await makeOnce(operation, own);
     const first = sent();
@@ -203,7 +203,7 @@ describe("a create", () => {
     expect(calls.filter((call) => call === "POST")).toHaveLength(3);
   });
 
-  it("that can't be looked for says what to do", async () => {
+  it("that can't be looked for gives an error with advice", async () => {
     const { operation } = worldOf({ creates: [lost()] });
     operation.client().listAuthConfigs = async () => {
       throw new Error("Could not list auth configs: no answer.");

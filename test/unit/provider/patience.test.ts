@@ -78,7 +78,7 @@ describe("a not found", () => {
   });
 });
 
-it("waits as long as it is told to, for what it is told that a replica may say", async () => {
+it("waits for the given time, after the answers that a replica may give", async () => {
   const { operation, waits } = worldAt(0);
   const refused = new ApiError("read it", { status: 403, form: "envelope" });
   const patience = { waitsMs: [5], isLag: (error: unknown) => error === refused };

@@ -143,7 +143,7 @@ describe("a listing", () => {
     expect(requests.pages + requests.reads - before).toBe(4);
   });
 
-  it("says nothing of what this process has written to since", async () => {
+  it("gives no answer for an auth config that this process has written to since", async () => {
     const { sweep, findAll, requests } = sweepOf({ toolkits: { github: 50 } });
     await findAll("github", 50);
     const before = requests.reads;
@@ -169,7 +169,7 @@ describe("a listing", () => {
   });
 });
 
-it("asks once more about what is not found, and then says so", async () => {
+it("asks once more for an auth config that is not found, and then says so", async () => {
   const { sweep, requests } = sweepOf({ toolkits: { github: 1 } });
   await expect(sweep.find("ac_gone", { toolkit: "github" }, MINUTE_MS)).rejects.toThrow("answered 404");
   expect(requests.reads).toBe(2);

@@ -181,7 +181,7 @@ describe("a preview", () => {
     `Warning: ac_1, named "github-${mark}" and made 3 minutes ago, carries the mark of this resource, as a killed run leaves it: ` +
     "`pulumi up` takes it over. If this stack was renamed or moved, stop here, and run `pulumi up` in the moved stack first.";
 
-  it("warns once of what the up would take over", async () => {
+  it("warns once of the auth config that the up would take over", async () => {
     const { operation, log } = worldOf({ items: [item] });
     await foreseeCreate(operation, inputs, place);
     await foreseeCreate(operation, inputs, place);
@@ -223,13 +223,13 @@ describe("a preview", () => {
     expect(queries).toEqual([]);
   });
 
-  it("asks nothing for a resource that asks for a look at its form alone", async () => {
+  it('asks nothing for a resource with validate: "local"', async () => {
     const { operation, queries } = worldOf({ items: [item] });
     await foreseeCreate(operation, inputs, { urn: "urn", isLocal: true });
     expect(queries).toEqual([]);
   });
 
-  it("knows what the up would take over, without a claim to it", async () => {
+  it("knows the auth config that the up would take over, without a claim to it", async () => {
     const { operation } = worldOf({ items: [item] });
     operation.ledger.noteCheck("github", inputs);
     await foreseeCreate(operation, inputs, place);

@@ -78,7 +78,7 @@ describe("a session's request", () => {
         preload: { tools: [] },
       },
     ],
-  ])("is what the official SDK sends %s", async (_case, session) => {
+  ])("equals the official SDK's request %s", async (_case, session) => {
     expect(toRequest("user_1", session)).toEqual(await sentBySdk(session));
   });
 
