@@ -61,7 +61,7 @@ describe("verify", () => {
       expect(stdout).toContain("how a secret of your own reads back: redacted\n  Drift of secrets can't be seen");
       const saved = JSON.parse(fs.readFileSync(file, "utf8"));
       expect(saved).toEqual(answers);
-      // What `emulate --answers` reads it by, and what a test hands it to: neither takes a mistake.
+      // `emulate --answers` and a test read it by these two: neither takes a mistake.
       expect(readAnswers(file)).toEqual(answers);
       await (await startEmulator({ answers: saved })).close();
     }));

@@ -66,7 +66,7 @@ describe("creating an auth config", () => {
             client_id: "id-of-mine",
             client_secret: "secret-of-mine",
             extra: "something",
-            // What the tool for account creation needs.
+            // The scopes that the tool for account creation needs.
             scopes: "gist",
             oauth_redirect_uri: callback,
           },

@@ -1,4 +1,4 @@
-/** What refresh believes, and what it does not: deletions, masks of another form, and values that nobody declared. */
+/** Answers that refresh believes or not: deletions, masks of another form, and values that nobody declared. */
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
 import type { Emulator, EmulatorOptions } from "pulumi-composio/emulator";

@@ -1,4 +1,4 @@
-/** What a user is told about the key and the address. */
+/** The lines that tell a user about the key and the address. */
 import { AuthConfig } from "pulumi-composio";
 import { emulatedBackend } from "../support/emulated-stack";
 import type { Operation, StackOptions, TestStack } from "../support/engine/stack";

@@ -21,7 +21,7 @@ const own = (credentials: Record<string, string>, more: object = {}): AuthConfig
 });
 const app = { client_id: "app-1", client_secret: SECRET };
 
-/** What the user wrote, and the lines that it gives. */
+/** The user's inputs, and the lines that they give. */
 const MISTAKES: Array<[string, AuthConfigArgs | Record<string, unknown>, string[]]> = [
   ["unknown-toolkit", { toolkit: "githb" }, ["toolkit: there is no toolkit githb; did you mean github?"]],
   [

@@ -1,4 +1,4 @@
-/** What a stack of many costs in requests, phase by phase, in an account that holds nothing else. */
+/** The requests of a large stack, phase by phase, in an account that holds nothing else. */
 import { AuthConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
 

@@ -51,7 +51,7 @@ it("keeps the wanted name in the state of a half-made auth config, also after a 
   expect(held()).toEqual(wanted);
   expect((await world.stack.refresh()).ok).toBe(true);
   expect(held()).toEqual(wanted);
-  // What an up ignores is taken from the inputs in the state, so the name must stand there.
+  // An up takes ignored inputs from the state, so the name must stand there.
   options = { ignoreChanges: ["name"] };
   expect((await world.stack.up()).ok).toBe(true);
   expect([held(), live().map(({ name }) => name)]).toEqual([{ ...wanted, left: undefined }, ["Ours"]]);

@@ -1,4 +1,4 @@
-/** What transforms change behind the program's back counts as if the program had said it. */
+/** Changes by transforms count as if the program had made them. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, Provider, sessionConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";

@@ -1,4 +1,4 @@
-/** What goes wrong on the way, as a user of YAML sees it: a lost answer, a half-made auth config, warnings, and a second try. */
+/** Failures, as a user of YAML sees them: a lost answer, a half-made auth config, warnings, and a second try. */
 import * as path from "node:path";
 import { inFullRun } from "../support/in-full-run";
 import { Project } from "../support/languages/project";

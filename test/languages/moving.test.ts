@@ -53,7 +53,7 @@ function program(
   };
 }
 
-/** What is done to auth configs, of which nothing may be sent. */
+/** The steps of auth configs in an operation that must write nothing to the API. */
 async function quietly(operate: () => Promise<Operation>): Promise<string[]> {
   const since = emulator.requests.length;
   const { ok, output, steps } = await operate();

@@ -1,4 +1,4 @@
-/** The archives of the plugin, served as somebody serves them for a team: the engine gets them, and the SDK knows where. */
+/** The archives of the plugin, served as somebody serves them for a team: the engine gets them, and the SDK knows the address. */
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { createServer } from "node:http";

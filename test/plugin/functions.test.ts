@@ -1,4 +1,4 @@
-/** What programs of every language can ask. */
+/** The functions that programs of every language can call. */
 import { withEmulator } from "../support/emulator";
 import { Served } from "../support/plugin/served";
 

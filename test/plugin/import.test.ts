@@ -8,7 +8,7 @@ jest.setTimeout(30_000);
 
 interface Case {
   seed: AuthConfigSeed;
-  /** What the engine holds as inputs, hidden ones aside. */
+  /** The inputs that the engine holds, without hidden ones. */
   chosen: Bag;
   /** Secrets that the program declares too. */
   secrets?: Bag;

@@ -115,7 +115,7 @@ it(
 
     await new Served(emulator).delete(id, updated);
     expect(emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
-    // What was made a moment ago is never taken for gone.
+    // The provider never takes an auth config for gone that was made a moment ago.
     const { __madeAt, ...old } = updated;
     expect(await new Served(emulator).read(id, old, next)).toEqual({ id: "", state: {} });
   }),

@@ -18,7 +18,7 @@ const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composi
 interface Running {
   child: ChildProcess;
   client: ResourceProviderClient;
-  /** What it has printed on standard output. */
+  /** Its standard output. */
   printed: () => string;
 }
 

@@ -177,7 +177,7 @@ it("prints no copy of an error that the engine shows at its resource", async () 
   ] as const) {
     await expect(call(method, message)).rejects.toThrow(/answered 403/);
   }
-  // What is no error of ours is printed as before.
+  // Errors of others are printed as before.
   await expect(call("read", request("ReadRequest", { setId: "ac_1" }))).rejects.toThrow();
   child.kill();
   await new Promise((resolve) => child.once("close", resolve));

@@ -1,4 +1,4 @@
-/** What a stack whose auth configs have names of the user's own costs in requests, in an account of its own and in a larger one. */
+/** The requests of a stack with names of the user's own, in an account of its own and in a larger one. */
 import pLimit from "p-limit";
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";

@@ -1,4 +1,4 @@
-/** What `check` asks the API about tools and scopes, over real HTTP: the findings, and what was asked for them. */
+/** `check` asks the API about tools and scopes, over real HTTP: the findings, and the requests for them. */
 import type { AuthConfigArgs } from "../../src";
 import { SYSTEM_CLOCK } from "../../src/client/clock";
 import type { Emulator, EmulatorOptions } from "../../src/emulator";

@@ -58,7 +58,7 @@ it("goes well with the emulator's first answers", async () => {
   expect(await complaintsUnder({})).toEqual([]);
 });
 
-/** What goes wrong if nothing can be done about it, and why. */
+/** The failures that the provider can't prevent, and why. */
 const EXCEPT: Record<string, string[]> = {
   // The API has no other way to be rid of one credential: whoever needs that replaces the auth config.
   "nullCredential ignored": ["not as declared: one: credentials.token is abcd-S3CR3T-2, but should be nothing"],

@@ -16,7 +16,7 @@ jest.mock("undici", () => require("./in-process"));
 jest.mock("node:timers/promises", () => require("./in-process"));
 jest.mock("../../src/emulator/server", () => require("./in-process"));
 
-/** What the other keys of an input need. */
+/** The keys that the other keys of an input need. */
 const REST_OF: Record<string, object> = { proxyConfig: { proxyUrl: "https://proxy.example" } };
 
 beforeAll(takeTimers);

@@ -1,4 +1,4 @@
-/** What the benchmark concludes from its figures. */
+/** The benchmark's conclusions from its figures. */
 import { behind, changes } from "../tools/bench/compare";
 import type { Run } from "../tools/bench/plan";
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "../../src";
 import { AuthConfig } from "../../src";
 
-/** What the engine gives to a resource by its name, beyond its inputs. */
+/** The outputs that the engine gives to a resource beyond its inputs, by the resource's name. */
 let given: Record<string, object> = {};
 /** Questions to the engine for a resource. */
 let asked = 0;
@@ -62,7 +62,7 @@ const waiting = (config: AuthConfig): string[] =>
 const github = (options?: pulumi.CustomResourceOptions, args: Partial<AuthConfigArgs> = {}) =>
   new AuthConfig("github", { toolkit: "github", ...args }, options);
 
-/** What an output promises, all of it. */
+/** All that an output promises: its value, and whether it is known and secret. */
 async function settled(output: pulumi.Output<unknown>): Promise<unknown> {
   const { isKnown, isSecret } = output as unknown as { isKnown: Promise<boolean>; isSecret: Promise<boolean> };
   const value = (output as unknown as { promise: () => Promise<unknown> }).promise();

@@ -1,4 +1,4 @@
-/** What a preview finds out about the toolkits and tools that a session's options name. */
+/** A preview's findings about the toolkits and tools that a session's options name. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as pulumi from "@pulumi/pulumi";

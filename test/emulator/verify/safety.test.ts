@@ -1,4 +1,4 @@
-/** What `verify` makes, touches and leaves of a project: by the emulator's records. */
+/** `verify` touches only its own objects of a project, and leaves none: by the emulator's records. */
 import type { Emulator } from "../../../src/emulator";
 import { createCatalogue } from "../../../src/emulator/catalogue";
 import { SCRATCH_USER } from "../../../src/verify/marks";

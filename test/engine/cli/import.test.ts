@@ -1,4 +1,4 @@
-/** What `import` writes, on the real engine: after it the program that was written has nothing to change. */
+/** The files of `import` on the real engine: after the import, the written program has nothing to change. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed } from "../../../src/emulator";

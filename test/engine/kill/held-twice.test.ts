@@ -1,7 +1,7 @@
 /**
  * A replacement that took over the very auth config that it replaces, and was killed before the delete: the state holds one
  * id twice, as live (`kept`) and as waiting for its deletion (`old`). No later operation may delete the live one for the
- * other's sake, nor leave it behind where it is to go.
+ * other's sake, nor leave it behind if it is to go.
  */
 import * as fs from "node:fs";
 import type { Emulator, StoredAuthConfig } from "../../../src/emulator";
@@ -20,7 +20,7 @@ const declared = { twice: { toolkit: "github" }, other: { toolkit: "gmail" } };
 let backend: Backend;
 let emulator: Emulator;
 let project: Project;
-/** What every test starts from: made once, since it takes a kill. The backend's place is part of the names. */
+/** The beginning of every test: made once, since it takes a kill. The backend's place is part of the names. */
 let held: { state: string; inApi: StoredAuthConfig[]; id: string; owners: string[] };
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ beforeEach(() => {
   project.forgetCalls();
 });
 
-/** What the engine asked about the id, in the order of its asking. */
+/** The engine's calls for the id, in their order. */
 const askedAboutTheId = () =>
   project
     .calls()

@@ -185,7 +185,7 @@ itWhenFull.each(
     ),
   ),
 )(
-  "makes one if an answer is lost: %s, %j, with %s",
+  "makes one auth config if an answer is lost: %s, %j, with %s",
   inProject(async ({ project, emulator }, kind, held, _name, declared) => {
     project.declare(declared);
     emulator.failNext({ kind, ...held });
@@ -241,7 +241,7 @@ it.concurrent.each(times.slice(isFull ? 0 : 2))(
 );
 
 itWhenFull(
-  "takes over what a killed run left if the CLI's credentials alone name the backend, in a folder of their own",
+  "takes over a killed run's auth config if only the CLI's credentials name the backend, in a folder of their own",
   inProject(async ({ project, emulator, backend }) => {
     const folder = `${backend.folder}/credentials`;
     const url = `file://${backend.folder}/state`;

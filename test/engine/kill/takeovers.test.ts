@@ -1,4 +1,4 @@
-/** What a killed create has left behind, and who takes it: its own resource of its own stack, as the program is now. */
+/** A killed create leaves an auth config behind. Its own resource of its own stack takes it over, as the program is now. */
 import type { Emulator } from "../../../src/emulator";
 import { openBackend } from "../../support/engine/stack";
 import type { Declared } from "./project";

@@ -14,7 +14,7 @@ const open = (name: string, program: PulumiFn, project?: string) =>
     ...(project && { project }),
   });
 
-/** What a policy of a company adds to every auth config. */
+/** The inputs that a company's policy adds to every auth config. */
 const withTools = (props: object, opts: object): never =>
   ({ props: { ...props, toolAccessConfig: { toolsAvailableForExecution: ["GMAIL_SEND_EMAIL"] } }, opts }) as never;
 

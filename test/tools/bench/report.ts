@@ -35,7 +35,7 @@ export function markdownTable({ runs, surroundings }: Results): string {
   return `${lines.map(line).join("\n")}\n\n${explanation({ runs, surroundings })}\n`;
 }
 
-/** What stands below the table. */
+/** The text below the table. */
 export const explanation = ({ runs, surroundings }: Results): string =>
   [describe(surroundings), HOW, behind(runs)].filter((text) => text !== "").join(" ");
 

@@ -26,7 +26,7 @@ const notFound = (form: "envelope" | "empty" | "foreign" = "envelope") =>
 const refused = new ApiError("read it", { status: 403, form: "envelope" });
 
 interface World {
-  /** What a look gives, or how it fails; one after the other. */
+  /** The results of the looks, or their failures, one after the other. */
   looks: Array<number | "not known" | Error>;
   deletes?: Array<Error | undefined>;
   forcesDestroy?: boolean;

@@ -6,7 +6,7 @@ const inputs: Inputs = { toolkit: "github", type: "use_composio_managed_auth", n
 const COMMAS =
   "Composio: github was not asked how it separates scopes, so lists are joined with commas; if it takes spaces, give one string";
 
-/** What the user is told of these inputs, one after the other in one process, where nobody can be asked. */
+/** The lines that the user sees for these inputs, one after the other in one process, if the API can't be asked. */
 async function told(all: ReadonlyArray<Partial<Inputs>>, previous: Partial<Inputs> = {}): Promise<string[]> {
   const lines: string[] = [];
   const operation = anOperation({ log: (line) => void lines.push(line) });

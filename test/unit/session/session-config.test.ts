@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs, SessionConfig, SessionOptions } from "../../../src";
 import { AuthConfig, sessionConfig, sessionConfigFrom } from "../../../src";
 
-/** What other stacks have as outputs, by name. */
+/** The outputs of other stacks, by name. */
 const stacks: Record<string, Record<string, unknown>> = {};
 
 const mocks: pulumi.runtime.Mocks = {
