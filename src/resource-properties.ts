@@ -5,7 +5,7 @@ import type { InputName } from "./input-names";
 import { isSecretKey, SECRET_KEYS } from "./input-names";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 
-/** The properties that a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+/** The properties that a `get` sends: by `__lookup` the provider tells it from the refresh of a managed resource. */
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */

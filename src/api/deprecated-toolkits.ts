@@ -25,7 +25,7 @@ export function parseDeprecatedToolkits(header: string | undefined): DeprecatedT
   });
 }
 
-/** Split where no quotes are open. */
+/** Splits at separators outside of quotes. */
 const partsOf = (text: string, separator: "," | ";"): string[] =>
   (text.match(separator === "," ? /(?:"(?:\\.|[^"\\])*"|[^",])+/g : /(?:"(?:\\.|[^"\\])*"|[^";])+/g) ?? [])
     .map((part) => part.trim())

@@ -14,8 +14,8 @@ export interface ToolkitField {
   /** Present if the API says it. */
   isSecret?: boolean;
   /**
-   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present where the API says
-   * it.
+   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present if the
+   * API says it.
    */
   userVisible?: boolean;
 }

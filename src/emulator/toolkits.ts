@@ -94,7 +94,7 @@ const listed = (toolkit: ToolkitDefinition): unknown => ({
   composio_managed_auth_schemes: managedSchemesOf(toolkit),
   meta: {
     ...metaOf(toolkit),
-    // Here a category has an id, and a slug where one toolkit is asked for: so does the API.
+    // Here a category has an id, and a slug if one toolkit is asked for: so does the API.
     categories: (toolkit.categories ?? []).map((name) => ({ id: slugOf(name), name })),
   },
   deprecated: { toolkitId: toolkit.slug },

@@ -1,5 +1,5 @@
 /**
- * `adopt: true`: a create that takes over what somebody made by hand. A provider can't see the state, so whether another
+ * `adopt: true`: a create that adopts an auth config that somebody made by hand. A provider can't see the state, so whether another
  * resource of the stack holds it already shows only in the calls that this process gets.
  */
 import type { AuthConfigItem } from "../api/auth-config";
