@@ -168,8 +168,9 @@ describe("Python", () => {
 
   (isThere ? it.each : it.skip.each)(ofLanguage("python"))("%s, if there is a Python", (_title, code) => {
     const before = [
-      "import json, os, types",
-      "composio = types.SimpleNamespace(create=lambda **given: print(json.dumps(given)))",
+      // Under other names, so that a snippet imports for itself.
+      "import json as _json, types as _types",
+      "composio = _types.SimpleNamespace(create=lambda **given: print(_json.dumps(given)))",
       "",
     ].join("\n");
     const session = code.includes("auth_configs=")
