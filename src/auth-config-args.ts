@@ -51,6 +51,7 @@ export interface ToolAccessConfigArgs {
 
 /** A proxy that the toolkit is reached through. */
 export interface ProxyConfigArgs {
+  /** The proxy's address, `https://…` or `http://…`. Not a secret. */
   proxyUrl: pulumi.Input<string>;
   /** A secret. */
   proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment> | undefined;

@@ -27,7 +27,10 @@ export interface Health {
   /** Calls that wait for their turn, for a slot, or for a lock. */
   queued: number;
   /** Stacks that the last call found locked by another process. */
-  locked: ({ name: string } & LockOwner)[];
+  locked: ({
+    /** The stack. */
+    name: string;
+  } & LockOwner)[];
 }
 
 /** Many stacks of one program, such as one a customer. */

@@ -20,6 +20,7 @@ export interface Budget {
   limit: number;
   /** Those that are left in this window. */
   remaining: number;
+  /** The length of a window, in milliseconds. */
   windowMs: number;
 }
 
