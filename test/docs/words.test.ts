@@ -4,6 +4,9 @@ import * as path from "node:path";
 import { documents, read, repository } from "./documents";
 import { testFiles, titlesOf } from "./titles";
 
+// The tests look at every file of this repository, in a second or two of a free machine.
+jest.setTimeout(60_000);
+
 const sources = fs
   .readdirSync(path.join(repository, "src"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
