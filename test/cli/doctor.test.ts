@@ -203,7 +203,7 @@ describe("doctor", () => {
   );
 
   it(
-    "says that this clock is wrong, and that the budget is nearly used up",
+    "says that this machine's clock is wrong, and that the rate limit is nearly used up",
     withEmulator(
       async (emulator) => {
         const { code, stdout } = await doctor(projectOf(emulator));
@@ -256,7 +256,7 @@ describe("doctor", () => {
   );
 
   it(
-    "groups several of one toolkit by the stacks that made them, and advises on the others alone",
+    "groups the auth configs of one toolkit by the stacks that made them, and advises on those that no stack made",
     withEmulator(
       async (emulator) => {
         const { stdout } = await doctor(projectOf(emulator), "--stack", "fine");

@@ -35,7 +35,7 @@ describe("import of chosen auth configs", () => {
   });
 
   it(
-    "makes names for the program from names in other scripts, with emoji, of machines, and the same twice",
+    "makes variables from names in other scripts, with emoji, made by machines, and given twice",
     withEmulator(
       inFolder(async (cli, folder) => {
         await cli("import", "--all", "--of-other-stacks");

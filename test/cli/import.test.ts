@@ -306,7 +306,7 @@ describe("import", () => {
     ["auth-configs.cjs", { type: "module" }, /require\("pulumi-composio"\)/, "exports.session"],
     ["auth-configs.js", { type: "module" }, /^import \{ AuthConfig, sessionConfig \} from/m, "export const session"],
     ["auth-configs.mjs", {}, /^import \{ AuthConfig, sessionConfig \} from/m, "export const session"],
-  ])("loads others in %s as a package with %j does", (file, manifest, load, output) =>
+  ])("imports modules in %s as a package with %j does", (file, manifest, load, output) =>
     withEmulator(
       inFolder(async (cli, folder) => {
         fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));

@@ -43,7 +43,7 @@ describe("list", () => {
   );
 
   it(
-    "says of managed ones that the API does not show the app",
+    "says of managed auth configs that the API does not show the app",
     withEmulator(
       async (emulator) => {
         expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
@@ -172,7 +172,7 @@ describe("list", () => {
   });
 
   it(
-    "says that the key is wrong, and never which",
+    "says that the key is wrong, and never prints it",
     withEmulator(async (emulator) => {
       const { code, stdout, stderr } = await runCli(["list"], {
         env: { ...projectOf(emulator), COMPOSIO_API_KEY: "ak_wr0ng" },

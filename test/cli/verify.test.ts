@@ -91,7 +91,7 @@ describe("verify", () => {
   });
 
   it(
-    "asks, and so refuses to run outside of a terminal without --yes",
+    "asks before it runs, and so refuses to run outside of a terminal without --yes",
     withEmulator(async (emulator) => {
       expect(await runCli(["verify"], { env: projectOf(emulator) })).toEqual(
         failure("verify makes and deletes auth configs, so it asks first. Outside of a terminal, say --yes."),

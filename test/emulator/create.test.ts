@@ -25,7 +25,7 @@ const stored = {
 
 describe("creating an auth config", () => {
   it(
-    "makes a managed one with a generated name when only the toolkit is given",
+    "makes a managed auth config with a generated name if only the toolkit is given",
     withEmulator(async (emulator) => {
       const reply = await send(emulator, "POST /auth_configs", { body: { toolkit: { slug: "GITHUB" } } });
       expect(reply).toEqual({
@@ -45,7 +45,7 @@ describe("creating an auth config", () => {
   );
 
   it(
-    "keeps everything that was sent for an own one, unmasked, and fills in the toolkit's defaults",
+    "keeps everything that was sent for a custom auth config, unmasked, and fills in the toolkit's defaults",
     withEmulator(async (emulator) => {
       await create(emulator, "github", {
         type: "use_custom_auth",
@@ -98,7 +98,7 @@ describe("creating an auth config", () => {
   );
 
   it(
-    "makes a second one from the same request: names are not unique",
+    "makes a second auth config from the same request, since names are not unique",
     withEmulator(async (emulator) => {
       const wanted = { type: "use_composio_managed_auth", name: "own" };
       const ids = [await create(emulator, "github", wanted), await create(emulator, "github", wanted)];

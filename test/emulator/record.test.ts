@@ -14,7 +14,7 @@ const filesThatName = (field: string): string[] =>
     .sort();
 
 describe("the record of an auth config", () => {
-  it("is the only place that names a field without other uses", () => {
+  it("is the only place of the name of a field without other uses", () => {
     expect(filesThatName("is_enabled_for_tool_router")).toEqual(["assumptions.ts", "auth-config-record.ts"]);
     expect(filesThatName("shared_connection_fields")).toEqual(["answers.ts", "auth-config-record.ts"]);
   });

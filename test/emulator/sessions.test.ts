@@ -201,7 +201,7 @@ describe("a session", () => {
   );
 
   it(
-    "cannot name one of another project, or none at all",
+    "cannot name an auth config of another project, or one that does not exist",
     withEmulator(async (emulator) => {
       const { id } = emulator.addProject().addAuthConfig(notion);
       for (const foreign of [id, "ac_nosuchthing1"]) {
@@ -218,7 +218,7 @@ describe("a session", () => {
   );
 
   it(
-    "may name one that is not enabled for the tool router, whatever the case of the toolkit",
+    "may name an auth config that is not enabled for the tool router, in any letter case of the toolkit",
     withEmulator(async (emulator) => {
       const { id } = emulator.addAuthConfig({ ...notion, is_enabled_for_tool_router: false });
       expect(await open(emulator, { auth_configs: { Notion: id } })).toMatchObject({ status: 201 });
@@ -308,7 +308,7 @@ describe("a session", () => {
   );
 
   it(
-    "pins accounts of its own user alone, enabled ones, and several only if it may",
+    "pins only enabled accounts of its own user, and several only with multi_account",
     withEmulator(async (emulator) => {
       const { id } = emulator.addAuthConfig(notion);
       const [mine, second] = [emulator.connectAccount(id), emulator.connectAccount(id)];
@@ -517,7 +517,7 @@ describe("the toolkits of a session", () => {
   );
 
   it(
-    "say everything about one toolkit",
+    "show everything about one toolkit",
     withEmulator(async (emulator) => {
       const id = await openId(emulator, { toolkits: { disable: ["github"] } });
       expect(await send(emulator, `GET /tool_router/session/${id}/toolkits?search=hacker`)).toEqual({

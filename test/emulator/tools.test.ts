@@ -200,7 +200,7 @@ describe("the scopes that tools require", () => {
   );
 
   it(
-    "can be several together, as one of the ways",
+    "can be several scopes together, as one option of several",
     withEmulator(async (emulator) => {
       const gmail = (scope: string) => `https://www.googleapis.com/auth/gmail.${scope}`;
       expect(await send(emulator, "POST /tools/scopes/required", ask(["GMAIL_REPLY_TO_THREAD"]))).toEqual({

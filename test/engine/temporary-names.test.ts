@@ -38,7 +38,7 @@ async function halfMade(): Promise<string> {
   return `${made?.id}`;
 }
 
-it("costs one request more, which comes last, or none if another is needed anyway", async () => {
+it("costs one more request at the end, or none if another request is needed anyway", async () => {
   expect((await world.stack.up()).ok).toBe(true);
   const [made] = live();
   expect([made?.name, wrote()]).toEqual(["Ours", ["POST ", `PATCH ${made?.id}/DISABLED`, `PATCH ${made?.id}`]]);

@@ -50,31 +50,34 @@ inFullRun(
   },
 );
 
-inFullRun("imports by the option, of which the next preview is empty, and shows warnings at the resource", async () => {
-  await project.composio("plugin", "install");
-  const existing = project.emulator.addAuthConfig({
-    toolkit: "notion",
-    name: "Notion",
-    auth_scheme: "OAUTH2",
-    credentials: { client_id: "app-1", client_secret: "s3cr3t-4711" },
-    proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "pr0xy-1111" },
-  });
-  const properties = `{ toolkit: notion, authScheme: OAUTH2, name: Notion, credentials: { client_id: app-1, client_secret: s3cr3t-4711 }, proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: pr0xy-1111 } }`;
-  const notion = (options: string) =>
-    program(`  notion: { type: "composio:AuthConfig", properties: ${properties}, options: ${options} }`);
-  project.edit("Pulumi.yaml", () => notion(`{ import: ${existing.id} }`));
-  project.init("dev");
-  expect(await project.steps()).toMatchObject({ notion: { op: "import" } });
-  await project.pulumi("up", "--yes", "--skip-preview");
-  project.edit("Pulumi.yaml", () => notion("{}"));
-  expect(await project.steps()).toEqual({});
-  await project.pulumi("up", "--yes", "--skip-preview");
-  expect(project.writes()).toEqual([]);
+inFullRun(
+  "imports by the option import, finds nothing to change after it, and shows warnings at the resource",
+  async () => {
+    await project.composio("plugin", "install");
+    const existing = project.emulator.addAuthConfig({
+      toolkit: "notion",
+      name: "Notion",
+      auth_scheme: "OAUTH2",
+      credentials: { client_id: "app-1", client_secret: "s3cr3t-4711" },
+      proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "pr0xy-1111" },
+    });
+    const properties = `{ toolkit: notion, authScheme: OAUTH2, name: Notion, credentials: { client_id: app-1, client_secret: s3cr3t-4711 }, proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: pr0xy-1111 } }`;
+    const notion = (options: string) =>
+      program(`  notion: { type: "composio:AuthConfig", properties: ${properties}, options: ${options} }`);
+    project.edit("Pulumi.yaml", () => notion(`{ import: ${existing.id} }`));
+    project.init("dev");
+    expect(await project.steps()).toMatchObject({ notion: { op: "import" } });
+    await project.pulumi("up", "--yes", "--skip-preview");
+    project.edit("Pulumi.yaml", () => notion("{}"));
+    expect(await project.steps()).toEqual({});
+    await project.pulumi("up", "--yes", "--skip-preview");
+    expect(project.writes()).toEqual([]);
 
-  project.edit("Pulumi.yaml", (text) => text.replace("client_secret: s3cr3t-4711", 'client_secret: "s3cr3t-4712 "'));
-  const preview = await project.pulumi("preview");
-  expect(preview).toMatch(
-    /composio:index:AuthConfig \(notion\):?\s+warning: credentials\.client_secret: ends with white space, and is sent with it/,
-  );
-  expect(preview).not.toMatch(/s3cr3t/);
-});
+    project.edit("Pulumi.yaml", (text) => text.replace("client_secret: s3cr3t-4711", 'client_secret: "s3cr3t-4712 "'));
+    const preview = await project.pulumi("preview");
+    expect(preview).toMatch(
+      /composio:index:AuthConfig \(notion\):?\s+warning: credentials\.client_secret: ends with white space, and is sent with it/,
+    );
+    expect(preview).not.toMatch(/s3cr3t/);
+  },
+);

@@ -69,7 +69,7 @@ const types = () => held().map(({ type }) => type);
 const bytes = () => JSON.stringify(held()).length;
 const names = () => emulator.authConfigs().map(({ name }) => name);
 
-inFullRun("moves there without a step, and back by updates that send nothing", async () => {
+inFullRun("moves to the plugin without a change, and back by updates that send nothing", async () => {
   expect((await stack.up()).ok).toBe(true);
   const [before, bytesBefore] = [names(), bytes()];
   expect(types()).toEqual(Array(4).fill(DYNAMIC_TYPE));

@@ -113,7 +113,7 @@ it.each(Object.entries(cases))("%s", (_case, { seed, chosen, secrets = {} }) =>
 );
 
 it(
-  "belongs to the explicit provider that it is imported through",
+  "an imported auth config belongs to the explicit provider of the import",
   withEmulator(async (emulator) => {
     const { id } = emulator.addAuthConfig({ toolkit: "github", name: "GitHub" });
     const plugin = new Served(emulator);

@@ -93,7 +93,7 @@ it("has types that every language can hold", () => {
   expect(schema.types["composio:index:ProxyConfig"]?.properties).toMatchObject({ proxyUrl: text, proxyAuthKey: any });
 });
 
-it("leads here from dynamic resources, and has every function", () => {
+it("has the dynamic resource's type as an alias, and every function", () => {
   expect(resource?.aliases).toEqual([{ type: "pulumi-nodejs:dynamic/composio:AuthConfig" }]);
   expect(Object.keys(schema.functions).sort()).toEqual(FUNCTION_NAMES.map((name) => `composio:index:${name}`).sort());
 });

@@ -56,7 +56,7 @@ it.each([
   ["all of the account", N],
   ["a tenth of it", 10 * N],
 ])(
-  "costs at most twice the account's pages and 40, and a request each to delete: %s",
+  "a refresh costs at most twice the account's pages and 40 requests, and a destroy one more for each: %s",
   async (_case, account) => {
     others(account - N);
     const configs = stack();

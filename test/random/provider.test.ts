@@ -65,7 +65,7 @@ it("leaves one auth config per resource, and its id in the state, whatever goes 
   if (!process.env.PROPERTY_PATH) expect(faults).toBeGreaterThan(3 * played);
 });
 
-describe("histories that once went wrong", () => {
+describe("histories that once failed", () => {
   const wish: Wish = {
     isThere: true,
     toolkit: "alpha",

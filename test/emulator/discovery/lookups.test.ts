@@ -91,7 +91,7 @@ describe("getToolkit", () => {
     expect(paths()).toEqual(["GET /api/v3.1/toolkits/notion"]);
   });
 
-  it("gives nobody a toolkit that somebody else has changed", async () => {
+  it("gives each caller a copy of a toolkit", async () => {
     (await getToolkit("notion", connection())).authConfigDetails.pop();
     expect((await getToolkit("notion", connection())).authConfigDetails).toHaveLength(2);
   });
@@ -125,7 +125,7 @@ describe("getAuthConfigCreationFields", () => {
     ]);
   });
 
-  it("gives the required ones alone on request", async () => {
+  it("gives the required fields alone on request", async () => {
     expect(
       names(await getAuthConfigCreationFields("slack", "OAUTH2", { requiredOnly: true, ...connection() })),
     ).toEqual([
@@ -220,12 +220,12 @@ describe("requiredScopes", () => {
 describe("a lookup over outputs", () => {
   const secretKey = () => ({ apiKey: pulumi.secret(emulator.apiKey), baseUrl: pulumi.output(emulator.url) });
 
-  it("gives no secret if only the key is one", async () => {
+  it("gives no secret if only the API key is a secret", async () => {
     const toolkit = getToolkitOutput(pulumi.output("notion"), secretKey());
     expect(await settled(toolkit.name)).toEqual({ value: "Notion", known: true, secret: false });
   });
 
-  it("gives a secret if an argument is one", async () => {
+  it("gives a secret if an argument is a secret", async () => {
     const { secret } = await settled(getToolkitOutput(pulumi.secret("notion"), secretKey()));
     expect(secret).toBe(true);
   });

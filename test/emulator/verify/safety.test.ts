@@ -17,7 +17,7 @@ const creates = ({ requests }: Emulator) =>
 
 const alive = (emulator: Emulator) => emulator.authConfigs().filter(({ deleted }) => !deleted);
 
-it("makes twelve at a time at most, all marked, and of toolkits that the project has none of", async () => {
+it("has at most twelve auth configs at a time, all with the mark, of toolkits that the project does not use", async () => {
   const used = ["gmail", "github", "jira"];
   const authConfigs = used.map((toolkit) => ({ toolkit, name: `${toolkit} of a user` }));
   await withBench({ authConfigs }, async ({ emulator, run, left }) => {
@@ -78,7 +78,7 @@ it("deletes the old auth configs that a killed run left, and nobody else's", asy
   });
 });
 
-it("finds one that was left without a name by its client id", async () => {
+it("finds a leftover auth config without a name by its client id", async () => {
   await withBench({}, async ({ emulator, time, run }) => {
     emulator.addAuthConfig({
       toolkit: "gmail",
@@ -99,7 +99,7 @@ it("does nothing if nobody agrees", async () => {
   });
 });
 
-it("leaves one that somebody connects through meanwhile", async () => {
+it("leaves an auth config alone that somebody connects through meanwhile", async () => {
   await withBench({}, async ({ emulator, run, left }) => {
     let strangers = 0;
     const onProbe = (done: number) => {

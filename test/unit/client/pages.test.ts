@@ -60,7 +60,7 @@ it.each(["2-50", Buffer.from("2-x").toString("base64"), Buffer.from("2-50-1").to
   },
 );
 
-it("takes nothing from a page that the one before does not lead to", async () => {
+it("ignores a page that the page before does not lead to", async () => {
   const { client, rounds } = apiWith([cursorTo(2), cursorTo(4), cursorTo(4), null]);
   const guessed = [cursorTo(2), cursorTo(3), cursorTo(4)];
   expect([await idsOf(client), rounds]).toEqual([
@@ -69,7 +69,7 @@ it("takes nothing from a page that the one before does not lead to", async () =>
   ]);
 });
 
-it("minds a refused page only if the one before leads to it", async () => {
+it("fails for a refused page only if the page before leads to it", async () => {
   const refuse = (asked: string | undefined) => {
     if (asked === cursorTo(3)) throw new Error("no such page");
     return pageIn(asked, []);

@@ -98,7 +98,7 @@ it.each([
   expect(redactorOf(secret).redact(text)).toBe(redacted);
 });
 
-it("goes on learning after it has redacted", () => {
+it("learns further secrets after it has redacted", () => {
   const redactor = redactorOf("first-s3cr3t");
   expect(redactor.redact("first-s3cr3t second-s3cr3t")).toBe("[secret] second-s3cr3t");
   redactor.remember("second-s3cr3t");

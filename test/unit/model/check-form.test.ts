@@ -243,7 +243,7 @@ describe("an auto-name", () => {
     expect(named({ __identity: other }, {}, where).name).not.toBe(first.name);
   });
 
-  it("has one ending for all of a stack, before the one of the resource", () => {
+  it("has one part for all resources of a stack, before the part of the resource", () => {
     const other = named({ __identity: { ...identity, urn: urn.replace("::notion", "::slack") } });
     expect([other.__mark?.slice(0, 8), other.__mark?.slice(8) === first.__mark?.slice(8)]).toEqual([
       first.__mark?.slice(0, 8),

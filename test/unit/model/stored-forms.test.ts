@@ -78,7 +78,7 @@ it("sends an apparent drift once, and looks once how the API stores it", async (
   expect([later, isDrifted(later)]).toEqual([state, false]);
 });
 
-it("sees a change by hand afterwards, and one of the program", async () => {
+it("sees a change by hand afterwards, and a change of the program", async () => {
   const { state } = await repaired(read(made), stored);
   const byHand = read(state, { ...stored, name: "By hand" });
   expect([byHand.name, difference(byHand, declared).changed]).toEqual(["By hand", ["name"]]);
@@ -90,7 +90,7 @@ it("sees a change by hand afterwards, and one of the program", async () => {
   ]);
 });
 
-it("learns nothing from drift that the repair has undone, nor without an answer", async () => {
+it("learns nothing if the repair has undone the drift, or without an answer", async () => {
   const asSent: AuthConfigItem = { ...stored, name: declared.name };
   const byHand = read({ ...made, credentials: {}, scopes: "read" }, { ...stored, name: "By hand" });
   for (const answer of [asSent, new Error("no answer")]) {

@@ -42,7 +42,7 @@ it.each([undefined, false])("asks nothing unless the program declares adopt: %s"
   expect([await adoptee(operation, adopt === undefined ? rest : { ...rest, adopt }), queries]).toEqual([undefined, []]);
 });
 
-it("finds the one of that name, toolkit, kind and scheme among all, disabled and in use", async () => {
+it("finds the auth config of that name, toolkit, kind and scheme among all, also if it is disabled or in use", async () => {
   const others: Array<Partial<AuthConfigItem>> = [
     { name: "Notion 2" },
     { auth_scheme: "API_KEY" },
@@ -56,11 +56,11 @@ it("finds the one of that name, toolkit, kind and scheme among all, disabled and
   ]);
 });
 
-it("finds none if there is none", async () => {
+it("finds nothing if there is none", async () => {
   expect(await adoptee(worldOf([]).operation, inputs)).toBeUndefined();
 });
 
-it("leaves several to the user", async () => {
+it("fails if there are several", async () => {
   await expect(adoptee(worldOf([item, { ...item, id: "ac_2" }]).operation, inputs)).rejects.toThrow(
     `${WHAT}: there are 2 of that name, scheme and kind: ac_1, ac_2. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
   );

@@ -31,14 +31,14 @@ describe("an id", () => {
     expect([ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([true, true]);
   });
 
-  it("stays if another entry of it goes on, and goes with that very entry", () => {
+  it("stays if another entry of it goes on, and is deleted with that very entry", () => {
     ledger.noteCheck("resource", inputs);
     ledger.noteDiff("ac_1", "mark");
     const entries = ["older", undefined, "mark"];
     expect(entries.map((owner) => ledger.mustStay("ac_1", owner))).toEqual([true, true, false]);
   });
 
-  it("without an owner is one entry, as far as anybody can tell", () => {
+  it("counts as one entry if its owner is not known", () => {
     ledger.noteCheck("resource", inputs);
     ledger.noteDiff("ac_1");
     expect([ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([false, true]);
@@ -81,7 +81,7 @@ describe("a rival of the resource that is compared", () => {
     ]);
   });
 
-  it("is one that was compared under the same id before, and not itself", () => {
+  it("is a resource that was compared under the same id before, and not itself", () => {
     ledger.noteCheck("first", marked("m1"));
     ledger.noteDiff("ac_1");
     expect(ledger.rivalOf("ac_1")).toBeUndefined();

@@ -104,7 +104,7 @@ describe("names of the user's own", () => {
     expect(await findAll("github", count)).toBe(count + 2);
   });
 
-  it.each([1, 8, 64])("are judged anew as they come, %d at a time", async (parallel) => {
+  it.each([1, 8, 64])("are counted anew as they come, %d at a time", async (parallel) => {
     const { findAll } = sweepOf({ toolkits: { github: 400 } });
     expect(await findAll("github", 400, { parallel })).toBeLessThanOrEqual(2 * 8 + parallel + 2);
   });
@@ -152,7 +152,7 @@ describe("a listing", () => {
     expect(requests.reads - before).toBe(1);
   });
 
-  it("that fails leaves it to the reads", async () => {
+  it("that fails leaves each read to ask by id", async () => {
     const { sweep, requests } = sweepOf({ toolkits: { github: 10 } });
     const { client, clock } = anOperation({
       client: {

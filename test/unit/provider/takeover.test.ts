@@ -119,7 +119,7 @@ describe("an earlier attempt", () => {
   });
 });
 
-describe("one that another stack may hold", () => {
+describe("an auth config that another stack may hold", () => {
   const WAYS =
     "so another stack may hold it, or this state has lost it. To go on with it, set COMPOSIO_TAKE_OVER=1 for this run; " +
     "for a new one beside it (right with --replace, a taint or replacementTrigger), COMPOSIO_TAKE_OVER=0; if the state has lost it, `npx pulumi-composio import ac_1`.";

@@ -73,7 +73,7 @@ describe("the last request of a create", () => {
   }
   const notFound = () => new ApiError("name it", { status: 404, form: "envelope" });
 
-  it("gives it its name, after all else, if the engine is still there", async () => {
+  it("sets the name, after all else, if the engine is still there", async () => {
     const { operation, calls } = worldOf([]);
     await applyChanges(operation, "ac_1", change);
     expect(calls).toEqual(["DISABLED", "confirm", "name Notion"]);
@@ -98,7 +98,7 @@ describe("the last request of a create", () => {
     expect(calls.filter((call) => call === "name Notion")).toHaveLength(5);
   });
 
-  it("is the last one too if an earlier run has left the name to do", async () => {
+  it("sets the name too if an earlier run has left it to do", async () => {
     const { operation, calls } = worldOf([]);
     await updateAuthConfig(operation, "ac_1", { ...state, __leftToDo: ["name", "enabled"] }, inputs);
     expect(calls).toEqual(["DISABLED", "confirm", "name Notion"]);
