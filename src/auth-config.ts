@@ -115,9 +115,10 @@ export class AuthConfig extends pulumi.CustomResource {
   }
 
   /**
-   * One that somebody else owns, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. One that does not
-   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that: from 3.249
-   * on the SDK declares Node 22, so on Node 20 npm may pick an older one until it is asked for by its number.
+   * Somebody else's auth config, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. An id
+   * that does not exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws
+   * below that: from 3.249 on the SDK declares Node 22, so on Node 20 npm may pick an older one until it is asked for
+   * by its number.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options: pulumi.CustomResourceOptions = {}): AuthConfig {
     const { version } = require("@pulumi/pulumi/package.json") as { version: string };

@@ -98,7 +98,7 @@ function organization(): string {
   }
 }
 
-/** Of more auth configs of one toolkit the names are not told, since each sends the names of all. */
+/** The most auth configs of one toolkit that send each other's names, since each of them sends the names of all. */
 const MOST_ALIKE = 20;
 
 /** The names by toolkit, "" for one that is not known yet; by the stack resource, since a process may run many programs. */

@@ -10,7 +10,7 @@ export class InvalidName extends Error {
   }
 }
 
-/** As many calls wait as may. Nothing was run; a later call may be taken. */
+/** The queue is full. Nothing was run; a later call may be taken. */
 export class QueueFull extends Error {
   /** `QueueFull`: tells this error from the others, also across copies of the package. */
   override readonly name = "QueueFull";

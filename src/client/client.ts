@@ -55,7 +55,7 @@ export interface ClientOptions {
 
 /** Beside what a user may set: what the provider and tests put in place of the defaults. */
 export interface InternalClientOptions extends ClientOptions {
-  /** Of somebody who has seen more secrets than this client sends. */
+  /** A redactor that knows more secrets than this client sends. Default: one of its own. */
   redactor?: Redactor;
   clock?: Clock;
   /** Where the proxy is looked for. Default: that of this process. */

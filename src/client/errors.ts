@@ -12,7 +12,7 @@ export interface Refusal {
   form: ErrorForm;
   /** The API's own description of the problem; absent if the answer has none. */
   body?: ApiErrorBody | undefined;
-  /** Of the answer's header, for bodies that name none. */
+  /** The request id of the answer's header, for bodies that name none. */
   requestId?: string | undefined;
   /** How long the answer orders to wait, in milliseconds. */
   retryAfterMs?: number | undefined;

@@ -49,7 +49,7 @@ export class Gate {
     });
   }
 
-  /** Nobody passes for that long. */
+  /** Holds all requests for that long. */
   close(reason: string, waitMs: number): void {
     const until = this.#now() + waitMs;
     // Sixteen answers that order the same wait are one wait to a user.

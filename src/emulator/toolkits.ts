@@ -53,7 +53,7 @@ const shownFields = ({ required, optional }: FieldsDefinition) => ({
   optional: optional.map(shownField),
 });
 
-/** As a toolkit shows it: which fields may be shared it does not say. */
+/** A field as a toolkit shows it, without the fact whether auth configs may share it. */
 export const shownField = ({ is_available_as_shared_credentials: _shared, ...field }: FieldDefinition) => ({
   user_visible: true,
   ...field,
