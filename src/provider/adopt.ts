@@ -8,7 +8,7 @@ import { idsOf, namedNow } from "./existing";
 import type { Operation } from "./operation";
 
 const ADOPTION_WARNING =
-  "adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
+  "adopt: adopts the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
   "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.";
 
 /** A delete that the engine has planned can't be seen from here, and it comes last: hence a warning before each adoption. */

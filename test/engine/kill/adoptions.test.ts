@@ -56,7 +56,7 @@ it.concurrent(
     const { ok, output } = await project.see("up");
     expect([ok, output]).toEqual([
       true,
-      expect.stringContaining(`warning: adopt: takes over the auth config that exists. ${WARNING}`),
+      expect.stringContaining(`warning: adopt: adopts the auth config that exists. ${WARNING}`),
     ]);
     expect([liveIds(emulator), idsHeld(world)]).toEqual([[id], [id]]);
     await project.succeed("up --expect-no-changes");

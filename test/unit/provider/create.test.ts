@@ -102,7 +102,7 @@ it("adopts an existing auth config if the program says so, and warns of it", asy
     "GitHub",
     [],
     [
-      expect.stringContaining("Warning: adopt: takes over the auth config that exists."),
+      expect.stringContaining("Warning: adopt: adopts the auth config that exists."),
       'Composio: adopting auth config ac_1, named "GitHub", as declared',
     ],
   ]);

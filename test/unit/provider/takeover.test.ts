@@ -260,7 +260,7 @@ describe("a preview", () => {
     }
     expect([log, queries]).toEqual([
       [
-        "Warning: adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
+        "Warning: adopt: adopts the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
           "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.",
       ].flatMap((line) => [line, line]),
       [],
