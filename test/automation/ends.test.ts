@@ -37,7 +37,7 @@ async function unlockedAt(): Promise<number> {
   return Date.now();
 }
 
-it("an abort and a deadline end the call when the engine has ended what it had begun", async () => {
+it("an abort and a deadline end the call after the engine has finished its requests in flight", async () => {
   const service = await world.start({ graceMs: 30_000 });
   const aborted = service.up("acme");
   await until(isHeld, "the POST");

@@ -148,7 +148,7 @@ describe("a project folder under the CLI", () => {
       ${body}`,
     );
 
-  /** What a new stack is in files, without its name, its time and its key. */
+  /** The files of a new stack, without its name, its time and its key. */
   const newStack = (name: string) => {
     const workspaces = path.join(backend.folder, "home/workspaces");
     const files = [

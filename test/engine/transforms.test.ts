@@ -1,4 +1,4 @@
-/** What transforms change behind the program's back counts as if the program had said it. */
+/** Changes by transforms count as if the program had made them. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, Provider, sessionConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
@@ -27,7 +27,7 @@ it.each<[string, Way]>([
       ),
   ],
 ])(
-  "makes anew what %s moves to another provider",
+  "replaces an auth config if %s moves it to another provider",
   async (_case, way) => {
     const projects = { eu: world.emulator.addProject(), us: world.emulator.addProject() };
     const through = (name: "eu" | "us") => async () => {

@@ -1,10 +1,10 @@
 /**
- * What carries the mark of a stack or a resource that has another name or another place since. Whoever bears the old name now
- * must not take it unseen: not at all after a day, not if the moved one was brought up first, and otherwise with a warning at
- * preview and at `up`.
+ * An auth config with the mark of a stack or a resource that has another name or another place since. The new bearer of
+ * the old name must not take it unseen: not at all after a day, not if the moved one was brought up first, and
+ * otherwise with a warning at preview and at `up`.
  *
- * Three schedules can't be settled, since a provider does not see the state, let alone another one. They are marked below, and
- * assert what the user sees: a takeover right after the move, without the documented `up` of the moved one first.
+ * Three schedules have no right end, since a provider does not see the state, let alone another one. Their tests assert
+ * what the user sees: a takeover right after the move, without the documented `up` of the moved one first.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -135,7 +135,7 @@ it.concurrent.each(renames.slice(isFull ? 0 : 1))(
 );
 
 it.concurrent.each(few)(
-  "can't be settled: at once after %s, and the moved one was not brought up; preview and up warn, and name it",
+  "is taken over at once after %s if the moved one was not brought up; preview and up warn, and name it",
   inProject(async (world, _name, move) => {
     const { id, heir } = await moved(world, move, auto);
     const preview = await heir.see("preview");
@@ -204,7 +204,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   );
 
   itWhenFull.each(["first", "last"] as const)(
-    "gives each its own with a name of the user's own, or if the new one is registered %s",
+    "gives each resource its own auth config with a name of the user's own, or if the new one is registered %s",
     inProject(async (world, order) => {
       const { project, emulator } = world;
       const id = await renamed(world, order, order === "first" ? { toolkit: "github", name: "GitHub" } : auto);
@@ -214,7 +214,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   );
 
   itWhenFull(
-    "can't be settled: without a preview, and the new one is registered first; up fails, and names both holders",
+    "fails without a preview if the new one is registered first; up names both holders",
     inProject(async (world) => {
       const { project } = world;
       const id = await renamed(world, "first");
@@ -235,7 +235,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
 });
 
 itWhenFull(
-  "can't be settled: an export and import to another backend keeps the marks; the old place warns, and COMPOSIO_TAKE_OVER=0 parts them",
+  "an export and import to another backend keeps the marks; the old place warns, and COMPOSIO_TAKE_OVER=0 separates the two",
   inProject(async (world) => {
     const { project, emulator } = world;
     project.declare({ app: auto });

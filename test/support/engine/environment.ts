@@ -5,7 +5,7 @@ import type { Engine } from "./find-engine";
 
 export const passphrase = "a passphrase for tests";
 
-/** What any program needs to run at all. */
+/** The variables that any program needs to run. */
 const inherited = [
   "HOME",
   "USERPROFILE",

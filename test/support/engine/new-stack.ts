@@ -14,7 +14,7 @@ const WRITTEN_BY = "v3.274.1";
 export interface NewStack {
   /** The folder of the file backend. */
   backend: string;
-  /** PULUMI_HOME, where the CLI notes which stack of a project is selected. */
+  /** PULUMI_HOME, the folder in which the CLI notes which stack of a project is selected. */
   home: string;
   /** The project's folder, with its Pulumi.yaml. */
   cwd: string;

@@ -51,7 +51,7 @@ export interface Step {
   type: string;
   name: string;
   failed: boolean;
-  /** What the CLI prints in `[diff: …]`: `["~name", "+scopes"]`. */
+  /** The keys that the CLI prints in `[diff: …]`: `["~name", "+scopes"]`. */
   diff: string[];
 }
 
@@ -64,7 +64,7 @@ export interface Diagnostic {
 export interface Operation {
   ok: boolean;
   exitCode: number;
-  /** What the CLI printed, both streams in the order of arrival. */
+  /** The CLI's output, both streams in the order of arrival. */
   output: string;
   stdout: string;
   stderr: string;
@@ -146,7 +146,7 @@ export class Backend {
     return stack;
   }
 
-  /** What `pulumi stack init` does in a project's folder, without the CLI. */
+  /** Does the work of `pulumi stack init` in a project's folder, without the CLI. */
   init(cwd: string, name: string): void {
     const { folder } = this;
     writeNewStack({ backend: path.join(folder, "state"), home: path.join(folder, "home"), cwd, name });
@@ -183,7 +183,7 @@ export class TestStack {
     return this.workspace.program;
   }
 
-  /** What the next operation runs. */
+  /** The program of the next operation. */
   set program(program: PulumiFn) {
     this.workspace.program = program;
   }
@@ -280,12 +280,12 @@ export class TestStack {
   }
 }
 
-/** What the CLI prints for a stack without outputs and history. */
+/** The CLI's output for a stack without outputs and history. */
 const reports: Record<string, string> = { "stack output": "{}", "stack history": "[]" };
 
 /**
- * What the Automation API runs the CLI with. Its own PulumiCommand lets the whole environment of the test through, and
- * cannot be stopped when the engine waits for ever.
+ * The command with which the Automation API runs the CLI. Its own PulumiCommand lets the whole environment of the test
+ * through, and cannot be stopped when the engine waits for ever.
  */
 class Command {
   timeoutMs = defaultTimeoutMs;
