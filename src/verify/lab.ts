@@ -3,7 +3,7 @@ import type { KindName } from "./bodies";
 import { Bodies } from "./bodies";
 import type { Item } from "./items";
 import { isItem } from "./items";
-import { removeAccount } from "./removal";
+import { deleteConfig, removeAccount } from "./removal";
 import { Requests, refusalOf } from "./requests";
 import type { Scratch } from "./scratch";
 import { createdId } from "./scratch";
@@ -109,7 +109,7 @@ export class Lab {
 
   /** Deletes a temporary one as a user would, without a second try. */
   async deleteOnce(id: string): Promise<Reply> {
-    const reply = await this.wire.once({ method: "DELETE", path: `/auth_configs/${id}` });
+    const reply = await deleteConfig(this.wire, id);
     if (reply.status < 300) this.scratch.forget(id);
     return reply;
   }

@@ -36,7 +36,7 @@ async function verifyOf(answers: Partial<Answers>, args: string[]) {
   const emulator = await startEmulator({ answers });
   try {
     const result = await runCli(["verify", "--yes", ...args], { env: projectOf(emulator) });
-    return { ...result, apiKey: emulator.apiKey, left: alive(emulator) };
+    return { ...result, apiKey: emulator.apiKey, left: alive(emulator), made: emulator.authConfigs().length };
   } finally {
     await emulator.close();
   }
@@ -44,12 +44,15 @@ async function verifyOf(answers: Partial<Answers>, args: string[]) {
 
 describe("verify", () => {
   it("prints a table, exits with 0 if all holds, and leaves nothing", async () => {
-    const { code, stdout, stderr, left } = await verifyOf({}, []);
+    const { code, stdout, stderr, left, made } = await verifyOf({}, []);
     expect({ code, left }).toEqual({ code: 0, left: [] });
     expect(stdout).toMatch(/^ +ASSUMPTION +EXPECTED +SEEN +VERDICT\n/);
     expect(stdout).toMatch(/^1 +how a secret of your own reads back +first-four +first-four +holds$/m);
     expect(stdout).toMatch(/\nholds: \d+, differs: 0, could not tell: 0, not probed: 4\.\n$/);
-    expect(stderr).toContain("at most twelve at a time");
+    expect(stderr).toContain("at most 12 exist at any moment");
+    // The number that it names before it begins.
+    const [, said] = /^It makes some (\d+) auth configs/m.exec(stderr) ?? [];
+    expect(Math.abs(made - Number(said))).toBeLessThan(5);
   });
 
   it("says what differs, exits with 3, and saves what `emulate --answers` takes", () =>

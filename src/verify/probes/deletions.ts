@@ -31,7 +31,7 @@ async function seeMalformedId(lab: Lab): Promise<400 | 404 | Other> {
 
 const seeSecondDelete = (lab: Lab): Promise<404 | 200 | Other> =>
   deleted(lab, async (id) => {
-    const { status } = await lab.wire.once({ method: "DELETE", path: `/auth_configs/${id}` });
+    const { status } = await lab.deleteOnce(id);
     if (status < 300) return 200;
     return status === 404 ? 404 : new Other(`the answer is a ${status}`);
   });
