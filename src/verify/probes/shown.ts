@@ -19,6 +19,20 @@ function maskOf(shown: unknown): "first-four" | "redacted" | "asterisks" | Other
   return new Other(shown === SECRET ? "in clear" : "another mask");
 }
 
+/** A name that never leads anywhere. */
+const PROXY_URL = "https://pulumi-composio-verify.invalid";
+
+async function seeProxyKey(lab: Lab): Promise<"first-four" | "redacted" | "asterisks" | "clear" | Other> {
+  const proxy = { proxy_config: { proxy_url: PROXY_URL, proxy_auth_key: SECRET } };
+  const shown = await lab.trial("app", { ...lab.bodies.plain("app"), ...proxy }, async (id) => {
+    const { proxy_config: live } = await lab.requests.item(id);
+    if (!isItem(live)) throw new Unclear("a proxy is not shown");
+    return live.proxy_auth_key === SECRET ? "clear" : maskOf(live.proxy_auth_key);
+  });
+  if (shown === "refused") throw new Unclear("a create with a proxy was refused");
+  return shown;
+}
+
 async function seeClearFields(lab: Lab): Promise<"clear" | "masked" | Other> {
   const { scopes, oauth_redirect_uri } = await lab.requests.credentials(await lab.fixture("scoped"));
   const isClear = [asText(scopes) === lab.bodies.scopesOf("scoped"), oauth_redirect_uri === REDIRECT];
@@ -72,6 +86,17 @@ export const SHOWN_PROBES: Probe[] = [
       asterisks: "Drift of secrets can't be seen: masks are all alike. The next change of a secret still travels.",
     },
     otherwise: "Drift of secrets can't be seen: the provider does not know this form. Please report it.",
+  }),
+  probeOf("proxyKey", {
+    question: "how the key of a proxy reads back",
+    sends: "a create with a proxy and its key, and a read of it",
+    see: seeProxyKey,
+    means: {
+      redacted: "Drift of proxyAuthKey can't be seen: masks are all alike. The next change of it still travels.",
+      asterisks: "Drift of proxyAuthKey can't be seen: masks are all alike. The next change of it still travels.",
+      clear: "Whoever may read the project's auth configs reads the key of the proxy. Drift of it can't be seen.",
+    },
+    otherwise: "Drift of proxyAuthKey can't be seen: the provider does not know this form. Please report it.",
   }),
   probeOf("clearFields", {
     question: "whether scopes and the redirect address read back in clear",
