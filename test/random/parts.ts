@@ -14,7 +14,7 @@ export type Parts = Record<string, string>;
 export const NOTHING = "nothing";
 
 /** What can't change in place, or is of the program alone. */
-const NO_PARTS = ["toolkit", "type", "authScheme", "wrapped", "forceDestroy", "revokeOnDelete", "adopt"];
+const NO_PARTS = ["toolkit", "type", "authScheme", "wrapped", "forceDestroy", "revokeOnDelete", "adopt", "__validate"];
 
 /** What is no part of a record: its kind, and what the API says of it by itself. */
 const FACTS = ["id", "uuid", "toolkit", "type", "auth_scheme", "deleted"];

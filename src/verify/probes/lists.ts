@@ -97,20 +97,23 @@ export const LIST_PROBES: Probe[] = [
     question: "the most auth configs that one page may hold",
     sends: "lists with limit 200, 201 and 50",
     see: seePageLimit,
-    means: { "50": "Nothing: the provider asks for 50." },
-    otherwise: "Listings fail: the provider asks for 50. Please report it.",
+    means: { "50": "Nothing: the provider asks for 200, and for 50 if that is refused." },
+    otherwise: "Listings fail: the provider asks for 200, and for 50 if that is refused. Please report it.",
   }),
   probeOf("excessLimit", {
     question: "what a limit above the maximum gets",
     sends: "a list with limit 201",
     see: seeExcessLimit,
-    means: { lowered: "Nothing: the provider asks for 50. Either the limit is lowered, or the maximum is above 200." },
+    means: {
+      lowered:
+        "Nothing: the provider never asks for more than 200. Either the limit is lowered, or the maximum is higher.",
+    },
   }),
   probeOf("search", {
     question: "where search looks",
     sends: "a list with the end of a name",
     see: seeSearch,
-    means: { start: "What a killed run left of a resource with a long logical name may not be recognized." },
+    means: { start: "What a killed run left is not recognized: the next pulumi up makes a second one." },
     otherwise: "What a killed run left is not recognized: the next pulumi up makes a second one.",
   }),
   probeOf("toolkitFilter", {
