@@ -6,7 +6,7 @@ import type { Item } from "./items";
 import { everyAuthConfig, idOf, isItem } from "./items";
 import { isScratch, SCRATCH_USER, scratchName } from "./marks";
 import type { Remains } from "./removal";
-import { configIdOf, everyAccount, removeAccount, removeConfig, removeConfigs } from "./removal";
+import { configIdOf, everyAccount, InUse, removeAccount, removeConfig, removeConfigs } from "./removal";
 import type { Reply, Wire } from "./wire";
 import { Unclear } from "./wire";
 
@@ -37,6 +37,8 @@ export class Scratch {
   readonly #made = new Set<string>();
   /** Those of them that are not known to be gone. */
   readonly #alive = new Set<string>();
+  /** Those of them that somebody else is connected through. */
+  readonly #inUse = new Set<string>();
   /** Creates whose end nobody knows. */
   #lost = 0;
 
@@ -92,26 +94,27 @@ export class Scratch {
       if (await removeConfig(this.#options.wire, id)) this.#alive.delete(id);
     } catch (error) {
       if (!(error instanceof Unclear)) throw error;
+      if (error instanceof InUse) this.#inUse.add(id);
     }
   }
 
   /** Deletes all that this run has made, and looks whether it is gone. Gives what could not be deleted. */
   async removeAll(): Promise<Remains> {
     for (const id of this.#alive) await this.remove(id);
-    let isDoubtful = this.#lost > 0 || this.#alive.size > 0;
+    let isDoubtful = this.#lost > 0 || [...this.#alive].some((id) => !this.#inUse.has(id));
     let remains: Remains = { left: 0, inUse: [] };
     for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
       if (waitMs > 0) await this.#options.wire.sleep(waitMs);
-      const { isEmpty, ...found } = await this.#removeWhatIsThere();
+      const { isNew, ...found } = await this.#removeWhatIsThere();
       remains = found;
-      if (isEmpty && !isDoubtful) break;
+      if (!isNew && !isDoubtful) break;
       // A scratch config that was found late may have a twin that comes later still, so every wait is spent.
       isDoubtful = true;
     }
     return remains;
   }
 
-  async #removeWhatIsThere(): Promise<Remains & { isEmpty: boolean }> {
+  async #removeWhatIsThere(): Promise<Remains & { isNew: boolean }> {
     const { wire, runHex } = this.#options;
     const configs = (await everyAuthConfig(wire)).filter(
       (item) => isScratch(item, runHex) || this.#made.has(String(item.id)),
@@ -119,7 +122,7 @@ export class Scratch {
     const remains = await removeConfigs(wire, configs);
     const accounts = (await everyAccount(wire)).filter((account) => this.#made.has(configIdOf(account)));
     for (const account of accounts) await removeAccount(wire, idOf(account));
-    return { ...remains, isEmpty: configs.length + accounts.length === 0 };
+    return { ...remains, isNew: configs.length + accounts.length > remains.inUse.length };
   }
 }
 
