@@ -123,7 +123,7 @@ export const CHANGE_PROBES: Probe[] = [
     sends: "ENABLED to one that is enabled",
     see: seeRepeatedStatus,
     means: {
-      refused: "A status that somebody has set by hand meanwhile makes pulumi up fail: run pulumi refresh first.",
+      refused: "Nothing: the provider looks whether the auth config has the status already.",
     },
   }),
   probeOf("validationErrors", {
