@@ -46,6 +46,8 @@ it("makes what is marked alone, and of toolkits that the project has none of", a
     expect(marks.filter((mark) => !/^pulumi-composio-verify-[0-9a-f]{16}$/.test(String(mark)))).toEqual([]);
     expect(new Set(made.map(({ toolkit }) => toolkit.slug))).toEqual(new Set(["slack", "firecrawl"]));
     expect({ left: left(), others: alive(emulator) }).toEqual({ left: [], others: before });
+    // One could not be found again.
+    expect(emulator.sessions()).toEqual([]);
     expect(findings.filter(({ verdict }) => verdict === "differs")).toEqual([]);
   });
 });
