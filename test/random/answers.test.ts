@@ -27,7 +27,7 @@ const MET: { readonly [Name in keyof Answers]?: readonly LifeName[] } = {
   ...{ otherTypePatch: ["race"], updateAnswer: ["changes"], deleteAnswer: ["accounts"], nullCredential: ["removals"] },
   ...{ sharedFields: ["changes"], repeatedStatus: ["race"], notFoundBody: ["deletion"], secondDelete: ["accounts"] },
   ...{ deleteWithAccounts: ["accounts"], countedConnections: ["accounts"], listOrder: ["killed"] },
-  ...{ pageLimit: ["drift"], search: ["killed"], toolkitFilter: ["names"], newConfigs: ["changes", "killed"] },
+  ...{ pageLimit: ["drift"], search: ["killed", "lost"], toolkitFilter: ["names"], newConfigs: ["changes", "killed"] },
   ...{
     creationTools: ["changes", "removals"],
     rateHeaders: ["changes"],

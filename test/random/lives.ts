@@ -134,6 +134,14 @@ export const LIVES = {
     start: { ...everybody, one: { ...own, name: undefined }, five: { ...namesake, name: undefined } },
     steps: [{ kind: "up", killed: [...SLOTS] }, settle, settle],
   },
+  /** Every create is done, and the first answers are lost. */
+  lost: {
+    start: { one: { ...own, name: undefined }, two: managed },
+    steps: [
+      { kind: "fault", fault: { kind: "html-after", method: "POST", path: "auth_configs$", times: 2 } } as const,
+      ...[up, settle],
+    ],
+  },
   /** Nobody asks the toolkit first: a lack of a secret, scopes that Composio's app lacks, a scheme and a key that are not offered. */
   mistakes: {
     start: Object.fromEntries(
