@@ -74,7 +74,7 @@ function stopOnSignals(): { signal: AbortSignal; end: () => void } {
 }
 
 /** Over the life of a run, as long as nothing fails. */
-const ALL_SCRATCH_CONFIGS = 60;
+const ALL_SCRATCH_CONFIGS = 70;
 
 const plan = (address: string): string[] => [
   `verify works in the project of this key at ${address}. Use one that serves nobody.`,

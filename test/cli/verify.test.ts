@@ -185,8 +185,8 @@ async function met(
   return result;
 }
 
-/** Of some 420 requests: while it looks, makes its first ones, in the middle of each group of probes, and while it deletes. */
-const MOMENTS = [2, 9, 14, 30, 75, 130, 190, 250, 320, 385];
+/** Of some 470 requests: while it looks, makes its first ones, in the middle of each group of probes, and while it deletes. */
+const MOMENTS = [2, 9, 14, 30, 75, 130, 190, 250, 340, 455];
 const MIDDLE = 190;
 const OTHERS = MOMENTS.filter((moment) => moment !== MIDDLE);
 

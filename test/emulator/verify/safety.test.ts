@@ -200,7 +200,7 @@ it("looks at the accounts right before each DELETE of an auth config, shared one
   });
 });
 
-it.each([0, 5, 12, 25, 60, 110, 170, 230, 300, 380])(
+it.each([0, 5, 12, 25, 60, 110, 170, 230, 320, 455])(
   "deletes all when it is stopped after %d requests",
   async (count) => {
     await withBench({}, async ({ emulator, run, left }) => {
