@@ -8,8 +8,9 @@ import { unusableKey } from "../settings";
 import type { Survey } from "../verify/leftovers";
 import type { Finding, Verdict } from "../verify/report";
 import { answersOf, exitCodeOf } from "../verify/report";
+import { MOST_SCRATCH_CONFIGS } from "../verify/scratch";
 import type { Verification } from "../verify/verify";
-import { leftText, verify as runVerification } from "../verify/verify";
+import { remainsLines, verify as runVerification } from "../verify/verify";
 import { counted } from "./finding";
 import { print, printJson, table } from "./output";
 import { settingsOf, warn } from "./project-client";
@@ -72,11 +73,15 @@ function stopOnSignals(): { signal: AbortSignal; end: () => void } {
   };
 }
 
+/** Over the life of a run, as long as nothing fails. */
+const ALL_SCRATCH_CONFIGS = 70;
+
 const plan = (address: string): string[] => [
   `verify works in the project of this key at ${address}. Use one that serves nobody.`,
-  "It makes auth configs named pulumi-composio-verify-<hex>, at most twelve at a time, with made-up credentials, only of",
-  "toolkits that the project has no auth config of. It looks at what the API does with them, and deletes all of them.",
-  "It connects accounts with made-up keys to its own auth configs, and deletes those too.",
+  `It makes some ${ALL_SCRATCH_CONFIGS} auth configs named pulumi-composio-verify-<hex>, one after the other, with made-up credentials, only of`,
+  `toolkits that the project has no auth config of, and deletes all of them: at most ${MOST_SCRATCH_CONFIGS} exist at any moment.`,
+  "It connects accounts with made-up keys to its own auth configs, and deletes those too. If somebody else connects an",
+  "account to one of them meanwhile, it keeps that auth config, and names it at the end.",
 ];
 
 async function confirm(
@@ -110,19 +115,20 @@ async function agrees(question: string): Promise<boolean> {
   }
 }
 
-function report({ findings, left }: Verification, { save, json }: VerifyOptions, version: string): void {
+function report({ findings, ...remains }: Verification, { save, json }: VerifyOptions, version: string): void {
   const answers = answersOf(findings);
   if (save !== undefined) writeFileSync(save, `${JSON.stringify(answers, null, 2)}\n`);
-  process.exitCode = exitCodeOf(findings, left);
-  if (json) printJson({ version, day: new Date().toISOString().slice(0, 10), left, findings });
-  else printFindings(findings, left, save);
+  process.exitCode = exitCodeOf(findings, remains.left);
+  if (json) printJson({ version, day: new Date().toISOString().slice(0, 10), left: remains.left, findings });
+  else printFindings(findings, save);
+  // They are named to the user alone: the report may be attached to an issue.
+  for (const line of remainsLines(remains)) warn(line);
 }
 
-function printFindings(findings: readonly Finding[], left: number, save: string | undefined): void {
+function printFindings(findings: readonly Finding[], save: string | undefined): void {
   print(`${tableOf(findings)}\n\n${summaryOf(findings)}`);
   for (const finding of findings) if (finding.verdict === "differs") print(differenceOf(finding));
   if (save !== undefined) print(`\n${save} holds what differs: npx pulumi-composio emulate --answers ${save}`);
-  if (left > 0) print(`\n${leftText(left)}`);
 }
 
 const tableOf = (findings: readonly Finding[]): string =>

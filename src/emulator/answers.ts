@@ -13,6 +13,8 @@ export interface Choice {
 export const ANSWERS = {
   /** How a secret of an own auth config is shown: its first four characters and `...`, `REDACTED`, or eight asterisks. */
   ownSecrets: { values: ["first-four", "redacted", "asterisks"], assumption: 1 },
+  /** How `proxy_auth_key` is shown: its first four characters and `...`, `REDACTED`, eight asterisks, or in clear. */
+  proxyKey: { values: ["first-four", "redacted", "asterisks", "clear"], assumption: 1 },
   /** Whether scopes and the redirect address of an own auth config are shown in clear, or masked like a secret. */
   clearFields: { values: ["clear", "masked"], assumption: 2 },
   /** Credentials of a managed auth config: the caller's own scopes in clear and the rest `REDACTED`, or all `REDACTED`. */

@@ -162,13 +162,19 @@ export const shownOwnCredentials = (credentials: Credentials, answers: Answers):
 export const shownSharedCredentials = (shared: Record<string, unknown>, answers?: Answers): Record<string, unknown> =>
   Object.fromEntries(Object.entries(shared).map(([key, value]) => [key, obfuscateInside(value, answers)]));
 
-export const shownProxyConfig = (proxy: ProxyConfig | null, answers: Answers): ProxyConfig | null =>
-  proxy?.proxy_auth_key === undefined ? proxy : { ...proxy, proxy_auth_key: obfuscate(proxy.proxy_auth_key, answers) };
+export const shownProxyConfig = (proxy: ProxyConfig | null, { proxyKey }: Answers): ProxyConfig | null =>
+  proxy?.proxy_auth_key === undefined || proxyKey === "clear"
+    ? proxy
+    : { ...proxy, proxy_auth_key: masked(proxy.proxy_auth_key, proxyKey) };
 
-// Assumption 1: the form that is on record for connected accounts holds for auth configs too.
-export function obfuscate(value: CredentialValue | string[], answers?: Pick<Answers, "ownSecrets">): string {
-  if (answers?.ownSecrets === "redacted") return "REDACTED";
-  if (answers?.ownSecrets === "asterisks") return "********";
+/** Without answers, in the form that is on record for connected accounts. */
+export const obfuscate = (value: CredentialValue | string[], answers?: Pick<Answers, "ownSecrets">): string =>
+  masked(value, answers?.ownSecrets ?? "first-four");
+
+// Assumption 1: the form that is on record for connected accounts holds for auth configs and their proxies too.
+function masked(value: CredentialValue | string[], form: Answers["ownSecrets"]): string {
+  if (form === "redacted") return "REDACTED";
+  if (form === "asterisks") return "********";
   const text = String(value);
   return text.length > 4 ? `${text.slice(0, 4)}...` : "...";
 }

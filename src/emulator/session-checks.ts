@@ -68,7 +68,6 @@ const isIn = (slugs: string[], slug: string): boolean => slugs.some((one) => one
 
 // Assumption 19: every kind of unusable id gets the one slug that is on record.
 function refuseWrongAuthConfigs(call: Call, { auth_configs, toolkits }: StoredSession): void {
-  if (call.emulation.answers.unusableInSession === "accepted") return;
   for (const [slug, id] of Object.entries(auth_configs)) {
     const reason = allows(toolkits, slug.toLowerCase())
       ? whyUnusable(call, slug.toLowerCase(), id)
@@ -78,6 +77,7 @@ function refuseWrongAuthConfigs(call: Call, { auth_configs, toolkits }: StoredSe
 }
 
 function whyUnusable({ project, emulation }: Call, slug: string, id: string): string | undefined {
+  if (emulation.answers.unusableInSession === "accepted") return undefined;
   const config = project.authConfigs.get(id);
   if (!config || config.deleted) return "does not exist";
   if (config.status === "DISABLED") return "is disabled";

@@ -69,10 +69,10 @@ export function findSession({ project, params: { id = "" } }: Call): StoredSessi
 
 /** Maps are replaced whole, and null clears a block. Nothing is kept when any of it is refused. */
 export function updateSession(call: Call): Answer {
-  const session = findSession(call);
-  // Assumption 31: the version that an update expects is a key that the API does not know.
+  // Assumption 31: the version that an update expects is a key that the API does not know, whatever the session is.
   const schema = call.emulation.answers.expectedVersion === "checked" ? UPDATE_SESSION_AT : UPDATE_SESSION;
   refuseUnknownKeys(call, schema);
+  const session = findSession(call);
   const body: z.infer<typeof UPDATE_SESSION_AT> = readBody(schema, call);
   const expected = body.expected_config_version;
   if (expected !== undefined && expected !== session.config_version) {

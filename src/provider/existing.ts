@@ -18,13 +18,16 @@ export const listingOfStack = ({ memo, client, clock }: Pick<Operation, "memo" |
     return { items, at: client().serverTime(clock.now()) };
   });
 
-/** All auth configs that carry this mark now, of the inputs' toolkit, kind and scheme. */
+/**
+ * All auth configs that carry this mark now, of the inputs' toolkit, kind and scheme. `search` is the mark, or a name that ends with
+ * it: nobody has seen whether the API looks for a text anywhere in a name, or at its beginning alone.
+ */
 export async function markedNow(
   { client }: Pick<Operation, "client">,
   inputs: Inputs,
-  mark: string,
+  { mark, search = mark }: { mark: string; search?: string },
 ): Promise<AuthConfigItem[]> {
-  const query = { toolkit_slug: inputs.toolkit, search: mark, show_disabled: true };
+  const query = { toolkit_slug: inputs.toolkit, search, show_disabled: true };
   return (await everyAuthConfig(client(), query)).filter((item) => isMarked(item, inputs, mark));
 }
 

@@ -40,6 +40,8 @@ type Making = Pick<
 /** When the provider looks, after the first look at once: 10 s in all, since a server may commit after it failed to answer. */
 const LOOKS_AFTER_MS = [0, 1_000, 2_000, 3_000, 4_000];
 
+const LAST_LOOK_AFTER_MS = LOOKS_AFTER_MS.at(-1);
+
 /** How often a create is sent in all. */
 const MAX_SENDS = 3;
 
@@ -112,10 +114,14 @@ async function lookForLost(operation: Making, attempt: Attempt, error: Error): P
   voice.log(`Composio: ${error.message} Looking whether it was made all the same`);
   for (const waitMs of LOOKS_AFTER_MS) {
     await clock.sleep(waitMs);
-    const marked = await markedNow(operation, inputs, mark).catch((failure: Error) => {
-      throw new Error(openMessage(operation, `${error.message} ${failure.message}`, inputs));
-    });
+    const lookBy = (search: string) =>
+      markedNow(operation, inputs, { mark, search }).catch((failure: Error) => {
+        throw new Error(openMessage(operation, `${error.message} ${failure.message}`, inputs));
+      });
+    let marked = await lookBy(mark);
     const isIt = ({ id, name }: AuthConfigItem) => name === sentName && !before.has(id) && !ledger.isClaimed(id);
+    // The mark stands at the end of the name. A search that looks at the beginning alone finds the name itself.
+    if (waitMs === LAST_LOOK_AFTER_MS && !marked.some(isIt)) marked = await lookBy(sentName);
     const [found, ...others] = marked.filter(isIt);
     if (found && others.length > 0) throw new Error(severalMessage(error, [found, ...others]));
     if (!found) continue;

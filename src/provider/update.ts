@@ -11,6 +11,7 @@ import { confirmGone } from "./gone";
 import type { Operation } from "./operation";
 import { CREATE_WAITS_MS, LATER_WAITS_MS, whileNew } from "./patience";
 import { settleSharedFields } from "./shared-fields";
+import { setStatus } from "./status";
 
 /** The parts of an operation that a change needs. */
 export type Applying = Pick<
@@ -127,7 +128,7 @@ function callsOf(operation: Applying, id: string, { changed, state, inputs, isNe
         {
           names: ["enabled"],
           isPatch: false,
-          send: () => patiently(() => client().setAuthConfigStatus(id, statusOf(inputs))),
+          send: () => patiently(() => setStatus(client(), id, statusOf(inputs))),
         },
       ]
     : [];

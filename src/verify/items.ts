@@ -20,6 +20,9 @@ export function itemsOf(json: unknown): Item[] {
   return items.filter(isItem);
 }
 
+/** The API has refused the question for a list as it was asked. */
+export class ListRefused extends Unclear {}
+
 export async function everyItem(wire: Wire, path: string, query: Record<string, string> = {}): Promise<Item[]> {
   const found: Item[] = [];
   let cursor: string | undefined;
@@ -29,6 +32,7 @@ export async function everyItem(wire: Wire, path: string, query: Record<string, 
       path,
       query: { ...query, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) },
     });
+    if (status === 400 || status === 422) throw new ListRefused(`a list was answered with ${status}`);
     if (status !== 200) throw new Unclear(`a list was answered with ${status}`);
     found.push(...itemsOf(json));
     const next = isItem(json) ? json.next_cursor : undefined;

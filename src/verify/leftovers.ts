@@ -2,7 +2,8 @@
 import type { Item } from "./items";
 import { everyAuthConfig, idOf, toolkitOf } from "./items";
 import { isScratch } from "./marks";
-import { configIdOf, everyAccount, removeAccount, removeConfig } from "./removal";
+import type { Remains } from "./removal";
+import { configIdOf, everyAccount, removeAccount, removeConfigs } from "./removal";
 import type { Wire } from "./wire";
 
 /** A run is over long before: what is younger may be somebody's who runs this command at this moment. */
@@ -14,9 +15,9 @@ export interface Survey {
   others: number;
   /** Slugs of toolkits that have an auth config, whoever made it. */
   usedToolkits: Set<string>;
-  /** Ids of scratch configs that no run can be at work on any more. */
-  oldConfigs: string[];
-  /** Ids of scratch accounts that no run can be at work on any more. */
+  /** Scratch configs that no run can be at work on any more. */
+  oldConfigs: Item[];
+  /** Ids of the same for accounts. */
   oldAccounts: string[];
   /** Scratch configs that another run may be at work on. */
   young: number;
@@ -31,7 +32,7 @@ export async function survey(wire: Wire): Promise<Survey> {
   return {
     others: items.length - scratch.length,
     usedToolkits: new Set(items.map(toolkitOf)),
-    oldConfigs: scratch.filter(isOld).map(idOf),
+    oldConfigs: scratch.filter(isOld),
     oldAccounts: accounts.filter((account) => isOld(account) && isOfOurs(account, items)).map(idOf),
     young: scratch.filter((item) => !isOld(item)).length,
   };
@@ -43,10 +44,8 @@ function isOfOurs(account: Item, items: readonly Item[]): boolean {
   return config === undefined || isScratch(config);
 }
 
-/** Gives how many could not be deleted. */
-export async function removeLeftovers(wire: Wire, { oldConfigs, oldAccounts }: Survey): Promise<number> {
-  let kept = 0;
+/** Gives what could not be deleted. */
+export async function removeLeftovers(wire: Wire, { oldConfigs, oldAccounts }: Survey): Promise<Remains> {
   for (const id of oldAccounts) await removeAccount(wire, id);
-  for (const id of oldConfigs) if (!(await removeConfig(wire, id))) kept += 1;
-  return kept;
+  return removeConfigs(wire, oldConfigs);
 }

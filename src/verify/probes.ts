@@ -6,6 +6,7 @@ import { CHANGE_PROBES } from "./probes/changes";
 import { CREATE_PROBES } from "./probes/creates";
 import { DELETION_PROBES } from "./probes/deletions";
 import { LIST_PROBES } from "./probes/lists";
+import { SESSION_PROBES } from "./probes/sessions";
 import { SHOWN_PROBES } from "./probes/shown";
 import { TOOL_PROBES } from "./probes/tools";
 
@@ -17,16 +18,12 @@ export const PROBES: readonly Probe[] = [
   ...LIST_PROBES,
   ...DELETION_PROBES,
   ...TOOL_PROBES,
+  ...SESSION_PROBES,
 ].sort((one, other) => one.assumption - other.assumption);
-
-const SESSIONS = "sessions can't be listed: a killed run would leave one for ever";
 
 /** By number: why nothing of an assumption is tried. */
 const NOT_PROBED: Record<number, string> = {
-  19: SESSIONS,
-  20: SESSIONS,
   24: "no program depends on the numbers of errors",
-  31: SESSIONS,
 };
 
 export interface Unprobed {

@@ -5,11 +5,15 @@
 import type { Item } from "./items";
 import { everyAuthConfig, idOf, isItem } from "./items";
 import { isScratch, SCRATCH_USER, scratchName } from "./marks";
-import { configIdOf, everyAccount, removeAccount, removeConfig } from "./removal";
+import type { Remains } from "./removal";
+import { configIdOf, everyAccount, InUse, removeAccount, removeConfig, removeConfigs } from "./removal";
 import type { Reply, Wire } from "./wire";
 import { Unclear } from "./wire";
 
-/** Alive at once. */
+/**
+ * The most scratch configs of a run that exist at any moment. Over its life a run makes more of them, one after the other:
+ * most probes need a config of their own, and delete it.
+ */
 export const MOST_SCRATCH_CONFIGS = 12;
 
 /** How often, and after which waits, what may still arrive is looked for: a create without an answer can be late. */
@@ -33,6 +37,8 @@ export class Scratch {
   readonly #made = new Set<string>();
   /** Ids of those configs that may still exist. */
   readonly #alive = new Set<string>();
+  /** Those of them that somebody else is connected through. */
+  readonly #inUse = new Set<string>();
   /** Creates whose end nobody knows. */
   #lost = 0;
 
@@ -44,7 +50,11 @@ export class Scratch {
     return scratchName(this.#options.runHex, this.#options.createHex());
   }
 
-  /** Sends a create. `authConfig` must carry a name of `createName`, or one as its client id. */
+  /**
+   * Sends a create: the one door through which a run makes auth configs, and so the place that keeps `MOST_SCRATCH_CONFIGS`. A
+   * create counts from before it is sent until the API has said that it refused it or deleted what it made; one without a clear
+   * answer counts to the end. `authConfig` must carry a name of `createName`, or one as its client id.
+   */
   async create(toolkit: string, authConfig: Item): Promise<Reply> {
     const { wire, toolkits, runHex, goOn } = this.#options;
     goOn();
@@ -77,41 +87,42 @@ export class Scratch {
     this.#alive.delete(id);
   }
 
-  /** Deletes one of ours; what fails is left to `removeAll`. */
+  /** Deletes one of ours, unless a probe has; what fails is left to `removeAll`. */
   async remove(id: string): Promise<void> {
+    if (!this.#alive.has(id)) return;
     try {
       if (await removeConfig(this.#options.wire, id)) this.#alive.delete(id);
     } catch (error) {
       if (!(error instanceof Unclear)) throw error;
+      if (error instanceof InUse) this.#inUse.add(id);
     }
   }
 
-  /** Deletes all that this run has made, and looks whether it is gone. Gives how many could not be deleted. */
-  async removeAll(): Promise<number> {
+  /** Deletes all that this run has made, and looks whether it is gone. Gives what could not be deleted. */
+  async removeAll(): Promise<Remains> {
     for (const id of this.#alive) await this.remove(id);
-    let isDoubtful = this.#lost > 0 || this.#alive.size > 0;
-    let left = 0;
+    let isDoubtful = this.#lost > 0 || [...this.#alive].some((id) => !this.#inUse.has(id));
+    let remains: Remains = { left: 0, inUse: [] };
     for (const waitMs of [0, ...LOOK_AGAIN_AFTER_MS]) {
       if (waitMs > 0) await this.#options.wire.sleep(waitMs);
-      const { found, kept } = await this.#removeWhatIsThere();
-      left = kept;
-      if (found === 0 && !isDoubtful) return 0;
+      const { isNew, ...found } = await this.#removeWhatIsThere();
+      remains = found;
+      if (!isNew && !isDoubtful) break;
       // A scratch config that was found late may have a twin that comes later still, so every wait is spent.
       isDoubtful = true;
     }
-    return left;
+    return remains;
   }
 
-  async #removeWhatIsThere(): Promise<{ found: number; kept: number }> {
+  async #removeWhatIsThere(): Promise<Remains & { isNew: boolean }> {
     const { wire, runHex } = this.#options;
     const configs = (await everyAuthConfig(wire)).filter(
       (item) => isScratch(item, runHex) || this.#made.has(String(item.id)),
     );
-    let kept = 0;
-    for (const item of configs) if (!(await removeConfig(wire, idOf(item)))) kept += 1;
+    const remains = await removeConfigs(wire, configs);
     const accounts = (await everyAccount(wire)).filter((account) => this.#made.has(configIdOf(account)));
     for (const account of accounts) await removeAccount(wire, idOf(account));
-    return { found: configs.length + accounts.length, kept };
+    return { ...remains, isNew: configs.length + accounts.length > remains.inUse.length };
   }
 }
 

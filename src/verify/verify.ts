@@ -5,6 +5,7 @@ import { removeLeftovers, survey } from "./leftovers";
 import { scratchName } from "./marks";
 import type { Probe } from "./probe";
 import { PROBES, UNPROBED } from "./probes";
+import type { Remains } from "./removal";
 import type { Finding, Tries } from "./report";
 import { judge, notProbed } from "./report";
 import { Scratch } from "./scratch";
@@ -25,10 +26,9 @@ export interface VerifyOptions extends WireOptions {
   onCleanUp: () => void;
 }
 
-export interface Verification {
+/** The scratch configs that remain are of this run and of earlier ones. */
+export interface Verification extends Remains {
   findings: Finding[];
-  /** Scratch configs that could not be deleted, of this run and of earlier ones. */
-  left: number;
 }
 
 /** Undefined if `confirm` said no. Rejects, with all deleted that could be, if it could not run or was stopped. */
@@ -41,11 +41,11 @@ export async function verify(options: VerifyOptions): Promise<Verification | und
     if (options.signal.aborted) throw stopped();
     const kept = answer.removeLeftovers
       ? await clearly("What an earlier run left could not be deleted", () => removeLeftovers(wire, project))
-      : 0;
+      : { left: 0, inUse: [] };
     if (!answer.goOn) return undefined;
     // The toolkits of what was deleted are free again.
-    const { findings, left } = await run(wire, answer.removeLeftovers ? await look() : project, options);
-    return { findings, left: left + kept };
+    const { findings, left, inUse } = await run(wire, answer.removeLeftovers ? await look() : project, options);
+    return { findings, left: left + kept.left, inUse: [...inUse, ...kept.inUse] };
   } finally {
     await wire.close();
   }
@@ -73,11 +73,11 @@ async function run(wire: Wire, { usedToolkits }: Survey, options: VerifyOptions)
     failure = error;
   }
   options.onCleanUp();
-  const left = await cleanUp(scratch, failure);
+  const remains = await cleanUp(scratch, failure);
   if (options.signal.aborted) failure ??= stopped();
-  if (failure === undefined) return { findings: [...findings, ...UNPROBED.map(notProbed)], left };
-  if (left > 0) throw new Error(`${(failure as Error).message} ${leftText(left)}`, { cause: failure });
-  throw failure;
+  if (failure === undefined) return { findings: [...findings, ...UNPROBED.map(notProbed)], ...remains };
+  if (remains.left === 0) throw failure;
+  throw new Error([(failure as Error).message, ...remainsLines(remains)].join(" "), { cause: failure });
 }
 
 /** One try may see the fault of a moment. */
@@ -90,7 +90,7 @@ async function tryTwice(probe: Probe, lab: Lab): Promise<Tries> {
   }
 }
 
-async function cleanUp(scratch: Scratch, failure: unknown): Promise<number> {
+async function cleanUp(scratch: Scratch, failure: unknown): Promise<Remains> {
   try {
     return await scratch.removeAll();
   } catch (error) {
@@ -104,7 +104,14 @@ async function cleanUp(scratch: Scratch, failure: unknown): Promise<number> {
 
 const LATER = "Run this command again in 15 minutes: it will offer to delete them.";
 
-export const leftText = (left: number): string => `${left} scratch auth configs are left. ${LATER}`;
+/** The scratch configs that remain, and what to do about them. */
+export function remainsLines({ left, inUse }: Remains): string[] {
+  const others = left - inUse.length;
+  return [
+    ...inUse.map((config) => `Kept, since somebody else has connected an account to it: ${config}. Delete it by hand.`),
+    ...(others > 0 ? [`${others} scratch auth configs could not be deleted. ${LATER}`] : []),
+  ];
+}
 
 const stopped = (): Stopped => new Stopped("Stopped: no verdicts.");
 

@@ -44,7 +44,8 @@ export interface WireOptions {
   log: (line: string) => void;
 }
 
-const MOST_TRIES = 4;
+/** Of what may be sent more than once. */
+export const MOST_TRIES = 4;
 const LONGEST_ORDER_MS = 5 * 60_000;
 
 export class Wire {
@@ -96,9 +97,14 @@ export class Wire {
         return await this.once(outgoing);
       } catch (error) {
         if (!(error instanceof Unclear) || tries === MOST_TRIES) throw error;
-        await this.sleep(500 * 2 ** tries);
+        await this.rest(tries);
       }
     }
+  }
+
+  /** The wait after so many tries. */
+  rest(tries: number): Promise<void> {
+    return this.sleep(500 * 2 ** tries);
   }
 
   async #try(outgoing: Outgoing): Promise<Answer> {

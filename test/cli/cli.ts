@@ -13,8 +13,15 @@ export interface CliOptions {
   env?: Record<string, string | undefined>;
   cwd?: string;
   timeoutMs?: number;
+  hasInput?: boolean;
   onStdout?: (text: string) => void;
+  onStderr?: (text: string) => void;
 }
+
+/** In the environment of a command: its input and its messages are a terminal's, as far as it can tell. */
+export const TERMINAL = {
+  NODE_OPTIONS: "--import=data:text/javascript,process.stdin.isTTY=true;process.stderr.isTTY=true",
+};
 
 /** Whose project the command sees. */
 export const projectOf = ({ url, apiKey }: { url: string; apiKey: string }) => ({

@@ -17,6 +17,8 @@ const app = (credentials: object = {}) => ({
 });
 const managed = (more: object = {}) => ({ type: "use_composio_managed_auth", ...more });
 
+const proxy = { proxy_url: "https://proxy.example", proxy_auth_key: "proxy-key-of-mine" };
+
 /** The status of a create, and nothing else. */
 const created =
   (toolkit: string, auth_config: object): Probe =>
@@ -68,6 +70,10 @@ const notFound = (id: string) => `DELETE /auth_configs/${id}`;
 
 const TABLE: { [Name in keyof Answers]: [Probe, ...unknown[]] } = {
   ownSecrets: [shown("credentials.client_secret", "github", app()), "secr...", "REDACTED", "********"],
+  proxyKey: [
+    shown("proxy_config.proxy_auth_key", "github", { ...app(), proxy_config: proxy }),
+    ...["prox...", "REDACTED", "********", "proxy-key-of-mine"],
+  ],
   clearFields: [shown("credentials.scopes", "github", app({ scopes: "repo,user" })), "repo,user", "repo..."],
   managedCredentials: [
     shown("credentials.scopes", "github", managed({ credentials: { scopes: "repo" } })),

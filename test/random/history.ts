@@ -22,9 +22,17 @@ export type Step =
   | Edit
   | HandStep
   | { kind: "environment"; variable: string; value: string }
+  | Connect
   | Look
   | FaultStep
   | Operation;
+
+/** Somebody connects an account. Default: an active one. */
+export interface Connect {
+  kind: "connect";
+  slot: Slot;
+  status?: string;
+}
 
 /** A preview in which these inputs are not known yet. */
 export interface Look {

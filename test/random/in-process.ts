@@ -28,6 +28,21 @@ const doors = new Map<string, Answering>();
 /** The one time of a test file. */
 export const time = new WaitingTime();
 
+/** One request and what was heard of its answer. */
+export interface Exchanged {
+  line: string;
+  status: number;
+  hasBudget: boolean;
+  body: string;
+}
+
+let listener: ((exchanged: Exchanged) => void) | undefined;
+
+/** Tells of every exchange of this file from now on, until it is called again without a listener. */
+export function overhear(listen?: (exchanged: Exchanged) => void): void {
+  listener = listen;
+}
+
 /** In place of `src/emulator/server`. */
 export async function listen(_port: number, answer: Answering): Promise<Listening> {
   const origin = `http://127.0.0.1:${40_000 + doors.size}`;
@@ -63,10 +78,17 @@ export function request(url: URL, { method, headers, body, signal }: Sent): Prom
         then();
       },
     };
-    door(new Request(url, { method, headers, body }), { outgoing } as never).then((response) => {
-      if (response !== RESPONSE_ALREADY_SENT) resolve(received(response));
+    door(new Request(url, { method, headers, body }), { outgoing } as never).then(async (response) => {
+      if (response === RESPONSE_ALREADY_SENT) return;
+      if (listener) await tell(listener, `${method} ${url.pathname}${url.search} ${body ?? ""}`, response);
+      resolve(received(response));
     }, reject);
   });
+}
+
+async function tell(listen: (exchanged: Exchanged) => void, line: string, response: Response): Promise<void> {
+  const hasBudget = response.headers.has("x-ratelimit");
+  listen({ line, status: response.status, hasBudget, body: await response.clone().text() });
 }
 
 const received = (response: Response): Received => ({

@@ -14,7 +14,7 @@ export type Parts = Record<string, string>;
 export const NOTHING = "nothing";
 
 /** Inputs that can't change in place, or that the API never sees. */
-const NO_PARTS = ["toolkit", "type", "authScheme", "wrapped", "forceDestroy", "revokeOnDelete", "adopt"];
+const NO_PARTS = ["toolkit", "type", "authScheme", "wrapped", "forceDestroy", "revokeOnDelete", "adopt", "__validate"];
 
 /** Fields that are not parts of a record: its kind, and the fields that the API sets by itself. */
 const FACTS = ["id", "uuid", "toolkit", "type", "auth_scheme", "deleted"];

@@ -50,6 +50,7 @@ class Player {
     else if (step.kind === "look") await this.look(step);
     else if (step.kind === "by hand") await this.changeByHand(step);
     else if (step.kind === "fault") this.fail(step);
+    else if (step.kind === "connect") this.world.emulator.connectAccount(this.idOf(step.slot) ?? "", step);
     else await this.operate(step);
   }
 

@@ -23,6 +23,8 @@ export interface Wish {
   scopesInside?: boolean | undefined;
   /** Are inputs that have an old name written under it? */
   usesOldNames?: boolean | undefined;
+  /** Does nobody ask the toolkit whether the declaration is right? */
+  isValidatedLocally?: boolean | undefined;
   /** The value of each field, by its path; undefined if it is not declared. */
   [path: string]: unknown;
 }
@@ -44,6 +46,7 @@ export function declare(wish: Wish): Declared {
     ...(wish.saysType && { type: form === "managed" ? "use_composio_managed_auth" : "use_custom_auth" }),
     ...(form !== "managed" && { authScheme: SCHEME_OF[form] }),
     ...(wrapped && { wrapped }),
+    ...(wish.isValidatedLocally && { __validate: "local" }),
   };
   for (const field of FIELDS) {
     const value = wish[field.path];

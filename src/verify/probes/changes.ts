@@ -1,9 +1,9 @@
 /** Probes of the PATCH: its effects, its answers and its refusals. Each is sent to a scratch config of its own. */
 import { isItem } from "../items";
 import type { Lab } from "../lab";
-import { refusalOf } from "../lab";
 import type { Probe } from "../probe";
 import { probeOf } from "../probe";
+import { refusalOf } from "../requests";
 import { Other } from "../seen";
 import type { Reply } from "../wire";
 import { Unclear } from "../wire";
@@ -17,25 +17,25 @@ export const answerForm = ({ json }: Reply): "success" | "empty" | Other => {
 
 const seeUpdateAnswer = (lab: Lab): Promise<"success" | "empty" | Other> =>
   lab.temporary("app", async (id) => {
-    const patch = answerForm(await lab.change(id, { type: "custom", name: lab.scratch.createName() }));
-    const status = answerForm(await lab.setStatus(id, "DISABLED"));
+    const patch = answerForm(await lab.requests.change(id, { type: "custom", name: lab.scratch.createName() }));
+    const status = answerForm(await lab.requests.setStatus(id, "DISABLED"));
     if (patch instanceof Other) return patch;
     return patch === status ? patch : new Other("a PATCH and its status are answered differently");
   });
 
 const seeOtherType = (lab: Lab): Promise<"refused" | "ignored" | Other> =>
   lab.temporary("app", async (id) => {
-    const reply = await lab.patch(id, { type: "default" });
+    const reply = await lab.requests.patch(id, { type: "default" });
     if (reply.status >= 300) return refusalOf(reply);
-    return (await lab.item(id)).type === "custom" ? "ignored" : new Other("it is converted");
+    return (await lab.requests.item(id)).type === "custom" ? "ignored" : new Other("it is converted");
   });
 
 const seeNullCredential = (lab: Lab): Promise<"removes" | "ignored" | "refused" | Other> =>
   lab.temporary("scoped", async (id) => {
-    const before = await lab.credentials(id);
-    const reply = await lab.patch(id, { type: "custom", credentials: { scopes: null } });
+    const before = await lab.requests.credentials(id);
+    const reply = await lab.requests.patch(id, { type: "custom", credentials: { scopes: null } });
     if (reply.status >= 300) return refusalOf(reply);
-    const { scopes } = await lab.credentials(id);
+    const { scopes } = await lab.requests.credentials(id);
     if (scopes === undefined || scopes === null || scopes === "") return "removes";
     return JSON.stringify(scopes) === JSON.stringify(before.scopes)
       ? "ignored"
@@ -44,40 +44,43 @@ const seeNullCredential = (lab: Lab): Promise<"removes" | "ignored" | "refused" 
 
 const seeSharedFields = (lab: Lab): Promise<"merged" | "replaced" | Other> =>
   lab.temporary("keyed", async (id) => {
-    const [first, second] = lab.sharedFieldNames();
+    const [first, second] = lab.bodies.sharedFieldNames();
     if (first === undefined || second === undefined) throw new Unclear("the toolkit has no two fields to share");
     const one = { [first]: "made-up-once-more" };
-    await lab.change(id, { type: "custom", shared_connection_fields: one, shared_credentials: one });
-    const item = await lab.item(id);
+    await lab.requests.change(id, { type: "custom", shared_connection_fields: one, shared_credentials: one });
+    const item = await lab.requests.item(id);
     const shown = [item.shared_connection_fields, item.shared_credentials].filter(isItem);
     if (!shown.some((fields) => first in fields)) throw new Unclear("shared fields are not shown");
     return shown.some((fields) => second in fields) ? "merged" : "replaced";
   });
 
 const seeRepeatedStatus = async (lab: Lab): Promise<"accepted" | "refused" | Other> => {
-  const reply = await lab.setStatus(await lab.fixture("app"), "ENABLED");
+  const reply = await lab.requests.setStatus(await lab.fixture("app"), "ENABLED");
   return reply.status < 300 ? "accepted" : refusalOf(reply);
 };
 
 const seeNamePatch = (lab: Lab): Promise<"changes" | "ignored" | Other> =>
   lab.temporary("app", async (id) => {
     const name = lab.scratch.createName();
-    const reply = await lab.patch(id, { type: "custom", name });
+    const reply = await lab.requests.patch(id, { type: "custom", name });
     if (reply.status >= 300) return new Other("it is refused");
-    return (await lab.item(id)).name === name ? "changes" : "ignored";
+    return (await lab.requests.item(id)).name === name ? "changes" : "ignored";
   });
 
 const seeCredentialsPatch = (lab: Lab): Promise<"merged" | "replaced" | Other> =>
   lab.temporary("scoped", async (id) => {
-    await lab.change(id, { type: "custom", credentials: { client_id: lab.scratch.createName() } });
-    return "client_secret" in (await lab.credentials(id)) ? "merged" : "replaced";
+    await lab.requests.change(id, { type: "custom", credentials: { client_id: lab.scratch.createName() } });
+    return "client_secret" in (await lab.requests.credentials(id)) ? "merged" : "replaced";
   });
 
 /** A value of the wrong type for a key that every published version knows. */
 const WRONG_KEY = "is_enabled_for_tool_router";
 
 async function seeValidationErrors(lab: Lab): Promise<"in-errors" | "in-message" | Other> {
-  const { status, json } = await lab.patch(await lab.fixture("app"), { type: "custom", [WRONG_KEY]: "neither" });
+  const { status, json } = await lab.requests.patch(await lab.fixture("app"), {
+    type: "custom",
+    [WRONG_KEY]: "neither",
+  });
   if (status < 300) return new Other("a value of the wrong type is taken");
   const error = isItem(json) && isItem(json.error) ? json.error : {};
   if (String(error.message).includes(WRONG_KEY)) return "in-message";
@@ -120,7 +123,7 @@ export const CHANGE_PROBES: Probe[] = [
     sends: "ENABLED to one that is enabled",
     see: seeRepeatedStatus,
     means: {
-      refused: "A status that somebody has set by hand meanwhile makes pulumi up fail: run pulumi refresh first.",
+      refused: "Nothing: the provider looks whether the auth config has the status already.",
     },
   }),
   probeOf("validationErrors", {

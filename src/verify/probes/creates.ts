@@ -1,7 +1,9 @@
 /** Which creates are refused. Each differs in one thing from one that is taken. */
+
+import type { KindName } from "../bodies";
+import { SECRET } from "../bodies";
 import type { Item } from "../items";
-import type { FixtureName, Lab } from "../lab";
-import { SECRET } from "../lab";
+import type { Lab } from "../lab";
 import type { Probe } from "../probe";
 import { probeOf } from "../probe";
 import { Other } from "../seen";
@@ -16,8 +18,8 @@ const STRANGE_SCHEMES = ["BILLCOM_AUTH", "CALCOM_AUTH", "SNOWFLAKE", "BASIC"];
 type Verdict = "accepted" | "refused";
 
 /** A create that differs from the plain one by `alter`. */
-const taken = (lab: Lab, name: FixtureName, alter: (plain: Item) => Item): Promise<Verdict> =>
-  lab.trial(name, alter(lab.plain(name)), async (): Promise<Verdict> => "accepted");
+const taken = (lab: Lab, name: KindName, alter: (plain: Item) => Item): Promise<Verdict> =>
+  lab.trial(name, alter(lab.bodies.plain(name)), async (): Promise<Verdict> => "accepted");
 
 const withCredentials = (plain: Item, more: Item): Item => ({
   ...plain,
@@ -36,7 +38,7 @@ async function seeSchemeWithManaged(lab: Lab): Promise<"ignored" | "refused"> {
 }
 
 function seeUnofferedScheme(lab: Lab): Promise<Verdict> {
-  const scheme = STRANGE_SCHEMES.find((mode) => !detailOf(lab.toolkit("app"), mode));
+  const scheme = STRANGE_SCHEMES.find((mode) => !detailOf(lab.bodies.toolkit("app"), mode));
   if (scheme === undefined) throw new Unclear("the toolkit offers every scheme");
   return taken(lab, "app", (plain) => ({ ...plain, authScheme: scheme }));
 }
@@ -61,8 +63,8 @@ export const CREATE_PROBES: Probe[] = [
     question: "what becomes of a credential that the toolkit does not name",
     sends: "a create with one",
     see: (lab) =>
-      lab.trial("app", withCredentials(lab.plain("app"), { [UNKNOWN]: SECRET }), async (id) =>
-        UNKNOWN in (await lab.credentials(id)) ? ("stored" as const) : new Other("taken and dropped"),
+      lab.trial("app", withCredentials(lab.bodies.plain("app"), { [UNKNOWN]: SECRET }), async (id) =>
+        UNKNOWN in (await lab.requests.credentials(id)) ? ("stored" as const) : new Other("taken and dropped"),
       ),
     means: { refused: "A misspelled credential that the check lets pass is refused by pulumi up." },
     otherwise: "A misspelled credential that the check lets pass is lost without a word.",
@@ -86,7 +88,7 @@ export const CREATE_PROBES: Probe[] = [
     question: "whether two may have one name",
     sends: "a create with the name of another scratch config",
     see: async (lab) => {
-      const { name } = await lab.item(await lab.fixture("app"));
+      const { name } = await lab.requests.item(await lab.fixture("app"));
       return taken(lab, "app", (plain) => ({ ...plain, name }));
     },
     means: {
@@ -97,8 +99,8 @@ export const CREATE_PROBES: Probe[] = [
     question: "what becomes of an empty name",
     sends: "a create with one; its client id carries the mark",
     see: (lab) =>
-      lab.trial("app", { ...lab.plain("app"), name: "" }, async (id) =>
-        (await lab.item(id)).name ? ("generated" as const) : new Other("it stays empty"),
+      lab.trial("app", { ...lab.bodies.plain("app"), name: "" }, async (id) =>
+        (await lab.requests.item(id)).name ? ("generated" as const) : new Other("it stays empty"),
       ),
     means: { refused: "Nothing: the provider never sends an empty name." },
   }),

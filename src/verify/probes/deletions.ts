@@ -1,9 +1,9 @@
 /** Ids that are not there, deletes, and the accounts of a deleted one. The accounts are our own, with made-up keys. */
 import type { Lab } from "../lab";
-import { refusalOf } from "../lab";
 import { SCRATCH_USER } from "../marks";
 import type { Probe } from "../probe";
 import { probeOf, probeWithoutSwitch } from "../probe";
+import { refusalOf } from "../requests";
 import { Other } from "../seen";
 import type { Reply } from "../wire";
 import { Unclear } from "../wire";
@@ -17,23 +17,21 @@ const deleted = <Result>(lab: Lab, look: (id: string, reply: Reply) => Promise<R
     return look(id, reply);
   });
 
-const read = (lab: Lab, id: string): Promise<Reply> => lab.wire.often({ method: "GET", path: `/auth_configs/${id}` });
-
 const seeNotFoundBody = (lab: Lab): Promise<"envelope" | "empty" | Other> =>
   deleted(lab, async (id) => {
-    const { status, form } = await read(lab, id);
+    const { status, form } = await lab.requests.read(id);
     if (status !== 404) return new Other(`the answer is a ${status}`);
     return form === "envelope" || form === "empty" ? form : new Other("another form");
   });
 
 async function seeMalformedId(lab: Lab): Promise<400 | 404 | Other> {
-  const { status } = await read(lab, "pulumi-composio-verify");
+  const { status } = await lab.requests.read("pulumi-composio-verify");
   return status === 400 || status === 404 ? status : new Other(`the answer is a ${status}`);
 }
 
 const seeSecondDelete = (lab: Lab): Promise<404 | 200 | Other> =>
   deleted(lab, async (id) => {
-    const { status } = await lab.wire.once({ method: "DELETE", path: `/auth_configs/${id}` });
+    const { status } = await lab.deleteOnce(id);
     if (status < 300) return 200;
     return status === 404 ? 404 : new Other(`the answer is a ${status}`);
   });
@@ -48,12 +46,12 @@ const seeAccountsOfDeleted = (lab: Lab): Promise<"kept" | "deleted" | Other> =>
   lab.connected(async (id, accountId) => {
     const { status } = await lab.deleteOnce(id);
     if (status >= 300) throw new Unclear("one with an account could not be deleted");
-    return (await lab.account(accountId)) === undefined ? "deleted" : "kept";
+    return (await lab.requests.account(accountId)) === undefined ? "deleted" : "kept";
   });
 
 const seeCountedConnections = (lab: Lab): Promise<"active" | "all" | "none" | Other> =>
   lab.connected(async (id, accountId) => {
-    const count = async () => (await lab.item(id)).no_of_connections;
+    const count = async () => (await lab.requests.item(id)).no_of_connections;
     const active = await count();
     if (active === 0) return "none";
     if (active !== 1) return new Other("one account counts otherwise");
@@ -134,7 +132,7 @@ export const DELETION_PROBES: Probe[] = [
     expected: "400",
     see: (lab) =>
       lab.temporary("app", async (id) => {
-        const { status } = await lab.setStatus(id, "DISABLED");
+        const { status } = await lab.requests.setStatus(id, "DISABLED");
         if (status >= 300) throw new Unclear(`DISABLED was answered with ${status}`);
         return statusOfLink(lab, id);
       }),

@@ -13,14 +13,14 @@ const has = (items: Item[], id: string): boolean => items.some((item) => item.id
 async function seeOrder(lab: Lab): Promise<"newest-first" | "oldest-first" | Other> {
   const older = await lab.fixture("app");
   return lab.temporary("app", async (newer) => {
-    const ids = (await lab.list()).map(({ id }) => id);
+    const ids = (await lab.requests.list()).map(({ id }) => id);
     if (!ids.includes(older) || !ids.includes(newer)) throw new Unclear("a list lacks what was made");
     return ids.indexOf(newer) < ids.indexOf(older) ? "newest-first" : "oldest-first";
   });
 }
 
 const isTaken = async (lab: Lab, limit: number): Promise<boolean> => {
-  const { status } = await lab.listPage({ limit });
+  const { status } = await lab.requests.listPage({ limit });
   if (status !== 200 && status !== 400 && status !== 422) throw new Unclear(`a list was answered with ${status}`);
   return status === 200;
 };
@@ -37,16 +37,16 @@ const seeExcessLimit = async (lab: Lab): Promise<"refused" | "lowered" | Other> 
 
 async function seeSearch(lab: Lab): Promise<"anywhere" | "start" | Other> {
   const id = await lab.fixture("app");
-  const name = String((await lab.item(id)).name);
-  if (has(await lab.list({ search: name.slice(-10) }), id)) return "anywhere";
-  return has(await lab.list({ search: name }), id)
+  const name = String((await lab.requests.item(id)).name);
+  if (has(await lab.requests.list({ search: name.slice(-10) }), id)) return "anywhere";
+  return has(await lab.requests.list({ search: name }), id)
     ? "start"
     : new Other("a search for the whole name does not find it");
 }
 
 async function seeToolkitFilter(lab: Lab): Promise<"applied" | "ignored" | Other> {
   const [mine, other] = [await lab.fixture("app"), await lab.fixture("keyed")];
-  const found = await lab.list({ toolkit_slug: lab.toolkit("app").slug });
+  const found = await lab.requests.list({ toolkit_slug: lab.bodies.toolkit("app").slug });
   if (!has(found, mine)) throw new Unclear("the list lacks what was made");
   return has(found, other) ? "ignored" : "applied";
 }
@@ -55,13 +55,13 @@ async function seeNewConfigs(lab: Lab): Promise<"visible" | "hidden-for-a-second
   const found = await lab.trialAtOnce("app", async (id) => {
     const { status } = await lab.wire.once({ method: "GET", path: `/auth_configs/${id}` });
     if (status !== 200 && status !== 404) throw new Unclear(`a read was answered with ${status}`);
-    return status === 200 && has(await lab.list(), id);
+    return status === 200 && has(await lab.requests.list(), id);
   });
   return found ? "visible" : "hidden-for-a-second";
 }
 
 async function seePageTotals(lab: Lab): Promise<"numbers" | "null" | "absent" | Other> {
-  const { json } = await lab.listPage({ limit: 1 });
+  const { json } = await lab.requests.listPage({ limit: 1 });
   const totals = isItem(json) ? ["total_items", "total_pages"].map((name) => json[name]) : [];
   if (totals.every((total) => typeof total === "number")) return "numbers";
   if (totals.every((total) => total === null)) return "null";
@@ -70,15 +70,15 @@ async function seePageTotals(lab: Lab): Promise<"numbers" | "null" | "absent" | 
 
 const seeDisabled = (lab: Lab): Promise<"hidden" | "shown" | Other> =>
   lab.temporary("app", async (id) => {
-    const { status } = await lab.setStatus(id, "DISABLED");
+    const { status } = await lab.requests.setStatus(id, "DISABLED");
     if (status >= 300) throw new Unclear(`DISABLED was answered with ${status}`);
-    if (!has(await lab.list({ show_disabled: true }), id)) return new Other("hidden even with show_disabled");
-    return has(await lab.list(), id) ? "shown" : "hidden";
+    if (!has(await lab.requests.list({ show_disabled: true }), id)) return new Other("hidden even with show_disabled");
+    return has(await lab.requests.list(), id) ? "shown" : "hidden";
   });
 
 async function seeCursors(lab: Lab): Promise<"page-limit" | "opaque" | Other> {
   for (const name of ["app", "managed", "keyed"] as const) await lab.fixture(name);
-  const { status, json } = await lab.listPage({ search: lab.search, limit: 1 });
+  const { status, json } = await lab.requests.listPage({ search: lab.requests.search, limit: 1 });
   if (status !== 200) throw new Unclear(`a list was answered with ${status}`);
   if (itemsOf(json).length > 1) return new Other("limit is not obeyed");
   const cursor = isItem(json) ? json.next_cursor : undefined;
@@ -97,20 +97,23 @@ export const LIST_PROBES: Probe[] = [
     question: "the most auth configs that one page may hold",
     sends: "lists with limit 200, 201 and 50",
     see: seePageLimit,
-    means: { "50": "Nothing: the provider asks for 50." },
-    otherwise: "Listings fail: the provider asks for 50. Please report it.",
+    means: { "50": "Nothing: the provider asks for 200, and for 50 if that is refused." },
+    otherwise: "Listings fail: the provider asks for 200, and for 50 if that is refused. Please report it.",
   }),
   probeOf("excessLimit", {
     question: "what a limit above the maximum gets",
     sends: "a list with limit 201",
     see: seeExcessLimit,
-    means: { lowered: "Nothing: the provider asks for 50. Either the limit is lowered, or the maximum is above 200." },
+    means: {
+      lowered:
+        "Nothing: the provider never asks for more than 200. Either the limit is lowered, or the maximum is higher.",
+    },
   }),
   probeOf("search", {
     question: "where search looks",
     sends: "a list with the end of a name",
     see: seeSearch,
-    means: { start: "What a killed run left of a resource with a long logical name may not be recognized." },
+    means: { start: "What a killed run left is not recognized: the next pulumi up makes a second one." },
     otherwise: "What a killed run left is not recognized: the next pulumi up makes a second one.",
   }),
   probeOf("toolkitFilter", {
@@ -151,7 +154,7 @@ export const LIST_PROBES: Probe[] = [
   probeOf("rateHeaders", {
     question: "whether successes carry the rate headers",
     sends: "a list: its headers",
-    see: async (lab) => ((await lab.listPage({ limit: 1 })).hasBudget ? "sent" : "absent"),
+    see: async (lab) => ((await lab.requests.listPage({ limit: 1 })).hasBudget ? "sent" : "absent"),
     means: { absent: "The provider can't leave a part of the rate limit to others: it slows down only after a 429." },
   }),
 ];

@@ -1,7 +1,8 @@
 /** Probes of a GET: the masks, scopes and fields that it shows of an auth config. */
+
+import { REDIRECT, SECRET } from "../bodies";
 import { isItem } from "../items";
 import type { Lab } from "../lab";
-import { REDIRECT, SECRET } from "../lab";
 import type { Probe } from "../probe";
 import { probeOf, probeWithoutSwitch } from "../probe";
 import { Other } from "../seen";
@@ -18,9 +19,23 @@ function maskOf(shown: unknown): "first-four" | "redacted" | "asterisks" | Other
   return new Other(shown === SECRET ? "in clear" : "another mask");
 }
 
+/** A name that never leads anywhere. */
+const PROXY_URL = "https://pulumi-composio-verify.invalid";
+
+async function seeProxyKey(lab: Lab): Promise<"first-four" | "redacted" | "asterisks" | "clear" | Other> {
+  const proxy = { proxy_config: { proxy_url: PROXY_URL, proxy_auth_key: SECRET } };
+  const shown = await lab.trial("app", { ...lab.bodies.plain("app"), ...proxy }, async (id) => {
+    const { proxy_config: live } = await lab.requests.item(id);
+    if (!isItem(live)) throw new Unclear("a proxy is not shown");
+    return live.proxy_auth_key === SECRET ? "clear" : maskOf(live.proxy_auth_key);
+  });
+  if (shown === "refused") throw new Unclear("a create with a proxy was refused");
+  return shown;
+}
+
 async function seeClearFields(lab: Lab): Promise<"clear" | "masked" | Other> {
-  const { scopes, oauth_redirect_uri } = await lab.credentials(await lab.fixture("scoped"));
-  const isClear = [asText(scopes) === lab.scopesOf("scoped"), oauth_redirect_uri === REDIRECT];
+  const { scopes, oauth_redirect_uri } = await lab.requests.credentials(await lab.fixture("scoped"));
+  const isClear = [asText(scopes) === lab.bodies.scopesOf("scoped"), oauth_redirect_uri === REDIRECT];
   if (isClear.every(Boolean)) return "clear";
   if (!isClear.some(Boolean)) return "masked";
   return new Other(isClear[0] ? "only scopes in clear" : "only the redirect address in clear");
@@ -28,23 +43,23 @@ async function seeClearFields(lab: Lab): Promise<"clear" | "masked" | Other> {
 
 async function seeScopesAs(lab: Lab): Promise<"string" | "list" | Other> {
   for (const name of ["scoped", "managedScoped"] as const) {
-    const { scopes } = await lab.credentials(await lab.fixture(name));
+    const { scopes } = await lab.requests.credentials(await lab.fixture(name));
     // A mask says nothing of the form.
-    if (asText(scopes) === lab.scopesOf(name)) return Array.isArray(scopes) ? "list" : "string";
+    if (asText(scopes) === lab.bodies.scopesOf(name)) return Array.isArray(scopes) ? "list" : "string";
   }
   throw new Unclear("no scopes are shown in clear");
 }
 
 async function seeManagedCredentials(lab: Lab): Promise<"caller-scopes" | "all-redacted" | Other> {
-  const { scopes } = await lab.credentials(await lab.fixture("managedScoped"));
-  if (asText(scopes) === lab.scopesOf("managedScoped")) return "caller-scopes";
+  const { scopes } = await lab.requests.credentials(await lab.fixture("managedScoped"));
+  if (asText(scopes) === lab.bodies.scopesOf("managedScoped")) return "caller-scopes";
   return asText(scopes) === "REDACTED" ? "all-redacted" : new Other("neither the scopes nor REDACTED");
 }
 
 async function seeSharedNames(lab: Lab): Promise<"both" | "old" | "new" | Other> {
-  const [field] = lab.sharedFieldNames();
+  const [field] = lab.bodies.sharedFieldNames();
   if (field === undefined) throw new Unclear("the toolkit has no field to share");
-  const item = await lab.item(await lab.fixture("keyed"));
+  const item = await lab.requests.item(await lab.fixture("keyed"));
   const shows = (name: string) => isItem(item[name]) && field in item[name];
   if (shows("shared_connection_fields")) return shows("shared_credentials") ? "both" : "new";
   return shows("shared_credentials") ? "old" : new Other("neither is shown");
@@ -55,7 +70,7 @@ const TOLERANCE_MS = 5000;
 
 const seeCreatedAt = (lab: Lab): Promise<"of-date" | "minute-behind" | Other> =>
   lab.temporary("app", async (id, { date }) => {
-    const createdAt = Date.parse(String((await lab.item(id)).created_at));
+    const createdAt = Date.parse(String((await lab.requests.item(id)).created_at));
     if (date === undefined || Number.isNaN(createdAt)) throw new Unclear("one of both times is missing");
     if (Math.abs(date - createdAt) <= TOLERANCE_MS) return "of-date";
     return createdAt < date ? "minute-behind" : new Other("created_at is ahead");
@@ -65,12 +80,23 @@ export const SHOWN_PROBES: Probe[] = [
   probeOf("ownSecrets", {
     question: "how a secret of your own reads back",
     sends: "a create with a client secret of 33 characters, and a read of it",
-    see: async (lab) => maskOf((await lab.credentials(await lab.fixture("scoped"))).client_secret),
+    see: async (lab) => maskOf((await lab.requests.credentials(await lab.fixture("scoped"))).client_secret),
     means: {
       redacted: "Drift of secrets can't be seen: masks are all alike. The next change of a secret still travels.",
       asterisks: "Drift of secrets can't be seen: masks are all alike. The next change of a secret still travels.",
     },
     otherwise: "Drift of secrets can't be seen: the provider does not know this form. Please report it.",
+  }),
+  probeOf("proxyKey", {
+    question: "how the key of a proxy reads back",
+    sends: "a create with a proxy and its key, and a read of it",
+    see: seeProxyKey,
+    means: {
+      redacted: "Drift of proxyAuthKey can't be seen: masks are all alike. The next change of it still travels.",
+      asterisks: "Drift of proxyAuthKey can't be seen: masks are all alike. The next change of it still travels.",
+      clear: "Whoever may read the project's auth configs reads the key of the proxy. Drift of it can't be seen.",
+    },
+    otherwise: "Drift of proxyAuthKey can't be seen: the provider does not know this form. Please report it.",
   }),
   probeOf("clearFields", {
     question: "whether scopes and the redirect address read back in clear",
@@ -94,7 +120,7 @@ export const SHOWN_PROBES: Probe[] = [
     question: "whether the toolkit's default scopes are shown",
     sends: "a create without scopes, and a read of it",
     see: async (lab) => {
-      const { scopes } = await lab.credentials(await lab.fixture("app"));
+      const { scopes } = await lab.requests.credentials(await lab.fixture("app"));
       return scopes !== undefined && scopes !== null && asText(scopes) !== "";
     },
     means: { false: "Which scopes an auth config without any asks for can't be read." },
@@ -103,7 +129,7 @@ export const SHOWN_PROBES: Probe[] = [
     question: "whether a new one is enabled for the tool router",
     sends: "a create that does not say so, and a read of it",
     see: async (lab) => {
-      const { is_enabled_for_tool_router: flag } = await lab.item(await lab.fixture("app"));
+      const { is_enabled_for_tool_router: flag } = await lab.requests.item(await lab.fixture("app"));
       return typeof flag === "boolean" ? flag : new Other("not shown");
     },
     means: { true: "An auth config that does not set isEnabledForToolRouter is offered to sessions." },
@@ -111,7 +137,7 @@ export const SHOWN_PROBES: Probe[] = [
   probeOf("managedAppShown", {
     question: "whether an item names its managed app",
     sends: "a managed create, and a read of it",
-    see: async (lab) => typeof (await lab.item(await lab.fixture("managed"))).managed_app_id === "string",
+    see: async (lab) => typeof (await lab.requests.item(await lab.fixture("managed"))).managed_app_id === "string",
     means: { false: "Drift of managedAppId can't be seen." },
   }),
   probeOf("sharedNames", {
@@ -139,9 +165,9 @@ export const SHOWN_PROBES: Probe[] = [
     expected: "mirrored",
     see: (lab) =>
       lab.temporary("app", async (id) => {
-        const tools = [`${lab.toolkit("app").slug.toUpperCase()}_PULUMI_COMPOSIO_VERIFY`];
-        await lab.change(id, { type: "custom", tool_access_config: { tools_available_for_execution: tools } });
-        const { restrict_to_following_tools: mirror } = await lab.item(id);
+        const tools = [`${lab.bodies.toolkit("app").slug.toUpperCase()}_PULUMI_COMPOSIO_VERIFY`];
+        await lab.requests.change(id, { type: "custom", tool_access_config: { tools_available_for_execution: tools } });
+        const { restrict_to_following_tools: mirror } = await lab.requests.item(id);
         return JSON.stringify(mirror) === JSON.stringify(tools) ? "mirrored" : new Other("not mirrored");
       }),
   }),

@@ -55,21 +55,21 @@ async function toolWithScopes(lab: Lab, slug: string): Promise<string> {
 }
 
 async function seeCreationTools(lab: Lab): Promise<"fill-scopes" | "set-scopes" | "nothing" | Other> {
-  const tool = await toolWithScopes(lab, lab.toolkit("app").slug);
-  const { scopes } = await lab.credentials(await lab.fixture("scoped"));
+  const tool = await toolWithScopes(lab, lab.bodies.toolkit("app").slug);
+  const { scopes } = await lab.requests.credentials(await lab.fixture("scoped"));
   // Masks of different scopes can be the same.
-  if (asText(scopes) !== lab.scopesOf("scoped")) throw new Unclear("scopes are not shown in clear");
+  if (asText(scopes) !== lab.bodies.scopesOf("scoped")) throw new Unclear("scopes are not shown in clear");
   const access = { tool_access_config: { tools_for_connected_account_creation: [tool] } };
-  const usual = JSON.stringify((await lab.credentials(await lab.fixture("app"))).scopes);
-  const filled = await lab.trial("app", { ...lab.plain("app"), ...access }, async (id) =>
-    JSON.stringify((await lab.credentials(id)).scopes),
+  const usual = JSON.stringify((await lab.requests.credentials(await lab.fixture("app"))).scopes);
+  const filled = await lab.trial("app", { ...lab.bodies.plain("app"), ...access }, async (id) =>
+    JSON.stringify((await lab.requests.credentials(id)).scopes),
   );
   if (filled === "refused") return new Other("such a create is refused");
   if (filled === usual) return "nothing";
   return lab.temporary("scoped", async (id) => {
-    const before = JSON.stringify((await lab.credentials(id)).scopes);
-    await lab.change(id, { type: "custom", ...access });
-    return JSON.stringify((await lab.credentials(id)).scopes) === before ? "fill-scopes" : "set-scopes";
+    const before = JSON.stringify((await lab.requests.credentials(id)).scopes);
+    await lab.requests.change(id, { type: "custom", ...access });
+    return JSON.stringify((await lab.requests.credentials(id)).scopes) === before ? "fill-scopes" : "set-scopes";
   });
 }
 

@@ -7,7 +7,7 @@ import type { Verification, VerifyOptions } from "../../../src/verify/verify";
 import { verify } from "../../../src/verify/verify";
 import { WaitingTime } from "../../support/clocks";
 
-// One run is some 400 requests.
+// One run is some 470 requests.
 jest.setTimeout(30_000);
 
 export interface Bench {

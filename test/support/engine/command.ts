@@ -9,6 +9,8 @@ export interface CommandOptions {
   /** The whole environment of the child; nothing is inherited. */
   env: NodeJS.ProcessEnv;
   timeoutMs: number;
+  /** Has it a standard input that the test writes to? Default: none at all. */
+  hasInput?: boolean;
   onStdout?: (text: string) => void;
   onStderr?: (text: string) => void;
 }
@@ -27,15 +29,15 @@ export interface RunningCommand {
 }
 
 export function startCommand(command: string, args: string[], options: CommandOptions): RunningCommand {
-  const { cwd, env, timeoutMs } = options;
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const { cwd, env, timeoutMs, hasInput = false } = options;
+  const child = spawn(command, args, { cwd, env, stdio: [hasInput ? "pipe" : "ignore", "pipe", "pipe"] });
   let stdout = "";
   let stderr = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
     options.onStdout?.(text);
   });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
     options.onStderr?.(text);
   });
