@@ -226,7 +226,7 @@ it("ends at once at a second ^C, even while it deletes", async () => {
   }
 });
 
-/** What it prints if the user types these answers, each when a question waits for one. */
+/** The output of `verify` if the user types these answers, each when a question waits for one. */
 async function asked(emulator: Emulator, answers: string[]): Promise<CommandResult> {
   let printed = "";
   const left = [...answers];

@@ -80,7 +80,7 @@ function refused(whys: Partial<Record<Slot, string>>): unknown[] {
 const LACK = 'Missing required field "Client secret"';
 const SCHEME = 'Auth scheme "API_KEY" is not supported';
 
-/** What goes wrong in a life under the emulator as it is. */
+/** The complaints of a life under the emulator as it is. */
 const AS_IT_IS: { readonly [Name in LifeName]?: readonly unknown[] } = {
   accounts: [guarded("one"), "left: Of my own"],
   mistakes: refused({ one: LACK, three: SCHEME }),
@@ -95,7 +95,7 @@ function guarded(slot: Slot): unknown {
 /** An update that each run foresees, since the API does not do what it says. */
 const again = (slot: Slot) => [`refresh after up: update ${slot}`, `preview after refresh: update ${slot}`];
 
-/** What goes wrong instead if nothing can be done about it, and why. */
+/** The complaints instead if nothing can be done about it, and why. */
 const EXCEPT: Record<string, { readonly [Name in LifeName]?: readonly unknown[] }> = {
   // A mask that is like every other tells nothing: what somebody does by hand is not seen.
   ...Object.fromEntries(

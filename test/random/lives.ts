@@ -61,7 +61,7 @@ const connect = (slot: Slot, status = "ACTIVE"): Step => ({ kind: "connect", slo
 interface Life {
   start?: Partial<Record<Slot, Wish>>;
   steps: Step[];
-  /** What is not known of the API, beside the switch that is tried. */
+  /** Other unknowns of the API, beside the switch that is tried. */
   answers?: Partial<Answers>;
   /** How many auth configs of others there are, by toolkit. */
   strangers?: Record<string, number>;

@@ -5,7 +5,7 @@ import { anOperation } from "../../support/an-operation";
 const refusal = (status: number, form: "envelope" | "foreign" = "envelope") =>
   new ApiError("disable it", { status, form });
 
-/** What came of DISABLED after a refusal, if the auth config has that status. */
+/** The outcome of DISABLED after a refusal, if the auth config has that status. */
 async function setAfter(error: Error, live: () => Promise<unknown>): Promise<[string, number]> {
   let reads = 0;
   const client = anOperation({

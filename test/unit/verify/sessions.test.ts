@@ -1,4 +1,4 @@
-/** What the probes of sessions conclude from an API that answers otherwise than the emulator can. */
+/** The verdicts of the probes of sessions under an API that answers otherwise than the emulator can. */
 import type { Outgoing } from "../../../src/client/exchange";
 import type { Lab } from "../../../src/verify/lab";
 import { SESSION_PROBES } from "../../../src/verify/probes/sessions";
