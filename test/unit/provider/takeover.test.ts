@@ -233,8 +233,7 @@ describe("a preview", () => {
     const { operation } = worldOf({ items: [item] });
     operation.ledger.noteCheck("github", inputs);
     await foreseeCreate(operation, inputs, place);
-    operation.ledger.noteCheck("holder", { ...inputs, __mark: "01234567ffffffff" });
-    expect([operation.ledger.rivalOf("ac_1"), operation.ledger.isClaimed("ac_1")]).toEqual([
+    expect([operation.ledger.rivalOf("ac_1", "holder"), operation.ledger.isClaimed("ac_1")]).toEqual([
       { by: "github", how: "foreseen" },
       false,
     ]);
