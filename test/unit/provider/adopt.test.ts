@@ -49,7 +49,10 @@ it("finds the one of that name, toolkit, kind and scheme among all, disabled and
     { type: "default" },
     { toolkit: { slug: "slack" } },
   ];
-  const { operation, queries } = worldOf([...others.map((facts) => ({ ...item, id: "ac_0", ...facts })), item]);
+  const { operation, queries } = worldOf([
+    ...others.map((facts, index) => ({ ...item, id: `ac_0${index}`, ...facts })),
+    item,
+  ]);
   expect([await adoptee(operation, inputs), queries]).toEqual([
     item,
     [{ toolkit_slug: "notion", search: "Notion", show_disabled: true, limit: 200 }],
