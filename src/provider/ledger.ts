@@ -57,7 +57,7 @@ export class Ledger {
     this.#checked.set(tellingOf(inputs), this.#lastChecked);
   }
 
-  /** Has this process a program? A destroy and a plain refresh check nothing. */
+  /** Has the program run? A destroy and a plain refresh check nothing. */
   get hasChecked(): boolean {
     return this.#lastChecked !== undefined;
   }
@@ -69,9 +69,9 @@ export class Ledger {
   }
 
   /**
-   * The logical name of the resource whose difference is asked for; undefined if a refresh asks, with the inputs that the state has. In an
-   * `up` the diff follows the check of the resource, with `PULUMI_PARALLEL_DIFF` after the checks of others; in a refresh it follows
-   * the read of the id.
+   * The logical name of the resource whose difference is asked for; undefined if a refresh asks, with the inputs of the state. In an
+   * `up` the diff follows the check of its resource; with `PULUMI_PARALLEL_DIFF`, checks of other resources come between the two. In
+   * a refresh the diff follows the read of the id.
    */
   comparing(id: string, { __mark: mark }: Inputs): string | undefined {
     // Inputs of an older class have no mark.
