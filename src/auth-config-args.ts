@@ -51,6 +51,7 @@ export interface ToolAccessConfigArgs {
 
 /** A proxy that the toolkit is reached through. */
 export interface ProxyConfigArgs {
+  /** The proxy's address, `https://…` or `http://…`. Not a secret. */
   proxyUrl: pulumi.Input<string>;
   /** A secret. */
   proxyAuthKey?: pulumi.Input<string | SecretFromEnvironment> | undefined;
@@ -131,9 +132,9 @@ export interface AuthConfigArgs {
   /** Delete it though accounts are connected. Kept in state, and read from there: run `up` before it counts. Default: false. */
   forceDestroy?: pulumi.Input<boolean> | undefined;
   /**
-   * Take over the one auth config that exists with this toolkit, name, scheme and kind, and bring it to what is declared; if
-   * there is none, one is made, and several are an error. From then on it is this resource's: a destroy deletes it. Kept in
-   * state alone, and read at create alone. Default: false.
+   * Adopt the one auth config that exists with this toolkit, name, scheme and kind, and update it to the declared inputs. If
+   * there is none, the provider makes one; several are an error. From then on it belongs to this resource: a destroy deletes
+   * it. Kept in state alone, and read at create alone. Default: false.
    */
   adopt?: pulumi.Input<boolean> | undefined;
   /**

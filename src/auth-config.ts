@@ -27,9 +27,11 @@ export class AuthConfig extends pulumi.CustomResource {
 
   /** The toolkit's slug, in lower case. */
   declare readonly toolkit: pulumi.Output<string>;
+  /** Who owns the app that users connect to: `use_composio_managed_auth` or `use_custom_auth`. */
   declare readonly type: pulumi.Output<AuthConfigType>;
   /** As the API reports it, with managed auth too. */
   declare readonly authScheme: pulumi.Output<string>;
+  /** The name in the dashboard, declared or made by the provider. */
   declare readonly name: pulumi.Output<string>;
   /** The declared credentials, secrets as secrets. The API's own masked values never come here. */
   declare readonly credentials: pulumi.Output<
@@ -37,12 +39,27 @@ export class AuthConfig extends pulumi.CustomResource {
   >;
   /** As they were declared, a list or a string; undefined if they are not managed. */
   declare readonly scopes: pulumi.Output<string | string[] | undefined>;
+  /** As they were declared, a list or a string; undefined if they are not managed. */
   declare readonly userScopes: pulumi.Output<string | string[] | undefined>;
+  /** As it was declared; undefined if it is not managed. */
   declare readonly toolAccessConfig: pulumi.Output<
-    { toolsForConnectedAccountCreation?: string[]; toolsAvailableForExecution?: string[] } | undefined
+    | {
+        /** The tools from which the API derives the least scopes of a new connection. */
+        toolsForConnectedAccountCreation?: string[];
+        /** The only tools that may be executed through the auth config. */
+        toolsAvailableForExecution?: string[];
+      }
+    | undefined
   >;
+  /** As it was declared; undefined if it is not managed. */
   declare readonly proxyConfig: pulumi.Output<
-    { proxyUrl: string; proxyAuthKey?: string | SecretFromEnvironment } | undefined
+    | {
+        /** The proxy's address. */
+        proxyUrl: string;
+        /** The proxy's key, a secret. */
+        proxyAuthKey?: string | SecretFromEnvironment;
+      }
+    | undefined
   >;
   /** The managed app that the auth config sits on, as declared or as the API reports it; undefined if it reports none. */
   declare readonly managedAppId: pulumi.Output<string | undefined>;
@@ -54,10 +71,15 @@ export class AuthConfig extends pulumi.CustomResource {
   declare readonly sharedCredentials: pulumi.Output<
     { [field: string]: string | number | boolean | SecretFromEnvironment } | undefined
   >;
+  /** As it was declared; undefined if it is not managed. */
   declare readonly isEnabledForToolRouter: pulumi.Output<boolean | undefined>;
+  /** May new accounts be connected? True unless declared otherwise. */
   declare readonly enabled: pulumi.Output<boolean>;
+  /** As it was declared: may it be deleted although accounts are connected? Undefined counts as false. */
   declare readonly forceDestroy: pulumi.Output<boolean | undefined>;
+  /** As it was declared: does a delete revoke the tokens of its accounts? Undefined counts as false. */
   declare readonly revokeOnDelete: pulumi.Output<boolean | undefined>;
+  /** As it was declared: could the create take an existing auth config? Undefined counts as false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** As the API reports it. */
   declare readonly isComposioManaged: pulumi.Output<boolean>;
@@ -93,9 +115,10 @@ export class AuthConfig extends pulumi.CustomResource {
   }
 
   /**
-   * One that somebody else owns, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. One that does not
-   * exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws below that: from 3.249
-   * on the SDK declares Node 22, so on Node 20 npm may pick an older one until it is asked for by its number.
+   * Somebody else's auth config, by its id (`ac_…`): read at preview and at refresh, never changed or deleted. An id
+   * that does not exist is an error. Its credentials are not read. Needs `@pulumi/pulumi` 3.268 or later, and throws
+   * below that: from 3.249 on the SDK declares Node 22, so on Node 20 npm may pick an older one until it is asked for
+   * by its number.
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, options: pulumi.CustomResourceOptions = {}): AuthConfig {
     const { version } = require("@pulumi/pulumi/package.json") as { version: string };
@@ -120,6 +143,7 @@ export class AuthConfig extends pulumi.CustomResource {
 export interface Declaration {
   /** The logical name. */
   name: string;
+  /** The toolkit's slug, as the program gave it. */
   toolkit: pulumi.Input<string>;
   /** After all transforms, some of which run in the engine alone. */
   readonly toolAccessConfig: AuthConfig["toolAccessConfig"];

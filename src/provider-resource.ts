@@ -25,6 +25,7 @@ export class Provider extends pulumi.ProviderResource {
 
   readonly #args: ProviderArgs;
 
+  /** Throws if `apiKey` is missing. */
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
     if (args?.apiKey === undefined) throw new pulumi.RunError(`Provider "${name}": apiKey is required.`);
     // Names of their own: under the names of the stack's config, a key in the environment would win over them.
@@ -41,7 +42,12 @@ export class Provider extends pulumi.ProviderResource {
   }
 
   /** Key and address for a lookup in the program; unknown at preview if the key is. */
-  composioSettings(): pulumi.Output<{ apiKey: string; baseUrl: string | undefined }> {
+  composioSettings(): pulumi.Output<{
+    /** The project key, as a plain value. */
+    apiKey: string;
+    /** The API's origin; undefined if the provider was given none. */
+    baseUrl: string | undefined;
+  }> {
     const { apiKey, baseUrl } = this.#args;
     return pulumi.unsecret(pulumi.output({ apiKey, baseUrl }));
   }

@@ -5,7 +5,7 @@ import type { InputName } from "./input-names";
 import { isSecretKey, SECRET_KEYS } from "./input-names";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
 
-/** The properties that a `get` sends: the provider tells it by `__lookup` from the refresh of a resource that we own. */
+/** The properties that a `get` sends: by `__lookup` the provider tells it from the refresh of a managed resource. */
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };
 
 /** The properties of a resource of its own. The keys that begin with `__` are for the provider alone. */
@@ -98,7 +98,7 @@ function organization(): string {
   }
 }
 
-/** Of more auth configs of one toolkit the names are not told, since each sends the names of all. */
+/** The most auth configs of one toolkit that send each other's names, since each of them sends the names of all. */
 const MOST_ALIKE = 20;
 
 /** The names by toolkit, "" for one that is not known yet; by the stack resource, since a process may run many programs. */

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 /** Stands for the value of an environment variable of the machine that runs `pulumi`. Made by `secretFromEnv`. */
 export interface SecretFromEnvironment {
+  /** The name of the environment variable. */
   readonly fromEnvironment: string;
 }
 

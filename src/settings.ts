@@ -28,7 +28,7 @@ export interface Settings {
 export interface Limits {
   maxInFlight: number;
   reserve: number;
-  /** Of one try of a request. */
+  /** The time limit of one try of a request. */
   timeoutMs: number;
 }
 

@@ -18,32 +18,53 @@ export type CredentialValue = string | number | boolean;
 export type Credentials = Record<string, CredentialValue | string[]>;
 
 export interface ToolAccess {
+  /** OAuth only: the API derives the least scopes of a new connection from these tools. */
   tools_for_connected_account_creation?: string[] | undefined;
+  /** The only tools that may be executed through the auth config. Not taken at create. */
   tools_available_for_execution?: string[] | undefined;
 }
 
 export interface ProxyConfig {
+  /** The proxy's address, a URI. */
   proxy_url: string;
+  /** The proxy's key, a secret. */
   proxy_auth_key?: string | undefined;
 }
 
 /** The body of `POST /auth_configs`. `authScheme` is the one camel-cased key among snake-cased ones. */
 export interface CreateAuthConfigBody {
-  toolkit: { slug: string };
+  /** The toolkit that the auth config is for. */
+  toolkit: {
+    /** The toolkit's slug; letter case does not matter. */
+    slug: string;
+  };
+  /** Without it the auth config is managed, with the API's defaults. */
   auth_config?:
     | {
+        /** Composio's own app, or an app or key of your own. */
         type: "use_composio_managed_auth" | "use_custom_auth";
+        /** Required for `use_custom_auth`, and not accepted for managed auth. */
         authScheme?: string | undefined;
+        /** Default of the API: the toolkit and six letters or digits, such as `gmail-oxzcjt`. Names are not unique. */
         name?: string | undefined;
+        /** Under the toolkit's field names. Managed auth takes `scopes` and `user_scopes` alone. */
         credentials?: Credentials | undefined;
+        /** Custom only. Null: none. */
         proxy_config?: ProxyConfig | null | undefined;
-        /** Only the creation list is accepted at create; the execution list needs a PATCH. */
-        tool_access_config?: { tools_for_connected_account_creation?: string[] | undefined } | undefined;
+        /** Only the creation list is accepted at create; the execution list needs a PATCH. Deprecated in the API. */
+        tool_access_config?:
+          | {
+              /** OAuth only: the API derives the least scopes of a new connection from these tools. */
+              tools_for_connected_account_creation?: string[] | undefined;
+            }
+          | undefined;
         /** The deprecated name of `shared_connection_fields`. */
         shared_credentials?: Record<string, unknown> | undefined;
+        /** Values that all accounts of the auth config inherit, by field name. */
         shared_connection_fields?: Record<string, unknown> | undefined;
         /** Managed only: one of the toolkit's apps (`ma_…`). */
         managed_app_id?: string | undefined;
+        /** May sessions use it? The API's default is not known. */
         is_enabled_for_tool_router?: boolean | undefined;
       }
     | undefined;
@@ -51,17 +72,25 @@ export interface CreateAuthConfigBody {
 
 /** The body of `PATCH /auth_configs/{id}`. Its `type` uses the words of GET: `custom` is your own, `default` managed. */
 export interface UpdateAuthConfigBody {
+  /** The auth config's own kind: a PATCH does not change it. */
   type: "custom" | "default";
+  /** At least one character. */
   name?: string | undefined;
   /** Custom only. Merged key by key. */
   credentials?: Record<string, CredentialValue | string[] | null> | undefined;
   /** Managed only: scopes travel at the top level there. */
   scopes?: Scopes | undefined;
+  /** Managed only: the scopes of the user's own token. */
   user_scopes?: Scopes | undefined;
+  /** Null clears it. */
   proxy_config?: ProxyConfig | null | undefined;
+  /** Both lists are taken here. Deprecated in the API. */
   tool_access_config?: ToolAccess | undefined;
+  /** The deprecated name of `shared_connection_fields`. */
   shared_credentials?: Record<string, unknown> | undefined;
+  /** Values that all accounts of the auth config inherit, by field name. */
   shared_connection_fields?: Record<string, unknown> | undefined;
+  /** May sessions use it? */
   is_enabled_for_tool_router?: boolean | undefined;
 }
 
@@ -70,26 +99,50 @@ export type AuthConfigStatus = "ENABLED" | "DISABLED";
 
 /** One auth config, as both GETs give it. Whatever is optional here may come as null too, and is undefined then. */
 export interface AuthConfigItem {
+  /** `ac_…`. */
   id: string;
   /** `default` is managed by Composio, `custom` is your own: other words than at create. */
   type: string;
-  toolkit: { slug: string };
+  /** The toolkit that the auth config is for. */
+  toolkit: {
+    /** The toolkit's slug, in lower case. */
+    slug: string;
+  };
+  /** The name in the dashboard. */
   name: string;
   /** `ENABLED` or `DISABLED`; undefined if the API does not say. */
   status?: string | undefined;
+  /** Such as `OAUTH2`. */
   auth_scheme?: string | undefined;
+  /** Does it use an app of Composio's own? */
   is_composio_managed?: boolean | undefined;
+  /** By field name. The API masks secrets, so these are not the values that were sent. */
   credentials?: Record<string, unknown> | undefined;
-  proxy_config?: { proxy_url?: string | undefined; proxy_auth_key?: string | undefined } | null | undefined;
+  /** Null says that there is none. */
+  proxy_config?:
+    | {
+        /** The proxy's address. */
+        proxy_url?: string | undefined;
+        /** The proxy's key. Whether the API masks it is not known. */
+        proxy_auth_key?: string | undefined;
+      }
+    | null
+    | undefined;
+  /** The two lists of tools. Deprecated in the API. */
   tool_access_config?: ToolAccess | undefined;
+  /** The deprecated name of `shared_connection_fields`. */
   shared_credentials?: Record<string, unknown> | undefined;
+  /** Values that all accounts inherit, by field name. The API masks secrets. */
   shared_connection_fields?: Record<string, unknown> | undefined;
   /** Whether an item shows it is not known. */
   managed_app_id?: string | undefined;
   /** The fields that a connecting user must supply. */
   expected_input_fields?: ExpectedInputField[] | undefined;
+  /** May sessions use it? */
   is_enabled_for_tool_router?: boolean | undefined;
+  /** An ISO time. */
   created_at?: string | undefined;
+  /** An ISO time. */
   last_updated_at?: string | undefined;
   /** Connected accounts that are active. Undefined is not known, and never none. */
   no_of_connections?: number | undefined;
@@ -97,6 +150,7 @@ export interface AuthConfigItem {
 
 /** A field that a connecting user is asked for. */
 export interface ExpectedInputField {
+  /** The field's name. */
   name: string;
   /** May the auth config supply it for all of its accounts? */
   is_available_as_shared_credentials?: boolean | undefined;
@@ -104,12 +158,27 @@ export interface ExpectedInputField {
 
 /** The answer to a create: no name and no timestamps, a GET gives those. */
 export interface CreatedAuthConfig {
-  toolkit?: { slug: string } | undefined;
-  auth_config: { id: string; auth_scheme?: string | undefined; is_composio_managed?: boolean | undefined };
+  /** The toolkit that the auth config is for. */
+  toolkit?:
+    | {
+        /** The toolkit's slug. */
+        slug: string;
+      }
+    | undefined;
+  /** The new auth config. */
+  auth_config: {
+    /** `ac_…`. */
+    id: string;
+    /** In snake case here, unlike in the request. */
+    auth_scheme?: string | undefined;
+    /** Does it use an app of Composio's own? */
+    is_composio_managed?: boolean | undefined;
+  };
 }
 
 /** The answer to a delete. */
 export interface DeletedAuthConfig {
+  /** The job that revokes the accounts' tokens, if the request asked for that. */
   revoke_job_id?: string | undefined;
 }
 

@@ -4,12 +4,15 @@
  * whatever can be read of it counts, and the rest is left out.
  */
 export interface DeprecatedToolkit {
+  /** The toolkit's slug, in lower case. */
   slug: string;
+  /** The deprecated version of the toolkit, such as `20250906_00`. */
   version?: string | undefined;
   /** Since when, as the API writes it. */
   deprecated?: string | undefined;
   /** When it goes away. */
   sunset?: string | undefined;
+  /** The API's own text for people. */
   reason?: string | undefined;
 }
 
@@ -25,7 +28,7 @@ export function parseDeprecatedToolkits(header: string | undefined): DeprecatedT
   });
 }
 
-/** Split where no quotes are open. */
+/** Splits at separators outside of quotes. */
 const partsOf = (text: string, separator: "," | ";"): string[] =>
   (text.match(separator === "," ? /(?:"(?:\\.|[^"\\])*"|[^",])+/g : /(?:"(?:\\.|[^"\\])*"|[^";])+/g) ?? [])
     .map((part) => part.trim())

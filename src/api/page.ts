@@ -5,9 +5,13 @@ import { maybe, unreadablePart } from "./parser";
 export interface Page<Item> {
   /** Those that can be read. */
   items: Item[];
+  /** Send it as `cursor` for the next page. Null or absent on the last one. */
   next_cursor?: string | null | undefined;
+  /** How many pages of this size there are. */
   total_pages?: number | undefined;
+  /** The number of this page, from 1. */
   current_page?: number | undefined;
+  /** How many items there are on all pages. */
   total_items?: number | undefined;
   /** The others; absent if there are none. */
   unreadable?: UnreadableItem[] | undefined;

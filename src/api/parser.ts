@@ -64,6 +64,6 @@ type Unread<Whole, Read> =
         }[keyof Whole & string]
       : never;
 
-/** Of each member of a union: `keyof` alone gives the keys that all of them have. */
+/** The keys of every member of a union: `keyof` alone gives only the keys that all members have. */
 type KeyOf<Type> = Type extends unknown ? keyof Type : never;
 type At<Type, Key> = Type extends unknown ? (Key extends keyof Type ? Type[Key] : never) : never;

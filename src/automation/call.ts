@@ -42,7 +42,7 @@ export async function attempt<Result>(settings: Settings, call: Call<Result>): P
   const operation = { settings, name, env, commands, folder, progress: guarded(call.progress, stop) };
   try {
     const outcome = await settled(operation, () => operate(operation));
-    // It may have come too late to stop anything, and counts all the same.
+    // The reason to stop counts, even if it came too late to stop anything.
     if (stopReason !== undefined) throw stopReason;
     return outcome;
   } catch (error) {

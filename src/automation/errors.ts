@@ -2,6 +2,7 @@
 
 /** The name is not one for a stack. Nothing was run. */
 export class InvalidName extends Error {
+  /** `InvalidName`: tells this error from the others, also across copies of the package. */
   override readonly name = "InvalidName";
 
   constructor(given: unknown) {
@@ -9,8 +10,9 @@ export class InvalidName extends Error {
   }
 }
 
-/** As many calls wait as may. Nothing was run; a later call may be taken. */
+/** The queue is full. Nothing was run; a later call may be taken. */
 export class QueueFull extends Error {
+  /** `QueueFull`: tells this error from the others, also across copies of the package. */
   override readonly name = "QueueFull";
 
   constructor(
@@ -23,8 +25,11 @@ export class QueueFull extends Error {
 
 /** The owner of a lock on a stack, as the state backend names it. */
 export interface LockOwner {
+  /** The name of the host on which the process runs, as the process gave it. */
   host: string;
+  /** The process id on that host. */
   pid: number;
+  /** The operating system's user that runs the process. */
   user: string;
   /** When the lock was taken, to the second. */
   since: Date;
@@ -32,10 +37,15 @@ export interface LockOwner {
 
 /** Another process works on the stack, as far as can be told. Nothing was changed; a later call may find it free. */
 export class Locked extends Error implements LockOwner {
+  /** `Locked`: tells this error from the others, also across copies of the package. */
   override readonly name = "Locked";
+  /** The name of the host on which the other process runs. */
   readonly host: string;
+  /** The other process's id on that host. */
   readonly pid: number;
+  /** The operating system's user that runs the other process. */
   readonly user: string;
+  /** When the lock was taken, to the second. */
   readonly since: Date;
 
   constructor(stack: string, { host, pid, user, since }: LockOwner) {
@@ -59,6 +69,7 @@ export interface Failure {
 
 /** The run has ended, and something in it failed. What succeeded is in the state, and the next call goes on from there. */
 export class Failed extends Error {
+  /** `Failed`: tells this error from the others, also across copies of the package. */
   override readonly name = "Failed";
 
   constructor(
@@ -74,10 +85,12 @@ const sentenceOf = ({ resource, message }: Failure): string => (resource ? `${re
 
 /** The call took longer than `timeoutMs`, and was ended. The next call goes on from what was done. */
 export class TimedOut extends Error {
+  /** `TimedOut`: tells this error from the others, also across copies of the package. */
   override readonly name = "TimedOut";
 
   constructor(
     stack: string,
+    /** The limit that the call exceeded, in milliseconds. */
     readonly timeoutMs: number,
   ) {
     super(`"${stack}" took longer than ${timeoutMs} ms, and was ended. The next call goes on from what was done.`);
@@ -86,6 +99,7 @@ export class TimedOut extends Error {
 
 /** The caller's `signal` ended the call. The next call goes on from what was done. */
 export class Aborted extends Error {
+  /** `Aborted`: tells this error from the others, also across copies of the package. */
   override readonly name = "Aborted";
 
   constructor(
@@ -99,6 +113,7 @@ export class Aborted extends Error {
 
 /** `close()` was called before this call began, or ended it. */
 export class Closed extends Error {
+  /** `Closed`: tells this error from the others, also across copies of the package. */
   override readonly name = "Closed";
 
   constructor() {

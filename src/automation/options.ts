@@ -47,17 +47,44 @@ export interface CallOptions {
 
 /** A step of a call. Of one call, `queued` comes first, and `done` only if it succeeds. */
 export type Step =
-  | { state: "queued" }
-  /** Another process has the stack, and the call waits for it. */
-  | ({ state: "locked" } & LockOwner)
-  | { state: "started" }
-  /** A lock was released whose owner is gone. */
-  | ({ state: "unlocked" } & LockOwner)
-  /** These may have been made by a call that was killed or failed, and are taken over first. */
-  | { state: "takingOver"; resources: string[] }
-  /** One auth config, or another resource of the program. */
-  | { state: "resource"; phase: "started" | "done" | "failed"; op: string; resource: string; type: string }
-  | { state: "done" };
+  | {
+      /** The call waits for its turn and for a slot. */
+      state: "queued";
+    }
+  | ({
+      /** Another process has the stack, and the call waits for it. */
+      state: "locked";
+    } & LockOwner)
+  | {
+      /** The call has a slot, and its engine starts. */
+      state: "started";
+    }
+  | ({
+      /** A lock was released whose owner is gone. */
+      state: "unlocked";
+    } & LockOwner)
+  | {
+      /** A killed or failed call may have made resources, and this call takes them over first. */
+      state: "takingOver";
+      /** Their logical names. */
+      resources: string[];
+    }
+  | {
+      /** The engine works on one resource of the program: an auth config, or another. */
+      state: "resource";
+      /** `failed` comes in place of `done`. */
+      phase: "started" | "done" | "failed";
+      /** The engine's word for the operation, such as `create`, `update`, `delete` or `same`. */
+      op: string;
+      /** The logical name. */
+      resource: string;
+      /** The type token, without those of its parents. */
+      type: string;
+    }
+  | {
+      /** The call has succeeded. */
+      state: "done";
+    };
 
 export interface Settings extends Required<Omit<StacksOptions, "isDead">> {
   isDead: NonNullable<StacksOptions["isDead"]>;

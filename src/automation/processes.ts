@@ -78,7 +78,7 @@ function allRows(): Row[] {
 
 const bootedAt = (): number => Number(/^btime (\d+)$/m.exec(textOf("/proc/stat") ?? "")?.[1]) * 1_000;
 
-/** `pid (command) state parent …`, where the command may hold anything; the start is the 22nd field. */
+/** `pid (command) state parent …`: the command may hold any characters, and the start is the 22nd field. */
 function fromProc(pid: number, bootTime: number): Row | undefined {
   const fields = textOf(`/proc/${pid}/stat`)?.split(")").pop()?.trim().split(" ");
   if (fields === undefined) return undefined;

@@ -7,13 +7,26 @@ import { removeWorkFolder, rootOf, staleFolders } from "./work-folder";
 /** The result of `recover()`. */
 export interface Recovery {
   /** Stacks whose locks were released. */
-  unlocked: ({ name: string } & LockOwner)[];
+  unlocked: ({
+    /** The stack. */
+    name: string;
+  } & LockOwner)[];
   /** Stacks whose unfinished creates were taken over, by logical name. */
-  takenOver: { name: string; resources: string[] }[];
+  takenOver: {
+    /** The stack. */
+    name: string;
+    /** The logical names of the resources. */
+    resources: string[];
+  }[];
   /** How many work folders were removed. */
   workFolders: number;
   /** Stacks that could not be recovered; their work folders stay. The next call on them tries again. */
-  failed: { name: string; error: Error }[];
+  failed: {
+    /** The stack. */
+    name: string;
+    /** The reason: one of the errors that a call rejects with, or another. */
+    error: Error;
+  }[];
 }
 
 /** Takes the turn of a stack, like every other call. */

@@ -2,13 +2,16 @@
 
 /** An output of the stack's program, as the Automation API has it. */
 export interface Output {
+  /** The plain value, secrets included. */
   // biome-ignore lint/suspicious/noExplicitAny: whatever the program exports; the Automation API says the same.
   value: any;
+  /** Is it a secret, or does it hold one? */
   secret: boolean;
 }
 
 /** The result of `up`: the outputs of the stack by name. */
 export interface UpResult {
+  /** Every output of the program, by name. */
   outputs: { [name: string]: Output };
 }
 

@@ -27,7 +27,10 @@ export interface Health {
   /** Calls that wait for their turn, for a slot, or for a lock. */
   queued: number;
   /** Stacks that the last call found locked by another process. */
-  locked: ({ name: string } & LockOwner)[];
+  locked: ({
+    /** The stack. */
+    name: string;
+  } & LockOwner)[];
 }
 
 /** Many stacks of one program, such as one a customer. */
@@ -121,7 +124,7 @@ class Queue implements Stacks {
     const work = this.#inTurn({ name, env: checked, operate, progress, end: controller.signal }, controller);
     this.#calls.add(work);
     try {
-      // One that waits ends at once; what holds its place finds it ended when the place is reached.
+      // A waiting call ends at once. Its place in the queue finds it ended later.
       const result = await Promise.race([work, this.#endOfWaiting(controller)]);
       progress({ state: "done" });
       return result;

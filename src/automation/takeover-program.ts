@@ -17,16 +17,16 @@ for (const { urn, kind, name, type, inputs, parent, provider } of JSON.parse(
     ...(parent !== undefined && { parent: made.get(parent) as pulumi.Resource }),
     ...(provider !== undefined && { provider: made.get(provider) as pulumi.ProviderResource }),
   };
-  const args = marked(inputs) as { [name: string]: unknown };
+  const args = withSecrets(inputs) as { [name: string]: unknown };
   if (kind === "authConfig") made.set(urn, new AuthConfig(name, args as unknown as AuthConfigArgs, options));
   else if (kind === "provider") made.set(urn, new KnownProvider(type.split(":").pop() ?? "", name, args, options));
   else made.set(urn, new pulumi.ComponentResource(type, name, {}, options));
 }
 
-/** With every secret marked as one. */
-function marked(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(marked);
+/** The same value with each `{ secret: value }` as a secret of Pulumi. */
+function withSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withSecrets);
   if (typeof value !== "object" || value === null) return value;
-  if (SECRET_ENVELOPE in value) return pulumi.secret(marked(value[SECRET_ENVELOPE as keyof typeof value]));
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, marked(each)]));
+  if (SECRET_ENVELOPE in value) return pulumi.secret(withSecrets(value[SECRET_ENVELOPE as keyof typeof value]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withSecrets(each)]));
 }

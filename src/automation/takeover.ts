@@ -142,7 +142,7 @@ function ownInputs(inputs: { [name: string]: unknown }, logicalName: string): { 
   return Object.fromEntries(own.map(([key, value]) => [key, plain(value)]));
 }
 
-/** A secret of an exported state becomes `{ secret: value }`, which the program marks as one. */
+/** A secret of an exported state becomes `{ secret: value }`, which the program makes a secret again. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;

@@ -54,7 +54,7 @@ function duplicateFindings({ items, managedIds, sessionIds, makerOf }: Account):
   });
 }
 
-/** Those of a stack together, and those of none last; sorting is stable, so the worth decides within. */
+/** Sorts by stack, and auth configs of no stack last. Sorting is stable, so the worth decides within a stack. */
 function byMaker(one: string, other: string): number {
   const [mine, its] = [one, other].map((line) => line.slice(0, line.indexOf(":")));
   const isNone = (maker = "") => (maker.startsWith("no ") ? 1 : 0);

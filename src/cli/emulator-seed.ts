@@ -10,7 +10,7 @@ export function readSeed(file: string): EmulatorSeed {
   return checkSeed(contentOf(file, "seed"), `The seed file ${file}`);
 }
 
-/** The same for the switches of its answers. */
+/** Reads a file of answers. Throws with every mistake of the file in one line. */
 export function readAnswers(file: string): Partial<Answers> {
   return checkAnswers(contentOf(file, "answers"), `The answers file ${file}`);
 }

@@ -67,10 +67,10 @@ export function listing(configs: readonly MarkedAuthConfig[], { isNumbered = fal
   return fittedTable(columns, configs, process.stdout.columns);
 }
 
-/** Of Composio's apps the one that it sits on; not every version of the API shows it. */
+/** The one of Composio's apps that the auth config uses. Not every version of the API shows it. */
 const appCell = ({ isComposioManaged, managedAppId = "not shown" }: MarkedAuthConfig): string =>
   isComposioManaged ? managedAppId : "";
 
-/** Of a stack that is not of this project its mark. */
+/** The stack that made the auth config: its name, or its mark if it is of another project. */
 const makerCell = ({ madeBy: maker }: MarkedAuthConfig): string =>
   maker ? `${maker.stack ?? maker.mark}${maker.isUnfinished ? ", unfinished" : ""}` : "";

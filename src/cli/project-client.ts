@@ -53,7 +53,7 @@ export const warn = (line: string): void => {
   process.stderr.write(`${printable(line)}\n`);
 };
 
-/** Of auth configs that a list leaves out. */
+/** Warns of auth configs that a list leaves out. */
 export const warnOfUnreadable = (items: readonly UnreadableItem[]): void => {
   for (const item of items) warn(`warning: The API's answer can't be read, and is left out: ${unreadableText(item)}`);
 };

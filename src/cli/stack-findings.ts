@@ -129,7 +129,10 @@ function likenessFindings({ stack, state, items, baseUrl }: StackInAccount): Fin
   });
 }
 
-/** As a rename or a move leaves it: a new stack, or a new resource, under the old name would take it for its own. */
+/**
+ * Auth configs with the mark of another stack or resource, as a rename or a move leaves them. A new stack or resource
+ * under the old name would take them over.
+ */
 function foreignMarkFindings({ stack, state, items }: StackInAccount): Finding[] {
   const names = new Map(items.map(({ id, name }) => [id, name]));
   const holders = holdersOf(state);

@@ -55,7 +55,7 @@ export interface ClientOptions {
 
 /** Beside what a user may set: what the provider and tests put in place of the defaults. */
 export interface InternalClientOptions extends ClientOptions {
-  /** Of somebody who has seen more secrets than this client sends. */
+  /** A redactor that knows more secrets than this client sends. Default: one of its own. */
   redactor?: Redactor;
   clock?: Clock;
   /** Where the proxy is looked for. Default: that of this process. */
@@ -68,12 +68,17 @@ export interface InternalClientOptions extends ClientOptions {
 
 /** Filters of a list; the API hides disabled auth configs unless `show_disabled` is true. */
 export interface ListAuthConfigsQuery {
+  /** Of this toolkit alone. The API has been seen to ignore it. */
   toolkit_slug?: string;
+  /** Only those on an app of Composio's own, or only the others. */
   is_composio_managed?: boolean;
+  /** Default: false. */
   show_disabled?: boolean;
+  /** A part of the name, or an id. */
   search?: string;
   /** At most 200; 50 before September 2026. */
   limit?: number;
+  /** The `next_cursor` of the page before. Default: the first page. */
   cursor?: string;
 }
 
@@ -81,6 +86,7 @@ export interface ListAuthConfigsQuery {
 export interface ListToolkitsQuery {
   /** At most 1000. */
   limit?: number;
+  /** The `next_cursor` of the page before. Default: the first page. */
   cursor?: string;
 }
 

@@ -6,10 +6,13 @@ import type { ApiErrorBody, ErrorForm } from "../api/error";
 import { printable } from "./printable";
 
 export interface Refusal {
+  /** The HTTP status. */
   status: number;
+  /** Who speaks, by the form of the body. */
   form: ErrorForm;
+  /** The API's own description of the problem; absent if the answer has none. */
   body?: ApiErrorBody | undefined;
-  /** Of the answer's header, for bodies that name none. */
+  /** The request id of the answer's header, for bodies that name none. */
   requestId?: string | undefined;
   /** How long the answer orders to wait, in milliseconds. */
   retryAfterMs?: number | undefined;
@@ -17,12 +20,15 @@ export interface Refusal {
 
 /** The API, or something on the way that speaks for it, answered and the answer is no. */
 export class ApiError extends Error {
+  /** `ApiError`: tells this error from the others, also across copies of the package. */
   override readonly name = "ApiError";
+  /** The HTTP status of the answer. */
   readonly status: number;
   /** `envelope` is the API's own; `foreign` is somebody else's answer, and a 404 in it does not mean "gone". */
   readonly form: ErrorForm;
   /** The API's own word for the problem, such as `Auth_Config_NotFound`; undefined if it gave none. */
   readonly slug: string | undefined;
+  /** The API's id of the request, for its support; undefined if the answer names none. */
   readonly requestId: string | undefined;
   /** False if nothing was done, as far as the answers to all tries can say. */
   mayHaveArrived: boolean;
@@ -43,6 +49,7 @@ const mayBeDone = ({ status, form }: Refusal): boolean =>
 
 /** No answer that could be read: refused, reset, timed out, cut short, or not what the API answers. */
 export class TransportError extends Error {
+  /** `TransportError`: tells this error from the others, also across copies of the package. */
   override readonly name = "TransportError";
   /** False if the request surely never arrived, in any of its tries. */
   mayHaveArrived: boolean;
@@ -60,6 +67,7 @@ export class TransportError extends Error {
 
 /** The API has answered, but not as it documents: what was asked is named, and the part of the answer. To ask again would not help. */
 export class UnreadableAnswerError extends Error {
+  /** `UnreadableAnswerError`: tells this error from the others, also across copies of the package. */
   override readonly name = "UnreadableAnswerError";
   /** True: whatever was asked for has been done. */
   mayHaveArrived = true;

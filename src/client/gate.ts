@@ -20,6 +20,7 @@ export interface Budget {
   limit: number;
   /** Those that are left in this window. */
   remaining: number;
+  /** The length of a window, in milliseconds. */
   windowMs: number;
 }
 
@@ -48,7 +49,7 @@ export class Gate {
     });
   }
 
-  /** Nobody passes for that long. */
+  /** Holds all requests for that long. */
   close(reason: string, waitMs: number): void {
     const until = this.#now() + waitMs;
     // Sixteen answers that order the same wait are one wait to a user.

@@ -110,7 +110,7 @@ export const everyAuthConfig = (
     { onUnreadable },
   );
 
-/** Those that can be read; undefined if the first page says that the others are not worth it. */
+/** All readable auth configs; undefined if the first page says that the others are not worth reading. */
 export async function everyAuthConfigIf(
   isWorthIt: (first: Page<AuthConfigItem>) => boolean,
   client: Client,

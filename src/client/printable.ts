@@ -7,5 +7,5 @@ export const printable = (text: string): string =>
     (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   );
 
-/** The same for a message: breaks and gaps become one space. */
+/** Makes a message one line: breaks and gaps become one space. */
 export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim();

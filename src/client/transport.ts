@@ -23,7 +23,7 @@ export interface TransportOptions {
   baseUrl: string;
   apiKey: string;
   proxy: HttpProxy | undefined;
-  /** Of one try. */
+  /** The time limit of one try. */
   timeoutMs: number;
   maxInFlight: number;
   reserve: number;
@@ -99,7 +99,7 @@ export function createTransport(options: TransportOptions): Transport {
       if ("result" in outcome) return outcome.result;
 
       const { failure, error } = outcome;
-      // That the last try did nothing says nothing of those before it.
+      // Even if the last try did nothing, an earlier try may have done it.
       mayHaveArrived ||= error.mayHaveArrived;
       error.mayHaveArrived = mayHaveArrived;
       const isOrderedBack = failure.kind === "refused" && failure.retryAfterMs !== undefined;
@@ -193,7 +193,7 @@ function redacted(body: ApiErrorBody, redactor: Redactor): ApiErrorBody {
   };
 }
 
-/** As it stands in the address, and as it is sent. */
+/** The password of a proxy, as it stands in the address and as it is sent. */
 function passwordOf(address: string): string[] {
   const { password } = new URL(address);
   return [password, decodeURIComponent(password)];

@@ -20,19 +20,27 @@ export interface AuthConfigFilter {
 
 /** An auth config as the API lists it, in the words of the resource. Credentials are left out: the API masks them. */
 export interface ListedAuthConfig {
+  /** `ac_…`. */
   id: string;
+  /** The toolkit's slug, in lower case. */
   toolkit: string;
+  /** Who owns the app that users connect to. */
   type: AuthConfigType;
+  /** Such as `OAUTH2`; absent if the API does not say. */
   authScheme?: string;
+  /** The name in the dashboard. Names are not unique. */
   name: string;
   /** Which of Composio's apps it sits on, if the API shows it. */
   managedAppId?: string;
   /** `ENABLED` or `DISABLED`; absent if the API does not say. */
   status?: string;
+  /** Does it use an app of Composio's own? */
   isComposioManaged: boolean;
+  /** May sessions use it? Absent if the API does not say. */
   isEnabledForToolRouter?: boolean;
   /** Connected accounts that are active; absent if the API does not say, which is not 0. */
   noOfConnections?: number;
+  /** When it was made, by the API: an ISO time. Absent if the API does not say. */
   createdAt?: string;
 }
 

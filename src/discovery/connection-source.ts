@@ -4,7 +4,9 @@ import { readSettings, unusableKey } from "../settings";
 
 /** A key and an address of one's own; what is undefined comes from the environment or the stack's configuration. */
 export interface ComposioSettings {
+  /** A project key (`ak_…`). */
   apiKey?: string | undefined;
+  /** The API's origin, such as `https://backend.composio.dev`. */
   baseUrl?: string | undefined;
 }
 
@@ -26,8 +28,11 @@ export interface LookupOptions {
 
 /** `LookupOptions` whose values may be outputs. */
 export interface LookupOutputOptions {
+  /** A project key (`ak_…`). */
   apiKey?: pulumi.Input<string | undefined>;
+  /** The API's origin. */
   baseUrl?: pulumi.Input<string | undefined>;
+  /** Ask with the key and the address of this provider; `apiKey` and `baseUrl` go before them. */
   provider?: ConnectionSource | undefined;
 }
 

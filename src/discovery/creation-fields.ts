@@ -1,8 +1,9 @@
 /** Picks the fields of one scheme out of a toolkit's description, as Composio's SDK does. */
 import type { Toolkit, ToolkitField } from "./toolkit";
 
-/** Whether only those fields count without which the API refuses to create. Default: false. */
+/** Which fields `getAuthConfigCreationFields` gives. */
 export interface CreationFieldsOptions {
+  /** Leave out the fields that the API does not require? Default: false. */
   requiredOnly?: boolean | undefined;
 }
 

@@ -20,7 +20,9 @@ export interface RecommendedScopesOptions {
 
 /** A scope that is needed only for calls whose inputs have one of the values, field by field. */
 export interface ConditionalScope {
+  /** The scope. */
   scope: string;
+  /** The values of the calls' inputs, by the input's name. */
   when: { [input: string]: string[] };
   /** The tools that need it. */
   for: string[];
@@ -34,9 +36,11 @@ export interface RecommendedScopes {
   fewest: string[];
   /** They are in both lists: whoever knows the inputs of the calls can take them out. */
   conditional: ConditionalScope[];
+  /** The scheme that it was computed for. */
   authScheme: string;
   /** The version that it was computed for: give it as `toolkitVersion` to stay there. */
   toolkitVersion: string;
+  /** The context that it was computed for, by dimension. Give it as `grantContext` to stay there. */
   grantContext: { [dimension: string]: string };
 }
 

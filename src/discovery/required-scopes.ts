@@ -2,12 +2,18 @@
 import type * as wire from "../api/tool-scopes";
 
 /** One way to meet a need: a scope, or several that are only enough together. */
-export type ScopeOption = string | { allOf: string[] };
+export type ScopeOption =
+  | string
+  | {
+      /** Scopes that are only enough together. */
+      allOf: string[];
+    };
 
 /** A scope, or several options of which any one will do. */
 export type ScopeNeed =
   | string
   | {
+      /** Any one of these is enough. */
       anyOf: ScopeOption[];
       /** Only calls whose inputs have one of the values need it, field by field. */
       when?: { [input: string]: string[] };
@@ -17,8 +23,13 @@ export type ScopeNeed =
 export interface RequiredScopes {
   /** All of them together, ready for `scopes` of an auth config. If any one of several will do, the API has chosen. */
   scopes: string[];
-  /** Tool by tool; `allOf` is undefined if the API does not know what the tool needs. */
-  tools: { tool: string; allOf?: ScopeNeed[] }[];
+  /** The needs of each tool. */
+  tools: {
+    /** The tool's slug, such as `GITHUB_CREATE_AN_ISSUE`. */
+    tool: string;
+    /** The tool needs each of these; undefined if the API does not know the tool's needs. */
+    allOf?: ScopeNeed[];
+  }[];
 }
 
 export const requiredScopesOf = (answer: wire.RequiredScopes): RequiredScopes => ({

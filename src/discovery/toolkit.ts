@@ -5,24 +5,30 @@ import type * as wire from "../api/toolkit";
 export interface ToolkitField {
   /** The key under `credentials`. */
   name: string;
+  /** The label for people, such as "Client id". Empty if the API gives none. */
   displayName: string;
   /** As the API calls it; so far always `string`. */
   type: string;
+  /** A sentence for people. Empty if the API gives none. */
   description: string;
+  /** Does the API refuse the request without it? */
   required: boolean;
+  /** The value if nobody gives one. Null or absent: none. */
   default?: string | null;
   /** Present if the API says it. */
   isSecret?: boolean;
   /**
-   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present where the API says
-   * it.
+   * False: users are never asked for it, and the default holds, unless the auth config shares a value. Present if the
+   * API says it.
    */
   userVisible?: boolean;
 }
 
 /** Fields of one auth scheme, parted by whether the toolkit can do without them. */
 export interface ToolkitFields {
+  /** Fields without which the API refuses the request. */
   required: ToolkitField[];
+  /** All other fields. */
   optional: ToolkitField[];
 }
 
@@ -34,6 +40,7 @@ export interface ToolkitAuthScheme {
   name: string;
   /** Scopes that are always asked for, such as `offline_access`. */
   requiredScopes: string[];
+  /** The scheme's fields, by who gives them. */
   fields: {
     /** The fields that an auth config takes as `credentials`. */
     authConfigCreation: ToolkitFields;
@@ -58,13 +65,17 @@ export interface ManagedApp {
 
 /** A toolkit as the API describes it. */
 export interface Toolkit {
+  /** In lower case, such as `github`. */
   slug: string;
+  /** The name for people, such as `GitHub`. */
   name: string;
+  /** May the toolkit be used? Absent if the API does not say. */
   enabled?: boolean;
   /** Schemes that Composio keeps an app of its own for. Not a promise: creates have been refused all the same. */
   composioManagedAuthSchemes: string[];
   /** Those apps, one by one. */
   composioManagedApps: ManagedApp[];
+  /** The auth schemes that the toolkit offers, with their fields. */
   authConfigDetails: ToolkitAuthScheme[];
 }
 

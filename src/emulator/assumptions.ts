@@ -7,7 +7,9 @@ import { ANSWERS } from "./answers";
 
 /** One thing that nobody knows of the real API, and the emulator's choice. */
 export interface Assumption {
+  /** The question about the real API. */
   unknown: string;
+  /** The emulator's answer to it. */
   emulator: string;
   /** The switches of `answers` by which the emulator does otherwise. None: no program depends on it. */
   answers: (keyof Answers)[];

@@ -19,7 +19,7 @@ export function bodySchema(operation: "create" | "patch", kind: Kind, answers: A
 const keysOf = (reading: Reading<unknown> | undefined, answers: Answers) =>
   Object.entries(reading?.keys ?? {}).filter(([key]) => reading?.isKnown?.(key, answers) ?? true);
 
-/** One that nobody has said anything of yet. */
+/** A record with the value of every field when new. */
 export const beginRecord = (beginning: Beginning): StoredAuthConfig =>
   Object.fromEntries(ROWS.map(([field, row]) => [field, row.whenNew(beginning)])) as unknown as StoredAuthConfig;
 

@@ -26,32 +26,47 @@ import { CREDENTIAL, CREDENTIALS, FLAG, PROXY, SCOPES, SHARED_FIELDS, STORED_PRO
 
 /** One auth config as it is stored: nothing masked, and kept after its deletion. */
 export interface StoredAuthConfig {
+  /** `ac_…` and 12 characters, as the real ones look. */
   id: string;
+  /** The deprecated second id of the API. */
   uuid: string;
+  /** The toolkit's slug, in lower case. */
   toolkit: string;
+  /** The name in the dashboard. Names are not unique. */
   name: string;
   /** `default` is managed by Composio, `custom` is your own. */
   type: Kind;
+  /** Such as `OAUTH2`; also for a managed one. */
   auth_scheme: string;
   /** The app of Composio's own that a managed one sits on; null on one of your own. */
   managed_app_id: string | null;
   /** For a managed one: only what the caller set, `scopes` and `user_scopes`. */
   credentials: Record<string, CredentialValue | string[]>;
+  /** Null: none. The key is not masked here. */
   proxy_config: ProxyConfig | null;
+  /** The two lists of tools. */
   tool_access_config: StoredToolAccess;
   /** Shared connection fields: both names of the API are one value. */
   shared_credentials: Record<string, unknown>;
+  /** May sessions use it? A new one has the answer `enabledForToolRouter`, false unless told. */
   is_enabled_for_tool_router: boolean;
+  /** `DISABLED`: no new account can be connected. */
   status: AuthConfigStatus;
+  /** Always `emulator`: nobody knows its meaning. */
   created_by: string;
+  /** An ISO time by the emulator's clock. */
   created_at: string;
+  /** An ISO time by the emulator's clock. */
   last_updated_at: string;
+  /** True after its deletion. The emulator keeps the record for tests, and the API no longer shows it. */
   deleted: boolean;
 }
 
 /** The two lists of tools of an auth config, as the emulator keeps them. */
 export interface StoredToolAccess {
+  /** The tools from which the scopes of a new connection are derived. Default: none. */
   tools_for_connected_account_creation: string[];
+  /** The only tools that may be executed. Default: none, which restricts nothing. */
   tools_available_for_execution: string[];
 }
 

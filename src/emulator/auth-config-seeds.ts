@@ -13,6 +13,7 @@ import { meant, pathOf } from "./mistakes";
 
 /** The toolkit, any field of the record, and how many accounts are connected. Managed, unless it has an `auth_scheme`. */
 export interface AuthConfigSeed extends Partial<StoredAuthConfig> {
+  /** The slug of a toolkit that the emulator knows; letter case does not matter. */
   toolkit: string;
   /** Connected accounts: one each of `user_1`, `user_2` and so on. Default 0. */
   connections?: number | undefined;

@@ -78,7 +78,7 @@ export function failedValidation(issues: { path: string; message: string }[], { 
   });
 }
 
-/** As dotted paths. */
+/** The keys of a body that its schema does not know, as dotted paths. */
 function unknownKeys(body: unknown, schema: unknown, prefix = ""): string[] {
   const known = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
   if (known !== schema) return unknownKeys(body, known, prefix);

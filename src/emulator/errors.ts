@@ -128,7 +128,7 @@ export const notEmulated = (method: string, path: string): ApiError =>
     message: `Not emulated: ${method} ${path}. The real API may well answer this; pulumi-composio/emulator does not.`,
   });
 
-/** Of the emulator's own, like the one above. */
+/** An error of the emulator's own, and not of the API. */
 export const foreignHost = (): ApiError =>
   new ApiError({
     status: 403,

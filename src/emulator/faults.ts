@@ -35,6 +35,7 @@ export type FaultKind =
 
 /** A scripted failure: its kind, the requests that it is for, and its details. */
 export interface Fault {
+  /** The way in which the request fails. */
   kind: FaultKind;
   /** Default any. */
   method?: string | undefined;
@@ -47,11 +48,13 @@ export interface Fault {
   times?: number | undefined;
   /** How many matching requests it lets pass first. Default 0. */
   after?: number | undefined;
+  /** The status of the answer. Default 500 with `status` and `status-after`, 502 with `html` and `html-after`. */
   status?: number | undefined;
   /** `Retry-After`: seconds, or an HTTP date. Default 1 with a 429, otherwise not sent; null leaves it out. */
   retryAfter?: number | string | null | undefined;
   /** Instead of the usual body: JSON with `status`, text with `html` and `garbage`. */
   body?: unknown;
+  /** In milliseconds, for `late-commit` and `slow`. Default 0. */
   delayMs?: number | undefined;
 }
 

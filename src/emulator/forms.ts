@@ -14,7 +14,7 @@ export const CREDENTIAL = z.union([z.string(), z.number(), z.boolean(), z.array(
 export const CREDENTIALS = z.record(z.string(), CREDENTIAL, { error: "must be a map of strings, numbers or booleans" });
 export const SHARED_FIELDS = z.record(z.string(), z.unknown(), { error: "must be a map" });
 
-/** As a body brings it. What was stored long ago may be no address that a body could bring today. */
+/** The proxy in a body. A stored proxy may be older than this form, and not fit it. */
 export const PROXY = z.object({
   proxy_url: z.string().refine((url) => URL.canParse(url), { error: "must be a URL" }),
   proxy_auth_key: z.string().optional(),

@@ -18,6 +18,7 @@ export type SessionConfigSeed = Partial<StoredSessionConfig> & Pick<StoredSessio
 
 /** A project of the emulator: one API key and its own world, where an id of another project does not exist. */
 export interface EmulatedProject {
+  /** The key that opens this project: send it as `x-api-key`. */
   readonly apiKey: string;
   /** The auth configs as they are stored: real values, oldest first, deleted ones with `deleted: true`. Copies. */
   authConfigs(): StoredAuthConfig[];

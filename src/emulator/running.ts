@@ -9,9 +9,11 @@ import { createRouter } from "./operations";
 
 /** The record of one request, for tests. */
 export interface RecordedRequest {
+  /** In upper case, such as `POST`. */
   method: string;
   /** Without the query, such as `/api/v3.1/auth_configs`. */
   path: string;
+  /** The query's parameters, decoded. */
   query: Record<string, string>;
   /** Parsed JSON; undefined without a body, the text itself if it is no JSON. */
   body: unknown;
@@ -31,7 +33,9 @@ export interface RecordedRequest {
 
 /** Requests per fixed window, as the rate headers tell of them. */
 export interface RateLimit {
+  /** Requests in a window. */
   limit: number;
+  /** The length of a window, in milliseconds. */
   windowMs: number;
 }
 

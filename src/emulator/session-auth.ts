@@ -15,7 +15,7 @@ export function authConfigInUse(session: StoredSession, slug: string, project: P
   return config?.deleted ? undefined : config;
 }
 
-/** The same for a new connection: one that was declared must be usable, and otherwise there is a managed one. */
+/** The auth config for a new connection: the declared one, which must be usable; without one, a managed one. */
 export function authConfigToConnect(call: Call, session: StoredSession, toolkit: ToolkitDefinition): StoredAuthConfig {
   const declared = declaredFor(session, toolkit.slug);
   if (declared !== undefined) return usableAuthConfig(call.project, declared);

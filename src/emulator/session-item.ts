@@ -72,7 +72,7 @@ const toolsOf = ({ tags, ...lists }: Block): Block => ({
   ...(tags !== undefined && { tags: tagsOf(tags) }),
 });
 
-/** Here `enable` keeps its form. */
+/** In this block the answer has `enable`, and not `enabled`. */
 const workbenchOf = ({ enable, ...verbs }: Block): Block => ({
   ...(enable !== undefined && { enable }),
   ...inPast(verbs),

@@ -49,7 +49,7 @@ const settingsOf = (body: Record<string, unknown>): SessionSettings =>
 function savedPolicy(call: Call, body: Record<string, unknown>): Partial<Pick<StoredSession, "toolkits" | "settings">> {
   const { session_config_id: id } = settingsOf(body).experimental ?? {};
   if (id === undefined) return {};
-  // That hooks exclude it too, an SDK says.
+  // One of the SDKs says that hooks exclude it too.
   const beside = ["toolkits", "tools", "tags", "hooks"].filter((name) => body[name] !== undefined);
   if (beside.length > 0) {
     throw toolRouterError("BadRequest", `experimental.session_config_id can't stand beside ${beside.join(", ")}`);
@@ -95,7 +95,7 @@ export function updateSession(call: Call): Answer {
 
 function changedSettings(current: SessionSettings, given: SessionSettings): SessionSettings {
   const all = { ...current, ...given };
-  // Of this block alone the contract says that omitted fields are kept.
+  // The contract says of this block alone that omitted fields are kept.
   if (current.instant && given.instant) all.instant = { ...current.instant, ...given.instant };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }

@@ -5,45 +5,74 @@ import type { SessionSettings, SessionToolkits } from "./session-settings";
 
 /** One connected account. It keeps pointing to its auth config, even after that was deleted. */
 export interface StoredConnectedAccount {
+  /** `ca_…` and 12 characters. */
   id: string;
+  /** The auth config that it was made on. */
   auth_config_id: string;
+  /** The toolkit's slug, in lower case. */
   toolkit: string;
+  /** The user, under the application's own id. */
   user_id: string;
+  /** The user's own name for it; null: none. */
   alias: string | null;
+  /** Such as `INITIATED`, `ACTIVE` or `INACTIVE`. */
   status: string;
+  /** Was it switched off? */
   is_disabled: boolean;
   /** The connection's own data, as sent. */
   val: Record<string, unknown>;
   /** The end of the link by which the user connects; null when no link was made. */
   link_token: string | null;
+  /** The page that the user is led to after connecting; null: none. */
   callback_url: string | null;
+  /** An ISO time by the emulator's clock. */
   created_at: string;
+  /** An ISO time by the emulator's clock. */
   updated_at: string;
+  /** True after its deletion. The emulator keeps the record for tests, and the API no longer shows it. */
   deleted: boolean;
 }
 
 /** One session, with the request's words: `toolkits.enable`, not `toolkits.enabled`. */
 export interface StoredSession {
+  /** `trs_…` and 12 characters. */
   id: string;
+  /** The user, under the application's own id. */
   user_id: string;
+  /** The choice of toolkits; null: every toolkit. */
   toolkits: SessionToolkits | null;
+  /** Toolkit to the id of its auth config. */
   auth_configs: Record<string, string>;
+  /** Toolkit to the ids of its pinned accounts. */
   connected_accounts: Record<string, string[]>;
   /** Every other block of the request, as sent. */
   settings: SessionSettings;
+  /** 1, and one more with each update. */
   config_version: number;
+  /** An ISO time by the emulator's clock. */
   created_at: string;
+  /** True after its deletion. The emulator keeps the record for tests, and the API no longer shows it. */
   deleted: boolean;
 }
 
 /** An access policy that somebody saved in the dashboard. */
 export interface StoredSessionConfig {
+  /** `sc_…` and 12 characters. */
   id: string;
+  /** The name in the dashboard. */
   name: string;
+  /** A text for people; null: none. */
   description: string | null;
+  /** Is it archived? */
   archived: boolean;
-  config: { toolkits?: SessionToolkits | undefined } & Pick<SessionSettings, "tools" | "tags">;
+  /** The rules of the sessions that name it. */
+  config: {
+    /** The choice of toolkits. Default: every toolkit. */
+    toolkits?: SessionToolkits | undefined;
+  } & Pick<SessionSettings, "tools" | "tags">;
+  /** An ISO time by the emulator's clock. */
   created_at: string;
+  /** An ISO time by the emulator's clock. */
   updated_at: string;
 }
 

@@ -53,7 +53,7 @@ const shownFields = ({ required, optional }: FieldsDefinition) => ({
   optional: optional.map(shownField),
 });
 
-/** As a toolkit shows it: which fields may be shared it does not say. */
+/** A field as a toolkit shows it, without the fact whether auth configs may share it. */
 export const shownField = ({ is_available_as_shared_credentials: _shared, ...field }: FieldDefinition) => ({
   user_visible: true,
   ...field,
@@ -94,7 +94,7 @@ const listed = (toolkit: ToolkitDefinition): unknown => ({
   composio_managed_auth_schemes: managedSchemesOf(toolkit),
   meta: {
     ...metaOf(toolkit),
-    // Here a category has an id, and a slug where one toolkit is asked for: so does the API.
+    // Here a category has an id, and a slug if one toolkit is asked for: so does the API.
     categories: (toolkit.categories ?? []).map((name) => ({ id: slugOf(name), name })),
   },
   deprecated: { toolkitId: toolkit.slug },

@@ -81,7 +81,7 @@ export function requireScopes(call: Call): Answer {
   };
 }
 
-/** Here a tool must be one that is known, whatever it begins with. */
+/** The toolkit whose list has the tool: the tool's prefix alone proves nothing. */
 const toolkitOf = (tool: string, { emulation }: Call): ToolkitDefinition | undefined =>
   [...emulation.catalogue.values()].find((toolkit) => toolsOf(toolkit).includes(tool));
 

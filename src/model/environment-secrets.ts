@@ -6,7 +6,7 @@ import { fingerprint, saltOf } from "./fingerprint";
 
 export interface EnvironmentSecret {
   fromEnvironment: string;
-  /** Of the value that was there at the last `check`. A secret value itself. */
+  /** A fingerprint of the variable's value at the last `check`. A secret value itself. */
   fingerprint?: string;
 }
 

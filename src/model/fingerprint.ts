@@ -3,7 +3,10 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 
 export const newSalt = (): string => randomBytes(12).toString("base64url");
 
-/** The same in every process. Everybody who knows the URN knows it too, so it does not keep them from trying values beforehand. */
+/**
+ * The salt is the same in every process. Whoever knows the URN knows the salt, so it does not keep them from trying
+ * values.
+ */
 export const saltOfUrn = (urn: string): string =>
   createHash("sha256").update(`salt of ${urn}`).digest("base64url").slice(0, 16);
 

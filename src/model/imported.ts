@@ -37,5 +37,5 @@ export function imported(
 /** The provider's objections to the inputs: they exist all the same, but a program that declares them would fail. */
 export const mistakesIn = ({ inputs }: ChosenInputs): string[] => normalized(inputs).mistakes;
 
-/** Neither the backend nor the environment matters where a name is given and no secret. */
+/** Neither the backend nor the environment matters if a name is given and no secret. */
 const normalized = (declared: ChosenInputs["inputs"]) => checkForm({}, declared, { backend: "", environment: {} });

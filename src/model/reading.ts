@@ -72,7 +72,10 @@ export interface LeftOver {
   hidden: ReadonlyArray<NamedRow["name"]>;
 }
 
-/** That an older program declared it and this one does not is a change to send, if a new auth config is known to lack it. */
+/**
+ * The inputs that an older program declared and this one does not. They are changes to send, if a new auth config lacks
+ * them.
+ */
 export function leftOver(item: AuthConfigItem): LeftOver {
   const rows = ROWS.filter(({ fromApi, whenNew }) => fromApi && whenNew !== NOT_KNOWN)
     .map((row) => ({ row, shown: row.fromApi?.(item) }))

@@ -51,7 +51,7 @@ export interface Row<Value> {
   isCustomOnly?: true;
   /** Only managed auth takes it. Default: false. */
   isManagedOnly?: true;
-  /** It is an old name of another input, which compares and sends what stands here. Default: it is not. */
+  /** The input whose old name this is: that input compares and sends the value. Default: none. */
   isOldNameOf?: InputName;
   /** Do `AuthConfig.get` and `listAuthConfigs` show it? */
   isListed: boolean;

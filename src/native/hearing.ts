@@ -3,7 +3,7 @@ import { received, valuesAt } from "./wire";
 
 /** The properties that one request has brought, and the places of secrets in them. */
 export class Hearing {
-  /** To be marked again in the answer. */
+  /** The places that become secrets again in the answer. */
   readonly secrets: string[][] = [];
   readonly #hide: (values: readonly unknown[]) => void;
 

@@ -27,7 +27,7 @@ export interface SessionConfigArgs {
   options?: { [option: string]: unknown };
 }
 
-/** The same session for two kinds of applications. */
+/** The session for applications in TypeScript and in Python. */
 export interface SessionConfigResult {
   /** For an application in TypeScript: `composio.create(user, session)`. What every reader of this package takes. */
   session: { [key: string]: unknown };

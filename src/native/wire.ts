@@ -1,6 +1,6 @@
 /**
- * Inputs and state as they travel to and from the engine. The provider takes them without envelopes: which places arrived as
- * secrets is kept beside them, and marked again in what goes back.
+ * Inputs and state as they travel to and from the engine. The provider takes them without envelopes: the places that
+ * arrived as secrets are kept beside them, and become secrets again in an answer.
  */
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isSecretEnvelope, secretEnvelope } from "../model/secrets";
@@ -14,7 +14,7 @@ export type Place = readonly string[];
 
 export interface Received {
   bag: Bag;
-  /** The places that the engine holds as secrets. Of a map its leaves; of a list the whole list. */
+  /** The places that the engine holds as secrets. Of a map each secret value; of a list the whole list. */
   secrets: Place[];
 }
 
@@ -60,7 +60,7 @@ const UNKNOWNS: ReadonlySet<string> = new Set([
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff", // map
 ]);
 
-/** A result of the provider for the engine, with the places marked that the user marked. */
+/** A result of the provider for the engine. The places that the user gave as secrets are secrets in it. */
 export const toStruct = (bag: Bag, secrets: readonly Place[] = []): Struct =>
   // The provider's results are plain JSON.
   Struct.fromJavaScript(secrets.reduce(sealed, bag) as Parameters<typeof Struct.fromJavaScript>[0]);

@@ -1,5 +1,5 @@
 /**
- * `adopt: true`: a create that takes over what somebody made by hand. A provider can't see the state, so whether another
+ * `adopt: true`: a create that adopts an auth config that somebody made by hand. A provider can't see the state, so whether another
  * resource of the stack holds it already shows only in the calls that this process gets.
  */
 import type { AuthConfigItem } from "../api/auth-config";
@@ -8,7 +8,7 @@ import { idsOf, namedNow } from "./existing";
 import type { Operation } from "./operation";
 
 const ADOPTION_WARNING =
-  "adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
+  "adopt: adopts the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
   "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.";
 
 /** A delete that the engine has planned can't be seen from here, and it comes last: hence a warning before each adoption. */

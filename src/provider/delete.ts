@@ -39,7 +39,10 @@ async function deleteUnlessConnected(operation: Deleting, id: string, state: Sta
 /** The documented answer to a delete of what is gone is an empty object. */
 const FORMS = ["envelope", "empty"] as const;
 
-/** That a delete finds nothing may be a gateway's word, or a replica's that lags: what can be read is not gone. */
+/**
+ * If a delete finds nothing, a gateway or a lagging replica may have said so. An auth config that can be read is not
+ * gone.
+ */
 async function isThere({ client }: Pick<Operation, "client">, id: string): Promise<boolean> {
   try {
     await client().getAuthConfig(id);

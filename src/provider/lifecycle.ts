@@ -82,7 +82,7 @@ export function authConfigProvider(
 
     diff: (id, olds: State, news: Inputs & { __lookup?: true }) =>
       guarded([olds, news], async () => {
-        // An auth config that this stack does not own is only read.
+        // An auth config that belongs to somebody else is only read.
         if (news.__lookup || olds.__external) return { changes: false };
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;

@@ -138,7 +138,7 @@ async function warnOfOthers(voice: Making["voice"], others: readonly AuthConfigI
   );
 }
 
-/** Nobody can tell whether it was made; the mark tells the next run, if it will be the same mark. */
+/** The auth config may have been made or not. The next run finds out by the mark, if its mark is the same. */
 function openMessage({ backend }: Making, whatFailed: string, { toolkit }: Inputs): string {
   const advice =
     backend === undefined

@@ -55,7 +55,7 @@ async function warnOfOtherMark(
   );
 }
 
-/** One that this stack does not own, for `AuthConfig.get`: what can be read of it, and an error if it is gone. */
+/** The state of somebody else's auth config, for `AuthConfig.get`. Throws if the auth config is gone. */
 export async function lookUpAuthConfig({ client }: Pick<Operation, "client">, id: string): Promise<State> {
   const item = await client().getAuthConfig(id);
   return { ...stateOf(listedInputs(item), factsOf(item)), __external: true };

@@ -15,7 +15,7 @@ export interface Surroundings {
   clock: Clock;
   /** Aborted if nothing more is to be sent. Default: never. */
   stop?: AbortSignal;
-  /** Of one try of a request, in tests. Default: as it is set. */
+  /** The time limit of one try of a request, for tests. Default: the setting's. */
   timeoutMs?: number;
 }
 

@@ -12,7 +12,7 @@ import type { Operation } from "./operation";
 
 type Looking = Pick<Operation, "client" | "clock" | "ledger" | "memo" | "voice" | "backend" | "environment">;
 
-/** Of older ones nobody would expect a run to take them over. */
+/** The greatest age: nobody would expect a run to take over an older auth config. */
 const YOUNG_MS = 24 * 60 * 60_000;
 
 const NO_BACKEND =

@@ -21,7 +21,7 @@ const PATIENCE_MS = 5_000;
 const NOT_ASKED = "the provider checked only the form of the inputs, and did not ask which fields the toolkits need";
 
 interface Question {
-  /** It is asked once under this. */
+  /** The question's name: a run asks each name once. */
   key: string;
   /** A key that may not ask this is of no use for the rest. Default: false. */
   isVital?: boolean;
@@ -122,7 +122,7 @@ export class ToolkitAnswers {
       const answer = this.#memo.remember(question.key, () => this.#heard(question, ask));
       return await Promise.race([answer, this.#tooLate()]);
     } catch (error) {
-      // Nothing will come of the rest.
+      // With a refused key all other questions would fail too.
       if (isKeyRefused(error)) throw error;
       this.#isUnreachable = true;
       this.#voice.logOnce("unreachable", `Composio: ${NOT_ASKED}: ${(error as Error).message}`);

@@ -59,7 +59,7 @@ interface Change {
   changed: readonly InputName[];
   state: State;
   inputs: Inputs;
-  /** It belongs to the create of the auth config. */
+  /** Is the change a part of the create? */
   isNew?: boolean;
 }
 
@@ -136,7 +136,7 @@ function callsOf(operation: Applying, id: string, { changed, state, inputs, isNe
 
 const statusOf = ({ enabled }: Inputs) => (enabled ? "ENABLED" : "DISABLED");
 
-/** Nobody knows whether it was done. */
+/** Does the error leave open whether the request was done? */
 const isOpen = (error: Error): boolean => mayHaveArrived(error) && !isNotFound(error);
 
 /** The values that the API may hold after a PATCH whose end nobody knows, and the inputs that are left to do beside it. */

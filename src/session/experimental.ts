@@ -2,6 +2,7 @@
 
 /** The calls that an agent may make without asking its user. */
 export interface Permissions {
+  /** For calls without an override. Allow all; ask the user before each; or ask once, which holds for the session. */
   default: "allow_all" | "ask_every_call" | "ask_once_per_session";
   /**
    * Keys are `<tool>:<connected account>`, or `*` for every tool, and `__none__` for no account: `GMAIL_SEND_EMAIL:__none__`.
@@ -12,6 +13,7 @@ export interface Permissions {
 
 /** The options of a session that the API may still change. */
 export interface Experimental {
+  /** Facts for the prompt that the session offers. */
   assistivePrompt?: {
     /** An IANA time zone, such as `Europe/London`, for the prompt that the session offers. */
     userTimezone?: string;
@@ -28,7 +30,10 @@ export interface Experimental {
   /** Quicker searches, of a lower quality. Default: false. Neither SDK. */
   fastMode?: boolean;
   /** Does the session have a tool by which the agent reports failures? Default: false. Neither SDK. */
-  submitFeedback?: { enable?: boolean };
+  submitFeedback?: {
+    /** Default: false. */
+    enable?: boolean;
+  };
   /** Does the sandbox reach Composio alone? Default: false. Neither SDK. */
   restrictEgressToComposio?: boolean;
   /** A call that needs approval, if the MCP client can't ask the user. Default: `deny`. Not TypeScript. */

@@ -4,7 +4,9 @@ import type { SessionConfig, TagSelection } from "./shape";
 
 /** The body of `POST /tool_router/session`. */
 export interface SessionRequest {
+  /** The user whom the session is for, under the application's own id. */
   user_id: string;
+  /** Toolkit to the id of its auth config, `ac_…`. */
   auth_configs: { [toolkit: string]: string };
   /** The blocks of the API, such as `toolkits`, `hooks` and `workbench`. */
   [block: string]: unknown;

@@ -20,7 +20,16 @@ export type ToolTag =
   | "openWorldHint";
 
 /** An allowlist, or one of the two lists by name. */
-export type Selection = string[] | { enable: string[] } | { disable: string[] };
+export type Selection =
+  | string[]
+  | {
+      /** These alone. */
+      enable: string[];
+    }
+  | {
+      /** All except these. */
+      disable: string[];
+    };
 
 /**
  * Which toolkits. `requireApproval` names toolkits whose calls wait until the user approves them: not TypeScript, and at least
@@ -28,15 +37,37 @@ export type Selection = string[] | { enable: string[] } | { disable: string[] };
  */
 export type ToolkitSelection =
   | string[]
-  | { enable: string[]; requireApproval?: string[] }
-  | { disable: string[]; requireApproval?: string[] }
-  | { requireApproval: string[] };
+  | {
+      /** These alone. */
+      enable: string[];
+      /** Toolkits whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval?: string[];
+    }
+  | {
+      /** All except these. */
+      disable: string[];
+      /** Toolkits whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval?: string[];
+    }
+  | {
+      /** Toolkits whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval: string[];
+    };
 
 /**
  * Tags: a list stands for `enable`. A tool must have one of `enable` and none of `disable`; calls of tools with one of
  * `requireApproval` wait until the user approves them (not TypeScript).
  */
-export type TagSelection = ToolTag[] | { enable?: ToolTag[]; disable?: ToolTag[]; requireApproval?: ToolTag[] };
+export type TagSelection =
+  | ToolTag[]
+  | {
+      /** A tool must have one of these. Default: any tool. */
+      enable?: ToolTag[];
+      /** A tool must have none of these. Default: none. */
+      disable?: ToolTag[];
+      /** Calls of tools with one of these wait until the user approves them. Not TypeScript. */
+      requireApproval?: ToolTag[];
+    };
 
 /**
  * Which tools of one toolkit: by name, or by what they say of themselves. `requireApproval` names tools whose calls wait until
@@ -44,10 +75,28 @@ export type TagSelection = ToolTag[] | { enable?: ToolTag[]; disable?: ToolTag[]
  */
 export type ToolSelection =
   | string[]
-  | { enable: string[]; requireApproval?: string[] }
-  | { disable: string[]; requireApproval?: string[] }
-  | { tags: TagSelection; requireApproval?: string[] }
-  | { requireApproval: string[] };
+  | {
+      /** These alone. */
+      enable: string[];
+      /** Tools whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval?: string[];
+    }
+  | {
+      /** All except these. */
+      disable: string[];
+      /** Tools whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval?: string[];
+    }
+  | {
+      /** Those that these tags choose, in place of the session's own `tags`. */
+      tags: TagSelection;
+      /** Tools whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval?: string[];
+    }
+  | {
+      /** Tools whose calls wait until the user approves them. Not TypeScript. */
+      requireApproval: string[];
+    };
 
 /** Whether the session has tools by which its user connects accounts, or more about them. */
 export type ManageConnections =
@@ -128,7 +177,11 @@ export interface SessionConfig {
   sandbox?: Workbench;
   /** The older name of `sandbox`, and the API's. */
   workbench?: Workbench;
+  /**
+   * Whether one user may have several accounts for one toolkit. Default: the setting of the organization or project.
+   */
   multiAccount?: MultiAccount;
+  /** The tools that are there from the start. Default: none, except with `sessionPreset`. */
   preload?: Preload;
   /** `direct_tools`: every tool that the session allows is there from the start, and no tools for searching, connecting or code. */
   sessionPreset?: "direct_tools";
@@ -140,18 +193,37 @@ export interface SessionConfig {
    * May the agent send requests of its own with the user's connections? False also holds for the sandbox. Default: in the
    * sandbox alone. Not TypeScript.
    */
-  proxyExecute?: boolean | { enable: boolean };
+  proxyExecute?:
+    | boolean
+    | {
+        /** The same as the flag alone. */
+        enable: boolean;
+      };
   /** Checks around the session's tool calls, at most 20, each with an id of its own. Not TypeScript. */
   hooks?: Hook[];
   /** Does the session have the tool that searches for tools? Default: true. Neither SDK, except by `sessionPreset`. */
-  search?: { enable?: boolean };
+  search?: {
+    /** Default: true. */
+    enable?: boolean;
+  };
   /** May several tools be executed by one call? Default: true. Neither SDK, except by `sessionPreset`. */
-  execute?: { enableMultiExecute?: boolean };
+  execute?: {
+    /** Default: true. */
+    enableMultiExecute?: boolean;
+  };
+  /** Options that the API may still change. */
   experimental?: Experimental;
 }
 
 type SdkTag = "readOnlyHint" | "destructiveHint" | "idempotentHint" | "openWorldHint";
-type SdkTagSelection = SdkTag[] | { enable?: SdkTag[]; disable?: SdkTag[] };
+type SdkTagSelection =
+  | SdkTag[]
+  | {
+      /** A tool must have one of these. Default: any tool. */
+      enable?: SdkTag[];
+      /** A tool must have none of these. Default: none. */
+      disable?: SdkTag[];
+    };
 
 /**
  * The same in the types of `@composio/core` from 0.19 on, so that `composio.create(user, session)` compiles. The value is whatever
@@ -163,12 +235,37 @@ export interface TypeScriptSessionConfig
     SessionConfig,
     "toolkits" | "tools" | "tags" | "sandbox" | "workbench" | "multiAccount" | "experimental"
   > {
+  /** Default: every toolkit. */
   toolkits?: Selection;
-  tools?: { [toolkit: string]: Selection | { tags: SdkTagSelection } };
+  /** By toolkit. Default: every tool. */
+  tools?: {
+    [toolkit: string]:
+      | Selection
+      | {
+          /** Those that these tags choose, in place of the session's own `tags`. */
+          tags: SdkTagSelection;
+        };
+  };
+  /** For every toolkit that `tools` says nothing of tags for. Default: every tool. */
   tags?: SdkTagSelection;
-  sandbox?: Workbench & { enable: boolean };
-  workbench?: Workbench & { enable: boolean };
-  multiAccount?: MultiAccount & { enable: boolean };
+  /** The sandbox that code runs in, under its newer name. Not together with `workbench`. */
+  sandbox?: Workbench & {
+    /** False: the session has no tools that run code. The SDK's types require it. */
+    enable: boolean;
+  };
+  /** The older name of `sandbox`, and the API's. */
+  workbench?: Workbench & {
+    /** False: the session has no tools that run code. The SDK's types require it. */
+    enable: boolean;
+  };
+  /** Whether one user may have several accounts for one toolkit. */
+  multiAccount?: MultiAccount & {
+    /** The SDK's types require it. */
+    enable: boolean;
+  };
   /** From 0.21 on the SDK's types keep a session of toolkits and tools from one of a saved session config. */
-  experimental?: Omit<Experimental, "sessionConfigId"> & { sessionConfigId?: never };
+  experimental?: Omit<Experimental, "sessionConfigId"> & {
+    /** Not together with `toolkits`, `tools` and `tags`, as the SDK's types have it. */
+    sessionConfigId?: never;
+  };
 }

@@ -119,7 +119,10 @@ export class Lab {
     throw new Unclear("a new auth config did not appear");
   }
 
-  /** One that a probe may change, and the answer to its create: it is deleted afterwards. */
+  /**
+   * Makes an auth config that a probe may change, hands it over with the answer to its create, and deletes it
+   * afterwards.
+   */
   async temporary<Result>(name: FixtureName, use: (id: string, reply: Reply) => Promise<Result>): Promise<Result> {
     const { id, reply } = await this.#make(name);
     try {
@@ -150,7 +153,7 @@ export class Lab {
     }
   }
 
-  /** One that is looked at before anybody has waited for it. */
+  /** Makes an auth config and looks at it at once, without a wait for replicas. */
   async trialAtOnce<Result>(name: FixtureName, look: (id: string) => Promise<Result>): Promise<Result> {
     await this.fixture(name);
     const reply = await this.create(name, this.plain(name));

@@ -16,7 +16,7 @@ export interface Survey {
   usedToolkits: Set<string>;
   /** Ids of scratch configs that no run can be at work on any more. */
   oldConfigs: string[];
-  /** The same for accounts. */
+  /** Ids of scratch accounts that no run can be at work on any more. */
   oldAccounts: string[];
   /** Scratch configs that another run may be at work on. */
   young: number;

@@ -16,9 +16,9 @@ export interface Probe {
   expected: string | number | boolean;
   /** Throws `Unclear` if nothing can be concluded. It is run twice, and both runs must see the same. */
   see: (lab: Lab) => Promise<Seen>;
-  /** By what was seen instead: what it means for the user. */
+  /** The meaning for the user of each other observation. */
   means: Readonly<Record<string, string>>;
-  /** The same for anything else. */
+  /** The meaning for the user of any other observation. */
   otherwise: string;
 }
 

@@ -31,7 +31,7 @@ export class Scratch {
   readonly #options: ScratchOptions;
   /** Ids of all configs that this run has made. */
   readonly #made = new Set<string>();
-  /** Those of them that are not known to be gone. */
+  /** Ids of those configs that may still exist. */
   readonly #alive = new Set<string>();
   /** Creates whose end nobody knows. */
   #lost = 0;

@@ -36,7 +36,7 @@ export interface WireOptions {
   /** Throws at once if it would send the key in plain text to another machine. */
   baseUrl: string;
   allowInsecureHttp: boolean;
-  /** Of one try. */
+  /** The time limit of one try. */
   timeoutMs: number;
   /** The share of the organization's rate limit that is left to others. */
   reserve: number;

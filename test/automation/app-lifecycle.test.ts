@@ -83,7 +83,7 @@ it.each([
   expect([emulator.requests.length, await service.health()]).toEqual([0, { running: 0, queued: 0, locked: [] }]);
 });
 
-it("answers what Composio refuses with 502 and the reason, and goes on the next time", async () => {
+it("answers 502 with the reason if Composio refuses, and succeeds the next time", async () => {
   emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
   const { status, body } = await service.put("acme");
   expect([status, body]).toEqual([502, { error: expect.stringMatching(/^Could not bring up "acme": \w+: .*400/) }]);

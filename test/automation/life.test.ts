@@ -51,7 +51,7 @@ it("comes up, stays as it is, and goes without a trace", async () => {
   expect(await service.kill("SIGTERM")).toBe(0);
 });
 
-it("works on two stacks at once, and lets the failure of one be that one's alone", async () => {
+it("works on two stacks at once, and the failure of one leaves the other alone", async () => {
   world.emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
   const service = await world.start();
   const ends = await Promise.all([service.up("acme"), service.up("globex")]);

@@ -1,6 +1,6 @@
 /**
- * What a customer costs, for docs/customers.md: `npm run build && npx tsx test/automation/measure.ts [customers]`. Latency 50 ms,
- * a file backend, two auth configs a customer; first one customer after the other, then four at once.
+ * Measures the cost of a customer, for docs/customers.md: `npm run build && npx tsx test/automation/measure.ts [customers]`.
+ * Latency 50 ms, a file backend, two auth configs a customer; first one customer after the other, then four at once.
  */
 import * as fs from "node:fs";
 import { findEngine } from "../support/engine/find-engine";

@@ -77,7 +77,7 @@ it("runs one stack's calls one after the other, and as many stacks at once as th
   expect(workFolders()).toEqual([]);
 });
 
-it("refuses what finds no place in the queue, and takes calls again when there is one", async () => {
+it("refuses a call if the queue is full, and takes calls again when it is not", async () => {
   const customers = open({ concurrency: 1, queue: 1 });
   hold("a");
   const first = watched((options) => customers.up("a", options));
@@ -89,7 +89,7 @@ it("refuses what finds no place in the queue, and takes calls again when there i
   expect(await customers.up("c")).toEqual({ outputs: { stack: { value: "c", secret: false } } });
 });
 
-it("ends a call that waits at once, and never begins its work", async () => {
+it("ends a waiting call at once, and never begins its work", async () => {
   const customers = open({ concurrency: 1 });
   hold("a");
   const first = watched((options) => customers.up("a", options));
@@ -139,7 +139,7 @@ it.each(["queued", "started", "done"] as const)(
 describe("a lock", () => {
   const since = new Date("2026-01-01T00:00:00Z");
 
-  it("of another host is reported at once, with its owner, and remembered until a call gets past it", async () => {
+  it("of another host is reported at once, with its owner, and listed until a call gets past it", async () => {
     const customers = open();
     fs.writeFileSync(file("a.lock"), lockOf("elsewhere", 7, since));
     const owner = { host: "elsewhere", pid: 7, user: "me", since };
@@ -267,7 +267,7 @@ describe("recover()", () => {
   });
 });
 
-it("takes nothing new once it closes, lets what runs end, and rejects what waits", async () => {
+it("refuses new calls once it closes, lets running calls end, and rejects waiting ones", async () => {
   const customers = open({ concurrency: 1 });
   hold("a");
   const first = watched((options) => customers.up("a", options));
@@ -285,7 +285,7 @@ it("takes nothing new once it closes, lets what runs end, and rejects what waits
   expect(await first.end).toEqual({ outputs: { stack: { value: "a", secret: false } } });
 });
 
-it("ends what runs too, if it is to close within a time", async () => {
+it("ends running calls too if it is to close within a time", async () => {
   const customers = open();
   hold("a");
   const run = watched((options) => customers.up("a", options));
@@ -318,7 +318,7 @@ it.each([
   expect(() => open(options as Partial<StacksOptions>)).toThrow(new TypeError(message));
 });
 
-it("refuses an environment whose values are no texts, without telling them", async () => {
+it("refuses an environment with values that are no strings, and does not print them", async () => {
   const customers = open();
   const env = { SECRET: 4720 } as unknown as Record<string, string>;
   await expect(customers.up("a", { env })).rejects.toThrow(

@@ -25,7 +25,7 @@ export function installS3(): string | undefined {
 }
 
 export interface S3 {
-  /** What makes Pulumi keep its state there. */
+  /** The settings with which Pulumi keeps its state there. */
   env: Record<string, string>;
   /** The keys of all objects. */
   objects: () => string[];

@@ -22,7 +22,7 @@ describe.each(backends)("two services over $backend", ({ bucket }) => {
   });
   afterEach(() => world.close());
 
-  test("work on two stacks at once, and each goes on where the other ended", async () => {
+  test("work on two stacks at once, and each goes on from the state that the other left", async () => {
     const [one, other] = await Promise.all([world.start(), world.start()]);
     const first = await Promise.all([one.up("acme"), other.up("globex")]);
     expect(world.live()).toHaveLength(4);

@@ -106,7 +106,7 @@ async function killAt(world: World, kill: Kill, name: string, moment: string, us
   await restarted.kill("SIGTERM");
 }
 
-it("a destroy takes over what a killed up may have made, without the customer's environment, and says so", async () => {
+it("a destroy takes over the auth configs that a killed up may have made, without the customer's environment, and says so", async () => {
   const world = await World.open({ latencyMs: 400 });
   try {
     const service = await world.start();
@@ -140,7 +140,7 @@ it("a destroy takes over what a killed up may have made, without the customer's 
   }
 });
 
-it("an up whose program declares less than the killed one deletes what that may have made", async () => {
+it("an up deletes the auth configs that a killed up may have made and its own program does not declare", async () => {
   const world = await World.open({ latencyMs: 400 });
   try {
     const service = await world.start();

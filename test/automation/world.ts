@@ -40,7 +40,7 @@ export interface CallError {
   [fact: string]: unknown;
 }
 
-/** What came of a call: steps in their order, then a result or an error. */
+/** The outcome of a call: steps in their order, then a result or an error. */
 export interface Outcome {
   steps: Step[];
   // biome-ignore lint/suspicious/noExplicitAny: the results of several methods, as they come from another process.
@@ -104,7 +104,7 @@ export class Service {
     return this.exit;
   }
 
-  /** Stops it, and all that it has started, where they are, as a machine without a free core does. It goes on at `goOn()`. */
+  /** Stops it, and all that it has started, as a machine without a free core does. It goes on at `goOn()`. */
   hold(): { goOn: () => void } {
     const tree = processTree(this.child);
     signalAll(tree, "SIGSTOP");
@@ -176,7 +176,7 @@ export class World {
     return service;
   }
 
-  /** What exists at Composio: toolkits with their ids. */
+  /** The auth configs at Composio: toolkits with their ids. */
   live(): { toolkit: string; id: string }[] {
     return this.emulator
       .authConfigs()

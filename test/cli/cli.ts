@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { CommandResult, RunningCommand } from "../support/engine/command";
 import { runCommand, startCommand } from "../support/engine/command";
 
-// A process starts for every claim, and the client is patient with an address where nobody answers.
+// A process starts for every claim, and the client is patient if nobody answers at an address.
 jest.setTimeout(30_000);
 
 export const bin = path.join(__dirname, "../../dist/cli/index.js");

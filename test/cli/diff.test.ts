@@ -52,7 +52,7 @@ describe("diff", () => {
   afterEach(() => pulumi.close());
   const diff = (...args: string[]) => runCli(["diff", ...args], { cwd: pulumi.folder, env: pulumi.env });
 
-  it("shows what differs side by side, and no secret", async () => {
+  it("shows differences side by side, and no secret", async () => {
     expect(await diff("--from", "dev", "--to", "prod")).toEqual(
       ok(text`
         AUTH CONFIG      INPUT                                        dev              prod
@@ -68,7 +68,7 @@ describe("diff", () => {
     );
   });
 
-  it("compares what the plugin has made with what a TypeScript program has made", async () => {
+  it("compares a stack of the plugin with a stack of a TypeScript program", async () => {
     const { stdout } = await diff("--from", "dev", "--to", "prodInYaml");
     expect(stdout.replace(/ +\n/g, "\n").split("\n").slice(1)).toEqual(
       (await diff("--from", "dev", "--to", "prod")).stdout.replace(/ +\n/g, "\n").split("\n").slice(1),

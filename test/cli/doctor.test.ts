@@ -73,7 +73,7 @@ describe("doctor", () => {
   });
 
   it(
-    "finds nothing where nothing is wrong",
+    "finds nothing if nothing is wrong",
     withEmulator(async (emulator) => {
       expect(await doctor(projectOf(emulator), "--stack", "fine")).toEqual({
         code: 0,
@@ -97,7 +97,7 @@ describe("doctor", () => {
   );
 
   it(
-    "finds what is wrong in the project and in the stack, and says how to mend it",
+    "finds mistakes in the project and in the stack, and says how to mend them",
     withEmulator(async (emulator) => {
       emulator.connectAccount(id(1));
       emulator.connectAccount(id(1), { userId: "user_2" });
@@ -203,7 +203,7 @@ describe("doctor", () => {
   );
 
   it(
-    "says that this clock is wrong, and that the budget is nearly used up",
+    "says that this machine's clock is wrong, and that the rate limit is nearly used up",
     withEmulator(
       async (emulator) => {
         const { code, stdout } = await doctor(projectOf(emulator));
@@ -241,7 +241,7 @@ describe("doctor", () => {
   const foreign = "github-1f2e3d4c5b6a7988";
 
   it(
-    "has nothing to say of a stack for each environment",
+    "reports nothing if each environment has a stack of its own",
     withEmulator(
       async (emulator) => {
         const { code, stdout } = await doctor(projectOf(emulator));
@@ -256,7 +256,7 @@ describe("doctor", () => {
   );
 
   it(
-    "groups several of one toolkit by the stacks that made them, and advises on the others alone",
+    "groups the auth configs of one toolkit by the stacks that made them, and advises on those that no stack made",
     withEmulator(
       async (emulator) => {
         const { stdout } = await doctor(projectOf(emulator), "--stack", "fine");
@@ -284,7 +284,7 @@ describe("doctor", () => {
   );
 
   it(
-    "knows the temporary name of a create that has not ended, and quotes what is to be pasted",
+    "knows the temporary name of a create that has not ended, and quotes names for the shell",
     withEmulator(
       async (emulator) => {
         const { stdout } = await doctor(projectOf(emulator), "--stack", "fine");
@@ -309,7 +309,7 @@ describe("doctor", () => {
   );
 
   it(
-    "names what can't be read, and does not call it lost",
+    "names an auth config that it can't read, and does not call it lost",
     withEmulator(async (emulator) => {
       const body = { items: [{ id: id(1), toolkit: null }] };
       emulator.failNext({ kind: "status", status: 200, body });

@@ -193,7 +193,7 @@ describe("emulate", () => {
       "toolkits[0].slug is missing; authConfigs[0].toolkit nope is not known: define it among toolkits; " +
         "authConfigs[1].credentials.client_idd is not known to toolkit notion (did you mean client_id?).",
     ],
-  ])("names what is wrong in the seed %s", async (content, mistakes) => {
+  ])("names the mistake in the seed %s", async (content, mistakes) => {
     await withFile(content, async (file) => {
       const { code, stdout, stderr } = await runCli(["emulate", "--port", "0", "--seed", file]);
       expect({ code, stdout, lines: stderr.trim().split("\n").length }).toEqual({ code: 1, stdout: "", lines: 1 });

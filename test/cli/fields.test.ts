@@ -88,7 +88,7 @@ describe("fields", () => {
   );
 
   it(
-    "shows what the connecting user is asked for",
+    "shows the fields that the connecting user is asked for",
     withEmulator(async (emulator) => {
       expect(await runCli(["fields", "jira", "API_KEY"], { env: projectOf(emulator) })).toEqual(
         ok(text`
@@ -192,7 +192,7 @@ describe("fields", () => {
   );
 
   it(
-    "takes a proxy's 404 for no toolkit that is missing",
+    "does not report a missing toolkit if a proxy answers 404",
     withEmulator(async (emulator) => {
       emulator.failNext({ kind: "html", status: 404, path: "/toolkits/notion" });
       expect(await runCli(["fields", "notion"], { env: projectOf(emulator) })).toEqual(

@@ -5,7 +5,7 @@ import { runCommand } from "../support/engine/command";
 import { bin, projectOf } from "./cli";
 import { id, inFolder, read, resourcesOf, seeds } from "./import-folder";
 
-describe("import, of what was chosen,", () => {
+describe("import of chosen auth configs", () => {
   const defaults = "repo,user,gist,notifications,project,workflow,codespace";
   it.each<[what: string, credentials: AuthConfigSeed["credentials"], declared: object]>([
     ["default scopes", { scopes: defaults }, {}],
@@ -15,7 +15,7 @@ describe("import, of what was chosen,", () => {
     ["today's redirect", { oauth_redirect_uri: "https://backend.composio.dev/api/v3.1/toolkits/auth/callback" }, {}],
     ["the redirect before", { oauth_redirect_uri: "https://backend.composio.dev/api/v3/toolkits/auth/callback" }, {}],
     ["the catalogue's redirect", { oauth_redirect_uri: "https://backend.composio.dev/api/v1/auth-apps/add" }, {}],
-  ])("leaves out what nobody chose: %s", async (_what, credentials, declared) => {
+  ])("leaves out auth configs that nobody chose: %s", async (_what, credentials, declared) => {
     const seed = { toolkit: "github", name: "GitHub", auth_scheme: "OAUTH2", credentials: credentials ?? {} };
     await withEmulator(
       inFolder(async (cli, folder) => {
@@ -35,7 +35,7 @@ describe("import, of what was chosen,", () => {
   });
 
   it(
-    "makes names for the program from names in other scripts, with emoji, of machines, and the same twice",
+    "makes variables from names in other scripts, with emoji, made by machines, and given twice",
     withEmulator(
       inFolder(async (cli, folder) => {
         await cli("import", "--all", "--of-other-stacks");
@@ -84,7 +84,7 @@ describe("import, of what was chosen,", () => {
   );
 
   it(
-    "takes a toolkit that the API no longer knows, with all that it holds",
+    "imports an auth config with all its values if the API no longer knows the toolkit",
     withEmulator(
       inFolder(async (cli, folder, emulator) => {
         emulator.failNext({ kind: "status", status: 404, path: "/toolkits" });
@@ -96,7 +96,7 @@ describe("import, of what was chosen,", () => {
   );
 
   it(
-    "says what can't be read, and what the program can't declare",
+    "says which values it can't read, and which the program can't declare",
     withEmulator(
       inFolder(async (cli) => {
         const { stdout } = await cli("import", "--all");
@@ -130,7 +130,7 @@ const hasTerminal = spawnSync("script", ["--version"]).status === 0;
 
 (hasTerminal ? describe : describe.skip)("import in a terminal", () => {
   it(
-    "asks which, until the answer can be read",
+    "asks which auth configs to import, until it understands the answer",
     withEmulator(
       inFolder(async (_cli, folder, emulator) => {
         const answers = ["7", "2"].map((answer) => `sleep 1; echo ${answer}`).join("; ");

@@ -1,4 +1,4 @@
-/** What the tests of `import` share: two auth configs that hold every field, and an empty folder to write to. */
+/** For the tests of `import`: two auth configs that hold every field, and an empty folder to write to. */
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -49,7 +49,7 @@ export const inFolder =
 
 export const read = (folder: string, file: string) => fs.readFileSync(path.join(folder, file), "utf8");
 
-/** What each resource of an import file says beside its type and the provider's text. */
+/** The parts of each resource of an import file, except its type and the provider's text. */
 export function resourcesOf(folder: string) {
   const { resources } = JSON.parse(read(folder, "import.json"));
   return resources.map(({ type, inputs, outputs, ...resource }: Record<string, { __provider: string }>) => {

@@ -141,7 +141,7 @@ describe("import --from-terraform", () => {
     ["UTF-16", (json: string) => Buffer.from(`\uFEFF${json}`, "utf16le")],
     ["UTF-16 of the other order", (json: string) => Buffer.from(`\uFEFF${json}`, "utf16le").swap16()],
     ["UTF-8 with a mark", (json: string) => Buffer.from(`\uFEFF${json}`)],
-  ])("reads what PowerShell has written: %s", (_what, encode) =>
+  ])("reads a file that PowerShell wrote: %s", (_what, encode) =>
     withEmulator(
       inFolder(async (cli, folder) => {
         fs.writeFileSync(path.join(folder, "state.json"), encode(JSON.stringify(shown)));

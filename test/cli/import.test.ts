@@ -7,7 +7,7 @@ import { id, inFolder, read, resourcesOf, seeds } from "./import-folder";
 
 describe("import", () => {
   it(
-    "writes the import file and the program, and what to run",
+    "writes the import file and the program, and prints the command to run",
     withEmulator(
       inFolder(async (cli, folder) => {
         expect(await cli("import", "--all")).toEqual(
@@ -128,7 +128,7 @@ describe("import", () => {
   );
 
   it(
-    "trusts nothing where the secrets are to be sent",
+    "trusts no secret if the secrets are to be sent",
     withEmulator(
       inFolder(async (cli, folder) => {
         expect(await cli("import", id(2), "--secrets", "send", "--no-protect")).toMatchObject({
@@ -159,7 +159,7 @@ describe("import", () => {
   );
 
   it(
-    "puts them below a component and behind a provider",
+    "puts the resources below a component and behind a provider",
     withEmulator(
       inFolder(async (cli, folder) => {
         const parent = "urn:pulumi:dev::shop::acme:Crm::crm";
@@ -235,7 +235,7 @@ describe("import", () => {
   const marked = "github-1f2e3d4c5b6a7988";
 
   it(
-    "leaves to other stacks what they have made, unless it is named or asked for",
+    "leaves out auth configs of other stacks, unless the user names them or asks for all",
     withEmulator(
       inFolder(async (cli, folder) => {
         const note =
@@ -261,7 +261,7 @@ describe("import", () => {
   );
 
   it(
-    "writes one file for each, and through no link",
+    "writes one file for each auth config, and never through a symbolic link",
     withEmulator(
       inFolder(async (cli, folder, emulator) => {
         expect(await cli("import", "--all", "--out", "one", "--code", "./one")).toEqual(
@@ -278,7 +278,7 @@ describe("import", () => {
   );
 
   it(
-    "makes no variable that the program around has",
+    "names no variable like one of the surrounding program",
     withEmulator(
       inFolder(async (cli, folder) => {
         const parent = "urn:pulumi:dev::shop::acme:Crm::crm";
@@ -306,7 +306,7 @@ describe("import", () => {
     ["auth-configs.cjs", { type: "module" }, /require\("pulumi-composio"\)/, "exports.session"],
     ["auth-configs.js", { type: "module" }, /^import \{ AuthConfig, sessionConfig \} from/m, "export const session"],
     ["auth-configs.mjs", {}, /^import \{ AuthConfig, sessionConfig \} from/m, "export const session"],
-  ])("loads others in %s as a package with %j does", (file, manifest, load, output) =>
+  ])("imports modules in %s as a package with %j does", (file, manifest, load, output) =>
     withEmulator(
       inFolder(async (cli, folder) => {
         fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
@@ -318,7 +318,7 @@ describe("import", () => {
     )(),
   );
 
-  it.each(["..", ".", ""])("asks no other path for an id that is %j", (wrong) =>
+  it.each(["..", ".", ""])("sends no request to another path if the id is %j", (wrong) =>
     withEmulator(
       inFolder(async (cli, _folder, emulator) => {
         expect(await cli("import", "--", wrong)).toEqual(

@@ -43,7 +43,7 @@ describe("list", () => {
   );
 
   it(
-    "says of managed ones that the API does not show the app",
+    "says of managed auth configs that the API does not show the app",
     withEmulator(
       async (emulator) => {
         expect(await runCli(["list"], { env: projectOf(emulator) })).toEqual(
@@ -59,7 +59,7 @@ describe("list", () => {
   );
 
   it(
-    "shows those of one toolkit, in JSON, also where the API ignores the filter",
+    "shows the auth configs of one toolkit in JSON, also if the API ignores the filter",
     withEmulator(
       async (emulator) => {
         const { code, stdout } = await runCli(["list", "--toolkit", "GitHub", "--json"], { env: projectOf(emulator) });
@@ -140,7 +140,7 @@ describe("list", () => {
   );
 
   it(
-    "leaves out what can't be read, by name, and shows the others; what is not known is not 0",
+    "names auth configs that it can't read, shows the others, and prints no 0 for an unknown number",
     withEmulator(async (emulator) => {
       const readable = {
         id: "ac_1",
@@ -172,7 +172,7 @@ describe("list", () => {
   });
 
   it(
-    "says that the key is wrong, and never which",
+    "says that the key is wrong, and never prints it",
     withEmulator(async (emulator) => {
       const { code, stdout, stderr } = await runCli(["list"], {
         env: { ...projectOf(emulator), COMPOSIO_API_KEY: "ak_wr0ng" },
@@ -276,7 +276,7 @@ describe("list", () => {
   });
 
   it(
-    "marks what stacks have made, by the name of the stack if it is one of this folder's project",
+    "says which stack made an auth config, by the stack's name if it belongs to this folder's project",
     withEmulator(
       async (emulator) => {
         const pulumi = standInPulumi({ dev: [] });

@@ -47,7 +47,7 @@ it.each([
     "runtime: nodejs",
     `A TypeScript program needs no plugin: import { AuthConfig } from "pulumi-composio". For the plugin's own SDK: pulumi package add composio@${version}`,
   ],
-])("says for %s what to type next", async (runtime, next) => {
+])("prints the next command for %s", async (runtime, next) => {
   fs.writeFileSync(path.join(folder, "Pulumi.yaml"), `name: shop\n${runtime}\n`);
   expect(await install()).toEqual(ok(`The plugin composio ${version} is installed.\n${next}\n`));
 });

@@ -8,7 +8,7 @@ describe("pulumi-composio", () => {
     expect(await runCli(["--version"])).toEqual(ok(`${version}\n`));
   });
 
-  it("prints what it can do", async () => {
+  it("prints its commands", async () => {
     expect(await runCli(["--help"])).toEqual(
       ok(text`
         Usage: pulumi-composio [options] [command]
@@ -71,7 +71,7 @@ describe("pulumi-composio", () => {
     expect(stdout).toContain(`\nExample:\n  $ npx pulumi-composio ${command} `);
   });
 
-  it("names every kind of fault where it explains them", async () => {
+  it("names every kind of fault in the help that explains faults", async () => {
     const { stdout } = await runCli(["emulate", "--help"]);
     const kinds = [...stdout.matchAll(/^ {2}(?:not processed|processed|later) +(.*)$/gm)].flatMap(([, line = ""]) =>
       line.split(", "),
@@ -80,7 +80,7 @@ describe("pulumi-composio", () => {
   });
 
   it(
-    "shows no colours where NO_COLOR is set",
+    "shows no colours if NO_COLOR is set",
     withEmulator(
       async (emulator) => {
         const env = { ...projectOf(emulator), FORCE_COLOR: "1" };

@@ -52,7 +52,7 @@ describe("verify", () => {
     expect(stderr).toContain("at most twelve at a time");
   });
 
-  it("says what differs, exits with 3, and saves what `emulate --answers` takes", () =>
+  it("prints the differences, exits with 3, and saves a file that `emulate --answers` takes", () =>
     withFolder(async (folder) => {
       const file = path.join(folder, "composio-answers.json");
       const answers = { ownSecrets: "redacted", pageLimit: 50 } as const;
@@ -61,7 +61,7 @@ describe("verify", () => {
       expect(stdout).toContain("how a secret of your own reads back: redacted\n  Drift of secrets can't be seen");
       const saved = JSON.parse(fs.readFileSync(file, "utf8"));
       expect(saved).toEqual(answers);
-      // What `emulate --answers` reads it by, and what a test hands it to: neither takes a mistake.
+      // `emulate --answers` and a test read it by these two: neither takes a mistake.
       expect(readAnswers(file)).toEqual(answers);
       await (await startEmulator({ answers: saved })).close();
     }));
@@ -91,7 +91,7 @@ describe("verify", () => {
   });
 
   it(
-    "asks, and so refuses to run outside of a terminal without --yes",
+    "asks before it runs, and so refuses to run outside of a terminal without --yes",
     withEmulator(async (emulator) => {
       expect(await runCli(["verify"], { env: projectOf(emulator) })).toEqual(
         failure("verify makes and deletes auth configs, so it asks first. Outside of a terminal, say --yes."),

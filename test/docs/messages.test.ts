@@ -55,7 +55,7 @@ const quotations = documents.flatMap((document) => {
   return [...cells, ...blocks].map((quotation): [string, string] => [document, quotation]);
 });
 
-it("finds quotations where there are some", () => {
+it("finds the quotations of a document that has some", () => {
   expect(quotations.filter(([document]) => document === "README.md")).toHaveLength(5);
   expect(quotations.filter(([document]) => document === "docs/failures.md").length).toBeGreaterThan(30);
 });

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-it("cuts nobody off: who is connected through Composio's app alone stays with it, and everybody else uses your own", async () => {
+it("cuts nobody off: a user with accounts on Composio's app alone stays there, and everybody else uses your own app", async () => {
   emulator.connectAccount("ac_composio0001", { userId: "left" });
   emulator.connectAccount("ac_composio0001", { userId: "moved" });
   emulator.connectAccount("ac_own000000001", { userId: "moved" });

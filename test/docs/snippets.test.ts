@@ -168,8 +168,9 @@ describe("Python", () => {
 
   (isThere ? it.each : it.skip.each)(ofLanguage("python"))("%s, if there is a Python", (_title, code) => {
     const before = [
-      "import json, os, types",
-      "composio = types.SimpleNamespace(create=lambda **given: print(json.dumps(given)))",
+      // Under other names, so that a snippet imports for itself.
+      "import json as _json, types as _types",
+      "composio = _types.SimpleNamespace(create=lambda **given: print(_json.dumps(given)))",
       "",
     ].join("\n");
     const session = code.includes("auth_configs=")
@@ -208,7 +209,7 @@ describe("commands", () => {
       .map((line): [string, string] => [title, line]),
   );
 
-  it.each(ofLanguage("sh"))("%s is what a shell can read", (_title, code) => {
+  it.each(ofLanguage("sh"))("%s is valid shell", (_title, code) => {
     const { status, stderr } = spawnSync("bash", ["-n", "-c", code], { encoding: "utf8" });
     expect([status, stderr]).toEqual([0, ""]);
   });

@@ -75,7 +75,7 @@ describe("the command line", () => {
   const { commands } = createProgram();
   const [, ...rows] = tableBelow(read("docs/command-line.md"), "## Commands");
 
-  it("is told of whole", () => {
+  it("has every command and option on its page", () => {
     expect(rows.map((row) => /^`(\w+)/.exec(row[0] ?? "")?.[1]).sort()).toEqual(
       commands.map((each) => each.name()).sort(),
     );
@@ -113,6 +113,6 @@ it("has the emulator's tables as `npm run tables` makes them of the code", () =>
 it.each([
   ["docs/large-stacks.md", "test/tools/bench/results/table.md"],
   ["docs/versions.md", "test/tools/versions/results.md"],
-])("%s has what was measured as %s has it", (page, results) => {
+])("%s quotes the measurements as %s has them", (page, results) => {
   expect(read(page)).toContain(read(results).trim());
 });

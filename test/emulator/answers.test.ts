@@ -332,7 +332,7 @@ describe("a file of answers", () => {
       { scopeAs: "list", pageLimit: 51 },
       "pageLimit must be 200 or 50, but got: 51; scopeAs is not known (did you mean scopesAs?)",
     ],
-  ])("names what is wrong in %j", (content, mistakes) => {
+  ])("names the mistake in %j", (content, mistakes) => {
     expect(() => checkAnswers(content, "The file a.json")).toThrow(`The file a.json can't be used: ${mistakes}.`);
   });
 });

@@ -10,7 +10,7 @@ const marks = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map(([, number]) => Number(number));
 
 describe("assumptions", () => {
-  it("are each marked where the code makes them, and none is marked that is not listed", () => {
+  it("are all named in the code that makes them, and the code names no other", () => {
     expect([...new Set(marks)].sort((one, other) => one - other)).toEqual(Object.keys(assumptions).map(Number));
   });
 });

@@ -233,7 +233,7 @@ describe("connected accounts", () => {
   );
 
   it(
-    "that were deleted do not hold their auth config, if those that are active do",
+    "that were deleted do not hold their auth config, if active ones do",
     withEmulator(
       async (emulator) => {
         const config = emulator.addAuthConfig(own);

@@ -25,7 +25,7 @@ const stored = {
 
 describe("creating an auth config", () => {
   it(
-    "makes a managed one with a generated name when only the toolkit is given",
+    "makes a managed auth config with a generated name if only the toolkit is given",
     withEmulator(async (emulator) => {
       const reply = await send(emulator, "POST /auth_configs", { body: { toolkit: { slug: "GITHUB" } } });
       expect(reply).toEqual({
@@ -45,7 +45,7 @@ describe("creating an auth config", () => {
   );
 
   it(
-    "keeps everything that was sent for an own one, unmasked, and fills in the toolkit's defaults",
+    "keeps everything that was sent for a custom auth config, unmasked, and fills in the toolkit's defaults",
     withEmulator(async (emulator) => {
       await create(emulator, "github", {
         type: "use_custom_auth",
@@ -66,7 +66,7 @@ describe("creating an auth config", () => {
             client_id: "id-of-mine",
             client_secret: "secret-of-mine",
             extra: "something",
-            // What the tool for account creation needs.
+            // The scopes that the tool for account creation needs.
             scopes: "gist",
             oauth_redirect_uri: callback,
           },
@@ -98,7 +98,7 @@ describe("creating an auth config", () => {
   );
 
   it(
-    "makes a second one from the same request: names are not unique",
+    "makes a second auth config from the same request, since names are not unique",
     withEmulator(async (emulator) => {
       const wanted = { type: "use_composio_managed_auth", name: "own" };
       const ids = [await create(emulator, "github", wanted), await create(emulator, "github", wanted)];
@@ -225,7 +225,7 @@ describe("creating an auth config", () => {
   it.each([
     ["the default one unless told", undefined, "ma_slack_standard"],
     ["the one that it is told", "ma_slack_legacy", "ma_slack_legacy"],
-  ])("takes the managed app: %s, and shows which", (_name, managed_app_id, expected) =>
+  ])("takes the managed app: %s, and shows its id", (_name, managed_app_id, expected) =>
     withEmulator(async (emulator) => {
       const id = await create(emulator, "slack", { ...managed, ...(managed_app_id && { managed_app_id }) });
       expect(emulator.authConfigs()).toMatchObject([{ managed_app_id: expected }]);
@@ -251,7 +251,7 @@ describe("creating an auth config", () => {
   );
 
   it(
-    "goes without the check of required fields, and without default scopes, where told so",
+    "skips the check of required fields and the default scopes if an answer says so",
     withEmulator(
       async (emulator) => {
         await create(emulator, "github", { ...custom("OAUTH2"), name: "own" });

@@ -1,7 +1,7 @@
 import type { Emulator, Fault } from "../../src/emulator";
 import { create, noon, refusal, request, send, withEmulator } from "../support/emulator";
 
-/** What a caller makes of the answer: its status and text, or how it failed. */
+/** The answer as a caller sees it: its status and text, or how it failed. */
 const outcome = async (emulator: Emulator, signal?: AbortSignal): Promise<unknown> => {
   try {
     const response = await fetch(`${emulator.url}/api/v3.1/auth_configs`, {

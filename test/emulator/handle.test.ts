@@ -165,7 +165,7 @@ describe("requests", () => {
   );
 });
 
-describe("what is no call of the API", () => {
+describe("a request that is not a call of the API", () => {
   const call = (emulator: Emulator, headers: Record<string, string>, body = "") =>
     new Promise<{ status: number | undefined; slug: string }>((resolve, reject) => {
       const outgoing = httpRequest(
@@ -242,7 +242,7 @@ describe("the options", () => {
 
 describe("the handle", () => {
   it(
-    "goes back to how it started",
+    "goes back to its first state",
     withEmulator(
       async (emulator) => {
         const other = emulator.addProject();
@@ -264,7 +264,7 @@ describe("the handle", () => {
   );
 
   it(
-    "changes by hand what the API could not, and hands out copies",
+    "changes by hand fields that the API can't change, and hands out copies",
     withEmulator(async (emulator) => {
       const id = await create(emulator, "github");
       const changed = emulator.changeByHand(id, { name: "by hand", credentials: { scopes: "all" } });
@@ -285,7 +285,7 @@ describe("the handle", () => {
   );
 
   it(
-    "shows fields otherwise than they are stored, or not at all",
+    "shows fields in another form than stored, or not at all",
     withEmulator(async (emulator) => {
       const id = await create(emulator, "github");
       const { body: before } = await send(emulator, `GET /auth_configs/${id}`);
@@ -312,7 +312,7 @@ describe("the handle", () => {
     }
   });
 
-  it("listens where it is told, on this machine alone, and says when it cannot", async () => {
+  it("listens on the given port, on this machine alone, and says so if it cannot", async () => {
     const emulator = await startEmulator();
     try {
       const port = Number(new URL(emulator.url).port);
@@ -369,7 +369,7 @@ describe("/_emulator", () => {
 
 describe("the list of operations", () => {
   it(
-    "is what is emulated",
+    "holds exactly the emulated operations",
     withEmulator(async (emulator) => {
       for (const operation of emulatedOperations) {
         const [method = "", path = ""] = operation.split(" ");

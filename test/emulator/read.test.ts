@@ -49,7 +49,7 @@ describe("reading one auth config", () => {
   );
 
   it(
-    "says what a connecting user is asked for",
+    "shows the fields that a connecting user is asked for",
     withEmulator(async (emulator) => {
       const id = await create(emulator, "perplexityai", { type: "use_custom_auth", authScheme: "API_KEY" });
       expect(await send(emulator, `GET /auth_configs/${id}`)).toMatchObject({
@@ -90,7 +90,7 @@ describe("reading one auth config", () => {
       { status: 404, code: 607, slug: "Auth_Config_NotFound", message: "Auth config not found: ac_nosuchthing1" },
     ],
     [
-      "what is no id",
+      "a text that is no id",
       "github",
       { status: 400, code: 90400, slug: "Request_ValidationError", message: "Invalid auth config id: github" },
     ],

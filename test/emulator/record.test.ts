@@ -14,13 +14,13 @@ const filesThatName = (field: string): string[] =>
     .sort();
 
 describe("the record of an auth config", () => {
-  it("alone names a field that nothing else depends on", () => {
+  it("is the only place of the name of a field without other uses", () => {
     expect(filesThatName("is_enabled_for_tool_router")).toEqual(["assumptions.ts", "auth-config-record.ts"]);
     expect(filesThatName("shared_connection_fields")).toEqual(["answers.ts", "auth-config-record.ts"]);
   });
 
   it(
-    "is what is stored, and what an item shows unless it was deleted",
+    "is stored as it is, and an item shows it unless it was deleted",
     withEmulator(async (emulator) => {
       const { body } = await send(emulator, `GET /auth_configs/${await create(emulator, "github")}`);
       const fields = Object.keys(RECORD).sort();

@@ -201,7 +201,7 @@ describe("a session", () => {
   );
 
   it(
-    "cannot name one of another project, or none at all",
+    "cannot name an auth config of another project, or one that does not exist",
     withEmulator(async (emulator) => {
       const { id } = emulator.addProject().addAuthConfig(notion);
       for (const foreign of [id, "ac_nosuchthing1"]) {
@@ -218,7 +218,7 @@ describe("a session", () => {
   );
 
   it(
-    "may name one that is not enabled for the tool router, whatever the case of the toolkit",
+    "may name an auth config that is not enabled for the tool router, in any letter case of the toolkit",
     withEmulator(async (emulator) => {
       const { id } = emulator.addAuthConfig({ ...notion, is_enabled_for_tool_router: false });
       expect(await open(emulator, { auth_configs: { Notion: id } })).toMatchObject({ status: 201 });
@@ -308,7 +308,7 @@ describe("a session", () => {
   );
 
   it(
-    "pins accounts of its own user alone, enabled ones, and several only if it may",
+    "pins only enabled accounts of its own user, and several only with multi_account",
     withEmulator(async (emulator) => {
       const { id } = emulator.addAuthConfig(notion);
       const [mine, second] = [emulator.connectAccount(id), emulator.connectAccount(id)];
@@ -376,7 +376,7 @@ describe("a saved session config", () => {
   );
 
   it(
-    "says what a session may use, in place of the session itself",
+    "gives a session its rules, in place of the session's own",
     withEmulator(async (emulator) => {
       const { id } = emulator.addSessionConfig({ name: "Support", config: policy });
       const experimental = { session_config_id: id };
@@ -445,7 +445,7 @@ describe("updating a session", () => {
     [{ tools: { github: { enable: ["GMAIL_SEND_EMAIL"] } } }, 400, "ToolRouterV2_BadRequest"],
     [{ auth_configs: { notion: "ac_nosuchthing1" } }, 400, "ToolRouterV2_InvalidAuthConfigIds"],
     [{ user_id: "user_2" }, 400, "ToolRouterV2_BadRequest"],
-  ])("refuses %j, and keeps what it was", (body, status, slug) =>
+  ])("refuses %j, and changes nothing", (body, status, slug) =>
     withEmulator(async (emulator) => {
       const id = await openId(emulator);
       const before = emulator.sessions();
@@ -458,9 +458,9 @@ describe("updating a session", () => {
   );
 });
 
-describe("updating what a session may use at once", () => {
+describe("updating the instant tools of a session", () => {
   it(
-    "keeps what it does not name, and can be turned on again",
+    "keeps settings that the request does not name, and can be turned on again",
     withEmulator(async (emulator) => {
       const line = `PATCH /tool_router/session/${await openId(emulator, { instant: { toolkits: { enable: ["github"] } } })}`;
       const instants = [];
@@ -517,7 +517,7 @@ describe("the toolkits of a session", () => {
   );
 
   it(
-    "say everything about one toolkit",
+    "show everything about one toolkit",
     withEmulator(async (emulator) => {
       const id = await openId(emulator, { toolkits: { disable: ["github"] } });
       expect(await send(emulator, `GET /tool_router/session/${id}/toolkits?search=hacker`)).toEqual({
@@ -570,7 +570,7 @@ describe("a link from a session", () => {
   );
 
   it(
-    "creates a managed auth config where none is named, once for the project",
+    "creates a managed auth config if the session names none, once for the project",
     withEmulator(async (emulator) => {
       for (const id of [await openId(emulator), await openId(emulator)]) {
         expect(await link(emulator, id, { toolkit: "github" })).toEqual(linked(emulator));

@@ -100,7 +100,7 @@ describe("a toolkit", () => {
   );
 });
 
-describe("what a definition says of a toolkit", () => {
+describe("a toolkit's definition", () => {
   const acme = {
     slug: "acme",
     name: "ACME",
@@ -148,7 +148,7 @@ describe("what a definition says of a toolkit", () => {
   );
 
   it(
-    "is that Slack has two apps, and that some scopes are always asked for",
+    "gives Slack two apps, and scopes that are always asked for",
     withEmulator(async (emulator) => {
       expect(await send(emulator, "GET /toolkits/slack")).toMatchObject({
         body: {
@@ -198,7 +198,7 @@ describe("the catalogue", () => {
   );
 
   it(
-    "says of each what a list says",
+    "describes each toolkit as a list does",
     withEmulator(async (emulator) => {
       const { available_versions: _versions, ...meta } = github.meta;
       expect(await send(emulator, "GET /toolkits?search=github")).toMatchObject({

@@ -24,7 +24,7 @@ describe("the list of tools", () => {
   );
 
   it(
-    "says what the contract asks of each",
+    "gives each tool every field of the contract",
     withEmulator(async (emulator) => {
       expect(await send(emulator, "GET /tools?tool_slugs=SLACK_SEND_MESSAGE")).toEqual({
         status: 200,
@@ -200,7 +200,7 @@ describe("the scopes that tools require", () => {
   );
 
   it(
-    "can be several together, as one of the ways",
+    "can be several scopes together, as one option of several",
     withEmulator(async (emulator) => {
       const gmail = (scope: string) => `https://www.googleapis.com/auth/gmail.${scope}`;
       expect(await send(emulator, "POST /tools/scopes/required", ask(["GMAIL_REPLY_TO_THREAD"]))).toEqual({

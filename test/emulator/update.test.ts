@@ -96,7 +96,7 @@ describe("updating an auth config", () => {
     ["as a list", { scopes: ["user", "gist"] }, { scopes: ["user", "gist"], user_scopes: "b" }],
     ["to nothing by an empty string", { scopes: "", user_scopes: "" }, {}],
     ["not by credentials", { credentials: { scopes: "user" } }, { scopes: "a", user_scopes: "b" }],
-  ])("changes the scopes of a managed one %s", (_name, patch, credentials) =>
+  ])("changes the scopes of a managed auth config %s", (_name, patch, credentials) =>
     withEmulator(async (emulator) => {
       const id = await create(emulator, "github", {
         type: "use_composio_managed_auth",
@@ -172,7 +172,7 @@ describe("updating an auth config", () => {
 
 describe("the status of an auth config", () => {
   it(
-    "goes off and on, also twice, and hides it from lists alone",
+    "goes off and on, also twice, and a disabled auth config is missing from lists alone",
     withEmulator(async (emulator) => {
       const id = await create(emulator, "github");
       const statuses = [];
@@ -189,7 +189,7 @@ describe("the status of an auth config", () => {
   );
 
   it(
-    "is one of two",
+    "must be ENABLED or DISABLED",
     withEmulator(async (emulator) => {
       const id = await create(emulator, "github");
       expect(await send(emulator, `PATCH /auth_configs/${id}/disabled`)).toEqual(

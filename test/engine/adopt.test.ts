@@ -26,7 +26,7 @@ const declare = (args: AuthConfigArgs) => {
   };
 };
 
-it("takes over the one that exists, brings it to the program, and owns it from then on", async () => {
+it("adopts the existing auth config, updates it as the program says, and manages it from then on", async () => {
   const { id } = byHand();
   world.emulator.connectAccount(id);
   world.emulator.addAuthConfig({ toolkit: "notion", name: "Notion", auth_scheme: "API_KEY" });
@@ -58,7 +58,7 @@ it("takes over the one that exists, brings it to the program, and owns it from t
   expect(live()).toHaveLength(2);
 }, 120_000);
 
-it("makes one where there is none, and is an error where there are several", async () => {
+it("makes an auth config if there is none, and fails if there are several", async () => {
   declare({ ...notion, adopt: true });
   expect((await world.stack.up()).ok).toBe(true);
   expect(live()).toHaveLength(1);
@@ -78,7 +78,7 @@ it("makes one where there is none, and is an error where there are several", asy
   for (const id of ids) expect(up.output).toContain(id);
 }, 90_000);
 
-it("does not take what another resource of the stack holds, whichever comes first", async () => {
+it("does not adopt the auth config of another resource of the stack, whichever comes first", async () => {
   declare(notion);
   await world.stack.up();
   const held = world.stack.resource("notion").id;
@@ -107,7 +107,7 @@ it("does not take what another resource of the stack holds, whichever comes firs
   expect(live()).toHaveLength(1);
 }, 120_000);
 
-it("keeps the one that was adopted when it is replaced by itself", async () => {
+it("keeps an adopted auth config when its replacement adopts it again", async () => {
   const { id } = byHand();
   declare({ ...notion, adopt: true });
   await world.stack.up();

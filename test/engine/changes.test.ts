@@ -21,7 +21,7 @@ const notion = (changes: Partial<AuthConfigArgs> = {}): AuthConfigArgs => ({
 
 const live = () => world.emulator.authConfigs().filter(({ deleted }) => !deleted);
 
-it("changes name and credentials in place, one PATCH with what changed", async () => {
+it("changes name and credentials in place, by one PATCH with the changed keys alone", async () => {
   declared = { notion: notion() };
   await world.stack.up();
   const [before] = live();
@@ -54,7 +54,7 @@ it.each<[string, AuthConfigArgs]>([
   ["authScheme", { toolkit: "notion", authScheme: "API_KEY", name: "Notion" }],
   ["type", { toolkit: "notion", name: "Notion" }],
 ])(
-  "replaces for another %s: the new one is there before the old one goes",
+  "replaces if the program has another %s: makes the new auth config before it deletes the old one",
   async (_input, next) => {
     declared = { notion: notion() };
     await world.stack.up();
@@ -77,7 +77,7 @@ it.each<[string, AuthConfigArgs]>([
   90_000,
 );
 
-it("deletes what is no longer declared, and takes one that is gone already for deleted", async () => {
+it("deletes a resource that the program no longer declares, also if its auth config is gone already", async () => {
   declared = { github: { toolkit: "github" }, gmail: { toolkit: "gmail" } };
   await world.stack.up();
   world.emulator.changeByHand(world.stack.resource("gmail").id ?? "", { deleted: true });
@@ -88,7 +88,7 @@ it("deletes what is no longer declared, and takes one that is gone already for d
   expect([live(), plainState(world.stack).map(({ name }) => name)]).toEqual([[], ["test-dev"]]);
 }, 90_000);
 
-it("says at preview what is wrong, and sends nothing", async () => {
+it("names mistakes at preview, and sends nothing", async () => {
   declared = {
     notion: { toolkit: "notion", type: "use_custom_auth", credentials: { client_secret: ["s3cr3t-4711"] } },
   };

@@ -1,4 +1,4 @@
-/** What refresh believes, and what it does not: deletions, masks of another form, and values that nobody declared. */
+/** Answers that refresh believes or not: deletions, masks of another form, and values that nobody declared. */
 import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig } from "pulumi-composio";
 import type { Emulator, EmulatorOptions } from "pulumi-composio/emulator";
@@ -44,7 +44,7 @@ const own: AuthConfigArgs = {
 const id = () => stack.resource("notion").id ?? "";
 const patches = (since: number) => callsTo(emulator, since).filter((call) => Array.isArray(call));
 
-it("makes again what was deleted by hand", async () => {
+it("makes an auth config again that somebody deleted by hand", async () => {
   await open();
   declared = own;
   await stack.up();
@@ -83,7 +83,7 @@ it.each([
   90_000,
 );
 
-it("sends a secret again once where the masks have another form than we think, and never after", async () => {
+it("sends a secret again once if masks have another form than expected, and never after", async () => {
   await open();
   declared = own;
   await stack.up();
@@ -119,7 +119,7 @@ it.each<[string, EmulatorOptions, AuthConfigArgs]>([
   ["scopes as a list", { answers: { scopesAs: "list" } }, { ...own, scopes: "read write" }],
   ["an answer to a PATCH", { answers: { updateAnswer: "success" } }, { ...own, enabled: false, scopes: "a,b" }],
 ])(
-  "sees no drift where the API redacts or reforms %s",
+  "sees no drift if the API redacts or reforms %s",
   async (_case, emulatorOptions, args) => {
     await open(emulatorOptions);
     declared = args;
@@ -131,7 +131,7 @@ it.each<[string, EmulatorOptions, AuthConfigArgs]>([
   90_000,
 );
 
-it("leaves alone what nobody manages", async () => {
+it("leaves inputs alone that the program does not declare", async () => {
   await open();
   declared = { toolkit: "notion", authScheme: "API_KEY", name: "Notion" };
   await stack.up();

@@ -9,7 +9,7 @@ export type UpdatableInput = Exclude<keyof AuthConfigArgs, "toolkit" | "type" | 
 
 export interface FieldRow {
   input: UpdatableInput;
-  /** What the row is about, where an input has more than one. */
+  /** The subject of the row, if an input has more than one. */
   label?: string;
   base: AuthConfigArgs;
   set: Partial<AuthConfigArgs>;
@@ -18,12 +18,12 @@ export interface FieldRow {
   whenSet: unknown[];
   whenChanged: unknown[];
   whenRemoved: unknown[];
-  /** What a colleague does after it was set, and the calls that put it back. Absent: nothing of it is in the API. */
+  /** A change by a colleague after the input was set, and the calls that undo it. Absent: the API holds nothing of the input. */
   drift?: Partial<StoredAuthConfig>;
   whenDrifted?: unknown[];
   /** The part of the API's record that the input is about. */
   record: (config: StoredAuthConfig) => unknown;
-  /** What that part is: absent, set, changed, removed. */
+  /** The part's value in each step: absent, set, changed, removed. */
   held: [absent: unknown, set: unknown, changed: unknown, removed: unknown];
 }
 

@@ -61,7 +61,7 @@ it("has a row for every input that can change in place", () => {
   );
 });
 
-it("sends what a change is, and puts back what drifted", async () => {
+it("sends a change with its own keys alone, and repairs drift", async () => {
   declare = ({ base }) => base;
   expect((await world.stack.up()).ok).toBe(true);
   expect(held()).toEqual(expectedHeld(0));

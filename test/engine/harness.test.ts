@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { runPulumi, spawnPulumi } from "../support/engine/cli";
+import { SECRETS_PROVIDER } from "../support/engine/key-service";
 import type { Backend } from "../support/engine/stack";
 import { openBackend, openStack } from "../support/engine/stack";
 import { inFullRun } from "../support/in-full-run";
@@ -147,7 +148,7 @@ describe("a project folder under the CLI", () => {
       ${body}`,
     );
 
-  /** What a new stack is in files, without its name, its time and its salt. */
+  /** The files of a new stack, without its name, its time and its key. */
   const newStack = (name: string) => {
     const workspaces = path.join(backend.folder, "home/workspaces");
     const files = [
@@ -158,7 +159,7 @@ describe("a project folder under the CLI", () => {
     return files.map((file) =>
       fs
         .readFileSync(file, "utf8")
-        .replaceAll(/v1:[^"\s]+|(?<="time":")[^"]+|\s/g, "")
+        .replaceAll(/(?<="encryptedkey":"|encryptedkey: )[^"\n]+|(?<="time":")[^"]+|\s/g, "")
         .replaceAll(`/${name}"`, ""),
     );
   };
@@ -171,7 +172,7 @@ describe("a project folder under the CLI", () => {
       export const where = \`\${pulumi.getProject()}/\${pulumi.getStack()}\`;`);
     const pulumi = (...args: string[]) => runPulumi(args, { cwd, env: backend.env });
 
-    expect(await pulumi("stack", "init", "dev")).toMatchObject({ code: 0 });
+    expect(await pulumi("stack", "init", "dev", "--secrets-provider", SECRETS_PROVIDER)).toMatchObject({ code: 0 });
     const byTheCli = newStack("dev");
     backend.init(cwd, "other");
     expect(newStack("other")).toEqual(byTheCli);

@@ -54,7 +54,7 @@ it("has one mark of the stack in all names, under components too", async () => {
   expect(await world.stack.up({ expectNoChanges: true })).toMatchObject({ ok: true });
 }, 90_000);
 
-it("goes to another project through an explicit provider, whose key wins over the environment", async () => {
+it("makes auth configs in another project through an explicit provider, whose key wins over the environment", async () => {
   const eu = world.emulator.addProject();
   world.stack.program = async () => {
     const provider = new Provider("eu", { apiKey: eu.apiKey });
@@ -86,7 +86,7 @@ it("goes to another project through an explicit provider, whose key wins over th
   ]).toEqual([[], ["github", "gmail"]]);
 }, 120_000);
 
-it("moves to a provider that sees it too by a replacement, which accounts forbid at preview", async () => {
+it("replaces an auth config that moves to a provider of the same project, unless accounts are connected", async () => {
   const { apiKey, url: baseUrl } = world.emulator;
   const declare = (through: string | undefined, args: object) => {
     world.stack.program = async () => {
@@ -121,7 +121,7 @@ it("moves to a provider that sees it too by a replacement, which accounts forbid
   expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
 }, 120_000);
 
-it("reads one that somebody else owns, and never changes or deletes it", async () => {
+it("reads an auth config of somebody else, and never changes or deletes it", async () => {
   const { id } = world.emulator.addAuthConfig({ toolkit: "notion", name: "Theirs" });
   world.stack.program = async () => {
     const theirs = AuthConfig.get("theirs", id);
@@ -140,7 +140,7 @@ it("reads one that somebody else owns, and never changes or deletes it", async (
   expect([...new Set(world.emulator.requests.map(({ method }) => method))]).toEqual(["GET"]);
 }, 90_000);
 
-it("says of a lookup that finds nothing that it found nothing", async () => {
+it("fails with a clear message if a lookup finds nothing", async () => {
   world.stack.program = async () => {
     AuthConfig.get("theirs", "ac_000000000000");
   };

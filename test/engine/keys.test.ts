@@ -1,4 +1,4 @@
-/** What a user is told about the key and the address. */
+/** The lines that tell a user about the key and the address. */
 import { AuthConfig } from "pulumi-composio";
 import { emulatedBackend } from "../support/emulated-stack";
 import type { Operation, StackOptions, TestStack } from "../support/engine/stack";
@@ -68,7 +68,7 @@ it("warns of two different keys, and says which is used", async () => {
   ]);
 }, 90_000);
 
-it("says where to set a key that is missing, and on destroy why one in the config may be old", async () => {
+it("says where to set a missing key, and on destroy why the key of the config may be old", async () => {
   await open({ env: { COMPOSIO_BASE_URL: world.emulator.url } });
   expect(errors(await stack.up())[0]).toBe(`No Composio API key is set. ${WHERE}`);
 

@@ -21,7 +21,7 @@ const own = (credentials: Record<string, string>, more: object = {}): AuthConfig
 });
 const app = { client_id: "app-1", client_secret: SECRET };
 
-/** What the user wrote, and the lines that it gives. */
+/** The user's inputs, and the lines that they give. */
 const MISTAKES: Array<[string, AuthConfigArgs | Record<string, unknown>, string[]]> = [
   ["unknown-toolkit", { toolkit: "githb" }, ["toolkit: there is no toolkit githb; did you mean github?"]],
   [
@@ -118,7 +118,7 @@ it.each(MISTAKES)(
   90_000,
 );
 
-it("warns, and goes on, where the catalogue may be wrong", async () => {
+it("warns, and goes on, if the catalogue may be wrong", async () => {
   declared = {
     strange: own({ ...app, something_new: "value" }),
     scarce: own(app, {
@@ -147,7 +147,7 @@ it.each<[string, Record<string, string>, string]>([
     "no API key is set, and `pulumi up` needs one. Set COMPOSIO_API_KEY, or run `pulumi config set --secret composio:apiKey`.",
   ],
 ])(
-  "checks the form alone where the API %s, and says so once",
+  "checks the form alone if the API %s, and says so once",
   async (_case, env, reason) => {
     Object.assign(world.stack.env, env);
     declared = { a: { toolkit: "nowhere" }, b: { toolkit: "nobody" } };
@@ -188,7 +188,7 @@ it.each<[string, Record<string, string>, AuthConfigArgs, RegExp]>([
   90_000,
 );
 
-it("says once what to do where no key is set, however many resources need one", async () => {
+it("says once what to do if no key is set, however many resources need one", async () => {
   world.stack.env.COMPOSIO_API_KEY = "";
   declared = { a: { toolkit: "github" }, b: { toolkit: "gmail" }, c: { toolkit: "slack" } };
   const { ok, diagnostics } = await world.stack.up();
@@ -219,7 +219,7 @@ itOfDynamic.each<[string, () => unknown, string]>([
   90_000,
 );
 
-it("asks nothing where that is wished", async () => {
+it("asks nothing if the program or the stack sets validate to local", async () => {
   declared = { local: { toolkit: "githb", validate: "local" } };
   expect((await world.stack.preview()).ok).toBe(true);
   await world.stack.setConfig({ "composio:validate": { value: "local" } });
@@ -228,7 +228,7 @@ it("asks nothing where that is wished", async () => {
   expect(world.emulator.requests).toEqual([]);
 }, 90_000);
 
-it("asks once for each toolkit and phase, and nothing where nothing has changed", async () => {
+it("asks once for each toolkit and phase, and nothing if nothing has changed", async () => {
   const toolkits = ["github", "gmail", "slack", "notion"];
   declared = Object.fromEntries(
     Array.from({ length: 100 }, (_, index) => [`config-${index}`, { toolkit: toolkits[index % 4] as string }]),

@@ -11,7 +11,7 @@ const world = emulatedStack(async () => {
   });
 });
 
-it("holds for a secret of the environment, at the create and at a change of its value", async () => {
+it("an update plan holds for a secret of the environment, at the create and at a change of its value", async () => {
   const plan = path.join(world.stack.backend.folder, "plan.json");
   for (const [value, changes] of [
     ["s3cr3t-1", { create: 2 }],

@@ -9,7 +9,7 @@ const world = emulatedStack(async () => {
   for (const name of names) new AuthConfig(name, { toolkit: "github" }, options);
 });
 
-it("is a possibility that the preview speaks of, and aliases put it right", async () => {
+it("is named as a possibility by the preview, and aliases put it right", async () => {
   [names, options] = [["github"], {}];
   await world.stack.up();
   const { id = "" } = world.stack.resource("github");
@@ -41,7 +41,7 @@ it("is a possibility that the preview speaks of, and aliases put it right", asyn
   expect([renamed.ok ? "ok" : renamed.output, world.stack.resource("gh2").id]).toEqual(["ok", id]);
 }, 180_000);
 
-it("is no possibility where a second one of the same toolkit comes beside the first, whichever is checked first", async () => {
+it("is not suspected if a second resource of the same toolkit joins the first, whichever is checked first", async () => {
   [names, options] = [["github"], {}];
   await world.stack.up();
   world.emulator.connectAccount(world.stack.resource("github").id ?? "", { userId: "user_1" });

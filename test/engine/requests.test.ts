@@ -1,4 +1,4 @@
-/** What a stack of many costs in requests, phase by phase, in an account that holds nothing else. */
+/** The requests of a large stack, phase by phase, in an account that holds nothing else. */
 import { AuthConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
 
@@ -41,7 +41,7 @@ async function requestsOf(operate: () => Promise<{ ok: boolean; output: string }
   return counts;
 }
 
-it("makes no more of them than the phase needs", async () => {
+it("sends no more requests than each phase needs", async () => {
   const pages = Math.ceil(N / 200);
 
   expect(await requestsOf(() => world.stack.up())).toEqual({
@@ -61,7 +61,7 @@ it("makes no more of them than the phase needs", async () => {
   expect([others, listed <= most]).toEqual([{ DELETE: N }, true]);
 }, 240_000);
 
-it("asks for a few by their ids, however large the account is", async () => {
+it("reads a few auth configs by their ids, however large the account is", async () => {
   for (let index = 0; index < 400; index += 1)
     world.emulator.addAuthConfig({ toolkit: "github", name: `Other ${index}` });
   world.stack.program = async () => {

@@ -13,7 +13,7 @@ const { version: current } = require("../../package.json") as { version: string 
 const read = (version: string, file: string, address: string) =>
   JSON.parse(fs.readFileSync(path.join(fixtures, version, file), "utf8").replaceAll(ADDRESS, address));
 
-it("has one of this version", () => {
+it("there is a state of this version", () => {
   expect(versions).toContain(current);
 });
 
@@ -41,7 +41,7 @@ it.each(versions)(
       expect([refresh.ok ? "ok" : refresh.output, drifted]).toEqual(["ok", ["update half-made"]]);
       const finished = await stack.up();
       expect(finished.ok ? "ok" : finished.output).toBe("ok");
-      // What was left to do of the one that is half made is done, and nothing else.
+      // The update does only the inputs that the half-made auth config had left to do.
       expect(writes(0).map(({ method, path: asked }) => `${method} ${asked.split("/").pop()}`)).toEqual([
         `PATCH ${before["half-made"]}`,
       ]);

@@ -38,40 +38,40 @@ async function halfMade(): Promise<string> {
   return `${made?.id}`;
 }
 
-it("costs one request more, which comes last, or none if another is needed anyway", async () => {
+it("costs one more request at the end, or none if another request is needed anyway", async () => {
   expect((await world.stack.up()).ok).toBe(true);
   const [made] = live();
   expect([made?.name, wrote()]).toEqual(["Ours", ["POST ", `PATCH ${made?.id}/DISABLED`, `PATCH ${made?.id}`]]);
   expect((await world.stack.refresh({ expectNoChanges: true })).ok).toBe(true);
 });
 
-it("stays wanted in the state of a half-made one, also after a refresh, and is given by the next up", async () => {
+it("keeps the wanted name in the state of a half-made auth config, also after a refresh, and the next up sets it", async () => {
   const id = await halfMade();
   const wanted = { id, names: ["Ours", "Ours"], left: ["name"] };
   expect(held()).toEqual(wanted);
   expect((await world.stack.refresh()).ok).toBe(true);
   expect(held()).toEqual(wanted);
-  // What an up ignores is taken from the inputs in the state, so the name must stand there.
+  // An up takes ignored inputs from the state, so the name must stand there.
   options = { ignoreChanges: ["name"] };
   expect((await world.stack.up()).ok).toBe(true);
   expect([held(), live().map(({ name }) => name)]).toEqual([{ ...wanted, left: undefined }, ["Ours"]]);
   expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
 }, 90_000);
 
-it("is given by the next up without a refresh too, whatever is ignored", async () => {
+it("becomes the wanted name by the next up without a refresh too, whatever ignoreChanges names", async () => {
   const id = await halfMade();
   options = { ignoreChanges: ["name"] };
   expect((await world.stack.up()).ok).toBe(true);
   expect(live().map((config) => [config.id, config.name])).toEqual([[id, "Ours"]]);
 }, 90_000);
 
-it("is asked for again while a replica does not know the auth config yet", async () => {
+it("is replaced by a request that is sent again while a replica does not know the auth config yet", async () => {
   world.emulator.failNext({ kind: "stale", times: 2, ...RENAME });
   const up = await world.stack.up();
   expect([up.ok ? "ok" : up.output, live().map(({ name }) => name)]).toEqual(["ok", ["Ours"]]);
 }, 90_000);
 
-it("leaves a half-made one if a replica does not know it for 10 s, which the next up finishes", async () => {
+it("leaves a half-made auth config if a replica does not know it for 10 s, and the next up finishes it", async () => {
   world.emulator.failNext({ kind: "stale", times: 5, ...RENAME });
   const up = await world.stack.up();
   const [made] = live();

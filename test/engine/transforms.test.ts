@@ -1,4 +1,4 @@
-/** What transforms change behind the program's back counts as if the program had said it. */
+/** Changes by transforms count as if the program had made them. */
 import * as pulumi from "@pulumi/pulumi";
 import { AuthConfig, Provider, sessionConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
@@ -27,7 +27,7 @@ it.each<[string, Way]>([
       ),
   ],
 ])(
-  "makes anew what %s moves to another provider",
+  "replaces an auth config if %s moves it to another provider",
   async (_case, way) => {
     const projects = { eu: world.emulator.addProject(), us: world.emulator.addProject() };
     const through = (name: "eu" | "us") => async () => {
@@ -53,24 +53,29 @@ it.each<[string, Way]>([
   180_000,
 );
 
-it("restricts a session to the tools that a transform adds", async () => {
+it("builds a session of the tools and the toolkit that transforms set", async () => {
   const only = { toolsAvailableForExecution: ["GITHUB_CREATE_AN_ISSUE"] };
+  const changes: Record<string, object> = { github: { toolAccessConfig: only }, gmail: { toolkit: "notion" } };
   world.stack.program = async () => {
     pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
-      isAuthConfig(type) && props.toolkit === "github"
-        ? { props: { ...props, toolAccessConfig: only }, opts }
-        : undefined,
+      isAuthConfig(type) ? { props: { ...props, ...changes[props.toolkit] }, opts } : undefined,
     );
     const session = sessionConfig([
       new AuthConfig("github", { toolkit: "github" }),
       new AuthConfig("gmail", { toolkit: "gmail" }),
     ]);
-    return { tools: session.tools };
+    return { tools: session.tools, authConfigs: session.authConfigs };
   };
-  const expected = { github: { enable: only.toolsAvailableForExecution } };
   const outputsOf = ({ events }: { events: readonly { resOutputsEvent?: unknown }[] }) => JSON.stringify(events);
   expect(outputsOf(await world.stack.preview())).toContain("GITHUB_CREATE_AN_ISSUE");
   expect((await world.stack.up()).ok).toBe(true);
-  expect((await world.stack.outputs()).tools?.value).toEqual(expected);
+  const { tools, authConfigs } = await world.stack.outputs();
+  const [github, notion] = ["github", "notion"].map(
+    (slug) => world.emulator.authConfigs().find(({ toolkit }) => toolkit === slug)?.id,
+  );
+  expect([tools?.value, authConfigs?.value]).toEqual([
+    { github: { enable: only.toolsAvailableForExecution } },
+    { github, notion },
+  ]);
   expect((await world.stack.up({ expectNoChanges: true })).ok).toBe(true);
 }, 120_000);

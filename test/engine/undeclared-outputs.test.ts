@@ -1,4 +1,4 @@
-/** What a program sees of inputs that it does not declare: what the engine holds, which is not always nothing. */
+/** Outputs of inputs that a program does not declare: they have the engine's value, which is not always undefined. */
 import type * as pulumi from "@pulumi/pulumi";
 import { AuthConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
@@ -26,7 +26,7 @@ const world = emulatedStack(async () => {
   new AuthConfig("github", { toolkit: "github" });
 });
 
-it("is what the engine holds: at preview, after an up, and beside a target", async () => {
+it("has the value that the engine holds: at preview, after an up, and beside a target", async () => {
   const { stack } = world;
   expect((await stack.up()).ok).toBe(true);
 

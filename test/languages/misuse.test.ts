@@ -1,4 +1,4 @@
-/** What a user of YAML sees if something is missing: one clear line each. */
+/** If something is missing, a user of YAML sees one clear line. */
 import * as path from "node:path";
 import { inFullRun } from "../support/in-full-run";
 import { Project } from "../support/languages/project";
@@ -19,7 +19,7 @@ resources:
   github: { type: "composio:AuthConfig", properties: ${properties}, options: ${options} }
 `;
 
-/** What the CLI prints of a command that fails. */
+/** The CLI's output of a command that fails. */
 async function refusal(text: string, ...command: string[]): Promise<string> {
   project.edit("Pulumi.yaml", () => text);
   project.init("dev");

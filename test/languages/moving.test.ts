@@ -53,7 +53,7 @@ function program(
   };
 }
 
-/** What is done to auth configs, of which nothing may be sent. */
+/** The steps of auth configs in an operation that must write nothing to the API. */
 async function quietly(operate: () => Promise<Operation>): Promise<string[]> {
   const since = emulator.requests.length;
   const { ok, output, steps } = await operate();
@@ -69,7 +69,7 @@ const types = () => held().map(({ type }) => type);
 const bytes = () => JSON.stringify(held()).length;
 const names = () => emulator.authConfigs().map(({ name }) => name);
 
-inFullRun("moves there without a step, and back by updates that send nothing", async () => {
+inFullRun("moves to the plugin without a change, and back by updates that send nothing", async () => {
   expect((await stack.up()).ok).toBe(true);
   const [before, bytesBefore] = [names(), bytes()];
   expect(types()).toEqual(Array(4).fill(DYNAMIC_TYPE));

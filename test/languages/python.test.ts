@@ -27,7 +27,7 @@ composio.AuthConfig(
 )
 `;
 
-it("runs the example, imports a fourth, sees one changed secret, and takes all down", async () => {
+it("runs the example, imports a fourth auth config, updates one changed secret, and destroys everything", async () => {
   const name = await findPython();
   if (name === undefined) {
     console.warn("Skipped: there is no Python 3.11 or later here, so the example in Python was not run.");

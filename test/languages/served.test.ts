@@ -1,4 +1,4 @@
-/** The archives of the plugin, served as somebody serves them for a team: the engine gets them, and the SDK knows where. */
+/** The archives of the plugin, served as somebody serves them for a team: the engine gets them, and the SDK knows the address. */
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { createServer } from "node:http";
@@ -12,7 +12,7 @@ const repository = path.join(__dirname, "../..");
 const { version } = require("../../package.json") as { version: string };
 
 inFullRun(
-  "installs from where the archives lie, and runs",
+  "installs from the server that has the archives, and runs",
   async () => {
     const project = await Project.open(path.join(repository, "examples/yaml"), [await yamlHost()]);
     const folder = path.join(project.backend.folder, "archives");

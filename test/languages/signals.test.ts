@@ -50,7 +50,7 @@ const plugins = () =>
       }
     });
 
-inFullRun("^C ends the wait at once; the next up makes it", async () => {
+inFullRun("^C ends the wait at once, and the next up makes the auth config", async () => {
   const up = await startUp();
   up.signal("SIGINT");
   const { code, stdout, stderr } = await up.result;

@@ -14,7 +14,7 @@ afterEach(() => project.close());
 
 const ids = () => Object.fromEntries(project.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
 
-it("runs the example, imports a fourth, sees one changed secret, and takes all down", async () => {
+it("runs the example, imports a fourth auth config, updates one changed secret, and destroys everything", async () => {
   const { version } = require("../../package.json") as { version: string };
   expect(await project.composio("plugin", "install")).toEqual({
     code: 0,
@@ -91,7 +91,7 @@ variables:`,
   }
 });
 
-it("has a schema that Pulumi finds nothing wrong with", async () => {
+it("the plugin's schema passes `pulumi schema check`", async () => {
   const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composio");
   const { stdout } = await project.tryPulumi("package", "get-schema", launcher);
   fs.writeFileSync(path.join(project.cwd, "schema.json"), stdout);

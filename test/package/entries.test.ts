@@ -58,7 +58,7 @@ describe("an entry of the installed package", () => {
   });
 });
 
-describe("what an entry loads", () => {
+describe("an entry, when it is loaded,", () => {
   it.each([
     { entry: "pulumi-composio", never: ["undici", "zod", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/provider", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },

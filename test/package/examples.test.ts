@@ -139,7 +139,7 @@ it.each(Object.entries(cases))(
 /** Run by `test/languages`. */
 const IN_OTHER_LANGUAGES = ["python", "yaml"];
 
-it("runs every example there is, each a program of at most 40 lines", () => {
+it("every example runs here, and is a program of at most 40 lines", () => {
   const folders = fs
     .readdirSync(examples)
     .filter((name) => fs.existsSync(path.join(examples, name, "Pulumi.yaml")) && !IN_OTHER_LANGUAGES.includes(name));

@@ -23,7 +23,7 @@ afterEach(async () => {
   await emulator.close();
 });
 
-it("sees every auth config by its type, and lets pass what keeps its policies", async () => {
+it("sees every auth config by its type, and lets one pass that keeps the policies", async () => {
   const installed = await installPackage();
   const [cwd, pack] = [folderBelow(installed), folderBelow(installed, example)];
   const env = {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 describe("the tarball", () => {
-  it("holds what is built, its sources, the plugin, the manifest, the README and the licence, and nothing else", () => {
+  it("holds the build, its sources, the plugin, the manifest, the README and the licence, and nothing else", () => {
     const files = execFileSync("tar", ["-tzf", installed.tarball], { encoding: "utf8" }).trim().split("\n");
     const built = /^package\/(dist\/.*\.(js|d\.ts)(\.map)?|src\/.*\.ts)$/;
     expect(files.filter((file) => !built.test(file)).sort()).toEqual([

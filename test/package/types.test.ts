@@ -129,7 +129,7 @@ describe("the types of the installed package", () => {
   });
 });
 
-/** What that TypeScript says about the program and our package; the declarations of others are not ours. */
+/** That TypeScript's errors in the program and in our package. The declarations of other packages do not count. */
 function compile(typescript: string, type: string, compilerOptions: object, text = program): string[] {
   const folder = folderBelow(installed);
   const file = path.join(folder, "program.ts");

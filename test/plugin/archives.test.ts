@@ -19,7 +19,7 @@ const make = (...args: string[]) =>
     encoding: "utf8",
   });
 
-it("are one for each system, and name the address in the schema", () => {
+it("there is one archive for each system, with the address in the schema", () => {
   const printed = make(folder, "--url", "https://plugins.example/composio").trim().split("\n");
   const systems = ["linux", "darwin", "windows"].flatMap((system) => [`${system}-amd64`, `${system}-arm64`]);
   const names = systems.map((system) => `pulumi-resource-composio-v${version}-${system}.tar.gz`);

@@ -56,7 +56,7 @@ it.each<Case>([
     { "sharedCredentials.region": "update" },
   ],
   ["the toolkit and the name", {}, { toolkit: "github", name: "G" }, { toolkit: "update, replaces", name: "update" }],
-  ["what an earlier run has left to do", { __leftToDo: ["enabled"] }, {}, { enabled: "update" }],
+  ["inputs that a failed request left to do", { __leftToDo: ["enabled"] }, {}, { enabled: "update" }],
 ])("%s", (_what, before, after, details) => {
   const clean = (bag: object) => Object.fromEntries(Object.entries(bag).filter(([, value]) => value !== undefined));
   const state = clean({ ...base, ...before }) as unknown as State;

@@ -1,4 +1,4 @@
-/** What programs of every language can ask. */
+/** The functions that programs of every language can call. */
 import { withEmulator } from "../support/emulator";
 import { Served } from "../support/plugin/served";
 
@@ -101,7 +101,7 @@ it.each<[name: string, args: object, message: string]>([
     {},
     "composio:index:getTools is not a function of this provider; there are getToolkit, getAuthConfigCreationFields, listAuthConfigs, requiredScopes, recommendedScopes, sessionConfig.",
   ],
-])("says in one line what is wrong with %s(%j)", (name, args, message) =>
+])("names the mistake in %s(%j) in one line", (name, args, message) =>
   withEmulator(async (emulator) => {
     const error = await new Served(emulator).invoke(name, args as never).catch((thrown: Error) => thrown);
     expect((error as Error).message).toBe(message);

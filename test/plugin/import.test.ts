@@ -8,7 +8,7 @@ jest.setTimeout(30_000);
 
 interface Case {
   seed: AuthConfigSeed;
-  /** What the engine holds as inputs, hidden ones aside. */
+  /** The inputs that the engine holds, without hidden ones. */
   chosen: Bag;
   /** Secrets that the program declares too. */
   secrets?: Bag;
@@ -113,7 +113,7 @@ it.each(Object.entries(cases))("%s", (_case, { seed, chosen, secrets = {} }) =>
 );
 
 it(
-  "belongs to the explicit provider that it is imported through",
+  "an imported auth config belongs to the explicit provider of the import",
   withEmulator(async (emulator) => {
     const { id } = emulator.addAuthConfig({ toolkit: "github", name: "GitHub" });
     const plugin = new Served(emulator);
@@ -126,7 +126,7 @@ it(
 );
 
 it(
-  "says what the API says of an id that does not exist",
+  "quotes the API's answer if the id does not exist",
   withEmulator(async (emulator) => {
     await expect(new Served(emulator).read("ac_none")).rejects.toThrow(
       /^Could not read auth config ac_none: the API answered 404, ".*/,

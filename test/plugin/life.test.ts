@@ -24,7 +24,7 @@ async function made(emulator: Emulator, name: string, args: Bag) {
 const FINGERPRINT = expect.stringMatching(/^[\w-]{16}\.[\w-]{11}$/);
 
 it(
-  "creates what is declared, with secret leaves marked and nothing of the dynamic resource",
+  "creates the declared auth config, with secret values in envelopes and no hidden key of the dynamic resource",
   withEmulator(async (emulator) => {
     const { id, inputs, state } = await made(emulator, "notion", notion);
 
@@ -53,7 +53,7 @@ it(
 );
 
 it(
-  "keeps the marks that a program has set on public values, in every answer",
+  "keeps public values secret in every answer if the program gave them as secrets",
   withEmulator(async (emulator) => {
     const args = {
       toolkit: "notion",
@@ -115,14 +115,14 @@ it(
 
     await new Served(emulator).delete(id, updated);
     expect(emulator.authConfigs().filter(({ deleted }) => !deleted)).toEqual([]);
-    // What was made a moment ago is never taken for gone.
+    // The provider never takes an auth config for gone that was made a moment ago.
     const { __madeAt, ...old } = updated;
     expect(await new Served(emulator).read(id, old, next)).toEqual({ id: "", state: {} });
   }),
 );
 
 it(
-  "knows at preview what only the API's answer could not change",
+  "knows at preview the outputs that the API's answer can't change",
   withEmulator(async (emulator) => {
     const plugin = new Served(emulator);
     const { inputs: own } = await plugin.check("notion", { ...notion, scopes: UNKNOWN });

@@ -21,7 +21,7 @@ const dynamicOf = (emulator: Emulator) =>
   authConfigProvider(new Served(emulator).operation) as Required<dynamic.ResourceProvider>;
 
 it(
-  "finds nothing to do for what the dynamic resource has made",
+  "has nothing to do for an auth config that a dynamic resource made",
   withEmulator(async (emulator) => {
     const provider = dynamicOf(emulator);
     const { inputs } = await provider.check({}, { ...args, ...identity });
@@ -41,7 +41,7 @@ it(
 );
 
 it(
-  "goes back by an update that sends nothing, and puts the provider text where refresh and delete look for it",
+  "goes back by an update that sends nothing, and puts the provider text into the outputs for refresh and delete",
   withEmulator(async (emulator) => {
     const plugin = new Served(emulator);
     const { inputs } = await plugin.check("notion", args);

@@ -18,7 +18,7 @@ const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composi
 interface Running {
   child: ChildProcess;
   client: ResourceProviderClient;
-  /** What it has printed on standard output. */
+  /** Its standard output. */
   printed: () => string;
 }
 
@@ -109,15 +109,26 @@ describe("without a Node that it can use", () => {
       status: 1,
       stdout: "",
       stderr:
-        "pulumi-resource-composio needs Node.js 20 or later, and there is no node on the PATH. Get it from https://nodejs.org.\n",
+        "pulumi-resource-composio needs Node.js 20.18.1 or later, and there is no node on the PATH. Get it from https://nodejs.org.\n",
     });
   });
 
-  it("says which one is too old", () => {
-    expect(runWith({ node: "#!/bin/sh\necho v18.19.0\n" })).toEqual({
+  it.each(["v18.19.0", "v20.9.0", "v20.17.0", "v20.18.0"])("says that %s is too old", (version) => {
+    expect(runWith({ node: `#!/bin/sh\necho ${version}\n` })).toEqual({
       status: 1,
       stdout: "",
-      stderr: "pulumi-resource-composio needs Node.js 20 or later, but the node on the PATH is v18.19.0.\n",
+      stderr: `pulumi-resource-composio needs Node.js 20.18.1 or later, but the node on the PATH is ${version}.\n`,
+    });
+  });
+
+  // The real one needs a PATH for `dirname` and `readlink`; here it is enough that the plugin's file is handed over.
+  it.each(["v20.18.1", "v20.19.0", "v20.20.2", "v22.0.0", "v100.1.0"])("takes %s", (version) => {
+    const node = `#!/bin/sh\ncase $1 in --version) echo ${version} ;; *) echo "$@" ;; esac\n`;
+    const dirname = "#!/bin/sh\necho /plugin\n";
+    expect(runWith({ node, dirname })).toEqual({
+      status: 0,
+      stdout: "/plugin/pulumi-resource-composio.js\n",
+      stderr: "",
     });
   });
 });

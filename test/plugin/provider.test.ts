@@ -6,7 +6,7 @@ import { encrypted, Served } from "../support/plugin/served";
 jest.setTimeout(30_000);
 
 it(
-  "marks the key, and tells every mistake in a line of its own",
+  "makes the key secret, and names every mistake in a line of its own",
   withEmulator(async (emulator) => {
     const plugin = new Served(emulator);
     expect(
@@ -60,7 +60,7 @@ it(
 );
 
 it(
-  "replaces what moves to another provider",
+  "replaces an auth config that moves to another provider",
   withEmulator(async (emulator) => {
     const first = new Served(emulator);
     const { inputs } = await first.check("github", { toolkit: "github" });

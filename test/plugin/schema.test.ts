@@ -63,7 +63,7 @@ it("has every argument of a TypeScript program, documented, and no other", () =>
   expect(silent.map(([name]) => name).filter((name) => name !== "sharedCredentials")).toEqual([]);
 });
 
-it("has every input as an output, and what the API says beside them", () => {
+it("has every input as an output, and the outputs of the API beside them", () => {
   expect(Object.keys(resource?.properties ?? {}).sort()).toEqual(
     [...INPUT_NAMES, "isComposioManaged", "status"].sort(),
   );
@@ -93,7 +93,7 @@ it("has types that every language can hold", () => {
   expect(schema.types["composio:index:ProxyConfig"]?.properties).toMatchObject({ proxyUrl: text, proxyAuthKey: any });
 });
 
-it("leads here from dynamic resources, and has every function", () => {
+it("has the dynamic resource's type as an alias, and every function", () => {
   expect(resource?.aliases).toEqual([{ type: "pulumi-nodejs:dynamic/composio:AuthConfig" }]);
   expect(Object.keys(schema.functions).sort()).toEqual(FUNCTION_NAMES.map((name) => `composio:index:${name}`).sort());
 });
@@ -103,7 +103,7 @@ it("never reads the key from the environment of a program, which would put it in
   expect(JSON.stringify([schema.config, schema.provider])).not.toContain("defaultInfo");
 });
 
-it("says where the plugin is served only if somebody serves it", () => {
+it("says where the plugin can be downloaded only if somebody serves it", () => {
   expect(schema.pluginDownloadURL).toBeUndefined();
   expect(schemaOf({ version: "1.2.3", pluginDownloadURL: "https://plugins.example" })).toMatchObject({
     pluginDownloadURL: "https://plugins.example",

@@ -142,7 +142,7 @@ it("goes through the life of an auth config", async () => {
   expect([gone.getId?.(), emulator.authConfigs().map(({ deleted }) => deleted)]).toEqual(["", [true]]);
 });
 
-it("reports a create whose second call fails with id, properties and reasons", async () => {
+it("reports id, properties and reasons of a create if its second call fails", async () => {
   emulator.failNext({ kind: "status", method: "PATCH", status: 400 });
   const news = { ...declared, type: "use_custom_auth", name: "Notion", toolkit: "notion", enabled: false };
   const error = await call("create", request("CreateRequest", { setProperties: struct(news) })).catch(
@@ -177,7 +177,7 @@ it("prints no copy of an error that the engine shows at its resource", async () 
   ] as const) {
     await expect(call(method, message)).rejects.toThrow(/answered 403/);
   }
-  // What is no error of ours is printed as before.
+  // Errors of others are printed as before.
   await expect(call("read", request("ReadRequest", { setId: "ac_1" }))).rejects.toThrow();
   child.kill();
   await new Promise((resolve) => child.once("close", resolve));

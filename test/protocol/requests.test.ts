@@ -1,4 +1,4 @@
-/** What a stack whose auth configs have names of the user's own costs in requests, in an account of its own and in a larger one. */
+/** The requests of a stack with names of the user's own, in an account of its own and in a larger one. */
 import pLimit from "p-limit";
 import type { Emulator } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
@@ -56,7 +56,7 @@ it.each([
   ["all of the account", N],
   ["a tenth of it", 10 * N],
 ])(
-  "costs at most twice the account's pages and 40, and a request each to delete: %s",
+  "a refresh costs at most twice the account's pages and 40 requests, and a destroy one more for each: %s",
   async (_case, account) => {
     others(account - N);
     const configs = stack();

@@ -1,4 +1,4 @@
-/** What `check` asks the API about tools and scopes, over real HTTP: the findings, and what was asked for them. */
+/** `check` asks the API about tools and scopes, over real HTTP: the findings, and the requests for them. */
 import type { AuthConfigArgs } from "../../src";
 import { SYSTEM_CLOCK } from "../../src/client/clock";
 import type { Emulator, EmulatorOptions } from "../../src/emulator";
@@ -54,7 +54,7 @@ const creation = (...tools: string[]) => ({ toolAccessConfig: { toolsForConnecte
 describe("the tools of an auth config", () => {
   beforeEach(() => start());
 
-  it("are the toolkit's own, or a mistake that names the nearest or the owner", async () => {
+  it("must be the toolkit's own; a mistake names the nearest tool or the tool's toolkit", async () => {
     const toolAccessConfig = {
       toolsForConnectedAccountCreation: ["GMAIL_SEND_EMIAL"],
       toolsAvailableForExecution: ["GMAIL_SEND_EMAIL", "GITHUB_CREATE_A_GIST", "SING"],
@@ -77,7 +77,7 @@ describe("the tools of an auth config", () => {
     expect(asked()).toEqual(["GET /toolkits/gmail", "GET /tools GMAIL_FETCH_EMAILS,GMAIL_SEND_EMAIL"]);
   });
 
-  it("are not asked for if they are those of the last run, nor if the resource wants no questions", async () => {
+  it('are not asked for if the last run had the same, or with validate: "local"', async () => {
     const wrong = { toolkit: "gmail", ...execution("GMAIL_SEND_EMIAL") };
     const previous = { type: "use_composio_managed_auth", name: "x", enabled: true, ...wrong };
     expect(await check({ ...wrong, enabled: false }, previous)).toEqual({ mistakes: [], told: [] });
@@ -87,7 +87,7 @@ describe("the tools of an auth config", () => {
   });
 });
 
-it("finds nothing wrong with tools if the API has no list of them, and says so", async () => {
+it("are accepted if the API has no list of them, and one line says so", async () => {
   await start({ answers: { toolList: "absent" } });
   const { mistakes, told } = await check({ toolkit: "gmail", ...execution("GMAIL_SEND_EMIAL") });
   expect([mistakes, told]).toEqual([
@@ -130,7 +130,7 @@ describe("an answer that can't be read", () => {
     ]);
   });
 
-  it("of the toolkit leaves the tools to be checked, and that of the tools the toolkit", async () => {
+  it("to the question for the toolkit does not stop the check of tools, nor the other way round", async () => {
     unreadable("/toolkits/gmail", { slug: 1 });
     expect(await check({ toolkit: "gmail", ...execution("GMAIL_SEND_EMIAL") })).toEqual({
       mistakes: [
@@ -145,7 +145,7 @@ describe("an answer that can't be read", () => {
     });
   });
 
-  it("of the list of toolkits costs the nearest name, not the mistake", async () => {
+  it("to the question for all toolkits leaves the mistake without the nearest name", async () => {
     unreadable("toolkits$", { items: 1 });
     expect((await check({ toolkit: "nnotion" })).mistakes).toEqual([
       "toolkit: there is no toolkit nnotion; give the slug of one that Composio has, such as github",
@@ -161,7 +161,7 @@ describe("scopes that nobody can be granted", () => {
     scopes: { available },
   });
 
-  it("are a warning where the API derives them from tools", async () => {
+  it("give a warning if the API derives them from tools", async () => {
     await start();
     const gmail = { slug: "gmail", name: "Gmail", composio_managed_auth: [app(["openid"])], auth_config_details: [] };
     emulator.failNext({ kind: "status", status: 200, path: "/toolkits/gmail", body: gmail });
@@ -175,7 +175,7 @@ describe("scopes that nobody can be granted", () => {
     });
   });
 
-  it("are a warning where they are declared, and so is what the scheme always asks for", async () => {
+  it("give a warning if they are declared, and so do scopes that the scheme always asks for", async () => {
     await start();
     expect(await check({ toolkit: "outlook", scopes: ["Mail.Read", "Files.Read"] })).toEqual({
       mistakes: [],
@@ -186,7 +186,7 @@ describe("scopes that nobody can be granted", () => {
     });
   });
 
-  it("are no warning for an answer with several scopes that are only enough together", async () => {
+  it("give no warning if the answer has several scopes that are only enough together", async () => {
     await start();
     const gmail = "https://www.googleapis.com/auth/gmail.";
     const scopes = [`${gmail}compose`, `${gmail}send`];

@@ -157,7 +157,7 @@ describe("a create", () => {
   });
 });
 
-it("remembers of a write that an earlier try may have been done, whatever the last one says", async () => {
+it("keeps in mind that an earlier try of a write may have succeeded, whatever the last one says", async () => {
   const { id } = emulator.addAuthConfig({ toolkit: "github" });
   emulator.failNext({ kind: "reset-after", method: "PATCH" });
   emulator.failNext({ kind: "status", status: 400, method: "PATCH" });

@@ -87,7 +87,7 @@ describe("a proxy", () => {
 });
 
 describe("a certificate that nobody vouches for", () => {
-  it("is said at once, with what to set, and nothing may have been made", async () => {
+  it("is reported at once, with the variable to set, and says that nothing was made", async () => {
     let requests = 0;
     const port = await listen(createTlsServer({ cert, key }, () => (requests += 1)));
     const error = await create(open(`https://localhost:${port}`)).catch((thrown: Error) => thrown);

@@ -54,11 +54,11 @@ async function complaintsUnder(answers: object): Promise<string[]> {
   }
 }
 
-it("goes well as the emulator is", async () => {
+it("goes well with the emulator's first answers", async () => {
   expect(await complaintsUnder({})).toEqual([]);
 });
 
-/** What goes wrong if nothing can be done about it, and why. */
+/** The failures that the provider can't prevent, and why. */
 const EXCEPT: Record<string, string[]> = {
   // The API has no other way to be rid of one credential: whoever needs that replaces the auth config.
   "nullCredential ignored": ["not as declared: one: credentials.token is abcd-S3CR3T-2, but should be nothing"],
@@ -85,7 +85,7 @@ it.each(others)("goes as well as it can if %s is %p", async (name, value) => {
   expect(await complaintsUnder({ [name]: value })).toEqual(EXCEPT[`${name} ${value}`] ?? []);
 });
 
-it("has no exception for an answer that does not exist", () => {
+it("lists exceptions for existing answers only", () => {
   const known = others.map(([name, value]) => `${name} ${value}`);
   expect(Object.keys(EXCEPT).filter((answer) => !known.includes(answer))).toEqual([]);
 });

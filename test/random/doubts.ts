@@ -1,6 +1,6 @@
 /**
- * What nobody can know of a stack after faults and killed runs, until it has settled. The provider promises nothing about it,
- * so a history changes nothing of it: a user repeats what has failed before they change it.
+ * The facts about a stack that nobody can know after faults and killed runs, until it has settled. The provider
+ * promises nothing about it, so a history changes nothing of it: a user repeats what has failed before they change it.
  */
 import type { Events, Slot } from "./history";
 import type { Outcome, Program } from "./world";
@@ -10,7 +10,7 @@ const OF_THE_KIND = ["isThere", "toolkit", "form", "managedAppId"];
 
 interface Run {
   events: Events;
-  /** What the state held when it began. */
+  /** The slots that the state held when the operation began. */
   before: readonly Slot[];
   outcome: Outcome;
 }

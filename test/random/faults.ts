@@ -1,4 +1,4 @@
-/** Random faults of the API, and where they strike. */
+/** Random faults of the API, and the requests that they meet. */
 import * as fc from "fast-check";
 import type { Fault, FaultKind } from "../../src/emulator";
 
@@ -17,7 +17,7 @@ const place: fc.Arbitrary<Pick<Fault, "method" | "path">> = fc.oneof(
 
 /** Refusals that nothing was done by; none says that something is gone, since that would be a lie and no fault. */
 const refusal = fc.constantFrom(400, 401, 403, 408, 429, 429, 429, 500, 502, 503);
-/** What may be said of something that was done all the same. */
+/** Statuses that the API may give although it has done the request. */
 const loss = fc.constantFrom(408, 500, 502, 503, 504);
 const retryAfter = fc.constantFrom(undefined, undefined, null, 0, 2, 20, 400);
 
@@ -52,7 +52,7 @@ const KINDS: Record<FaultKind, { weight: number; detail: fc.Arbitrary<Partial<Fa
   },
 };
 
-/** What says that nothing is there is a lie that is found out, but not if it is told twice in a row. */
+/** Wrongly says "not found". The provider finds out, except if such an answer comes twice in a row. */
 export const isLie = ({ kind }: Fault): boolean => kind === "stale" || kind === "empty-404";
 
 const often = (likely: number, arbitrary: fc.Arbitrary<number>, usual: number): fc.Arbitrary<number> =>

@@ -12,7 +12,7 @@ export type Slot = (typeof SLOTS)[number];
 
 export interface History {
   start: Record<Slot, Wish>;
-  /** What the API answers to what nobody knows of it. */
+  /** The API's answers to the emulator's assumptions. */
   answers: Partial<Answers>;
   environment: Record<string, string>;
   steps: Step[];
@@ -57,7 +57,7 @@ export interface Up extends Events {
   kind: "up";
 }
 
-/** What may happen in an `up` beside its steps. */
+/** Events in an `up` beside its steps. */
 export interface Events {
   /** Whose steps are done, but never heard of: the CLI is killed meanwhile. */
   killed?: readonly Slot[];
@@ -74,7 +74,7 @@ export interface Settle {
   isHurried?: boolean;
 }
 
-/** What a colleague does in the dashboard: deletes it, or changes one part of the record. Null takes the part away. */
+/** A colleague's change in the dashboard: deletes it, or changes one part of the record. Null takes the part away. */
 export type HandChange = { part: "deleted" } | { part: string; value: unknown };
 
 /** The stored fields after a change by hand. */
@@ -95,7 +95,7 @@ export function inWords({ start, answers, environment, steps }: History): string
   const touched = steps.map((step) => ("slot" in step ? step.slot : undefined));
   const slots = SLOTS.filter((slot) => start[slot].isThere || touched.includes(slot));
   const begun = slots.map((slot) => JSON.stringify({ [slot]: start[slot] }));
-  // What is no longer declared is null there.
+  // An input that is no longer declared is null there.
   const later = [{ answers }, { environment }, ...steps].map((line) =>
     JSON.stringify(line, (_key, value) => value ?? null),
   );

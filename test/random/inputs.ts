@@ -1,5 +1,5 @@
 /**
- * What an auth config may be declared with, drawn from the provider's rows: a field for each input, and for each key of one
+ * The inputs that an auth config may have, drawn from the provider's rows: a field for each input, and for each key of one
  * that is a map. So a new input is in every history without being named here, unless its shape does not say what is legal.
  */
 import * as fc from "fast-check";
@@ -24,7 +24,7 @@ export interface Field {
   /** Nothing of its input can be declared without it. */
   isRequired: boolean;
   value: fc.Arbitrary<unknown>;
-  /** What a colleague makes of it in the dashboard. */
+  /** The value that a colleague sets in the dashboard. */
   byHand: fc.Arbitrary<unknown>;
   row: NamedRow;
 }

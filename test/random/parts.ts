@@ -1,6 +1,6 @@
 /**
- * What an auth config has to be in the API, part by part: written without a look at what the provider's rows send and read, so
- * that the two could be wrong apart.
+ * The required record of an auth config in the API, part by part: written without a look at what the provider's rows
+ * send and read, so that the two could be wrong apart.
  */
 import type { StoredAuthConfig } from "../../src/emulator";
 import { SCHEME_OF } from "./toolkits";
@@ -13,10 +13,10 @@ export type Parts = Record<string, string>;
 /** How a part looks that holds nothing. */
 export const NOTHING = "nothing";
 
-/** What can't change in place, or is of the program alone. */
+/** Inputs that can't change in place, or that the API never sees. */
 const NO_PARTS = ["toolkit", "type", "authScheme", "wrapped", "forceDestroy", "revokeOnDelete", "adopt"];
 
-/** What is no part of a record: its kind, and what the API says of it by itself. */
+/** Fields that are not parts of a record: its kind, and the fields that the API sets by itself. */
 const FACTS = ["id", "uuid", "toolkit", "type", "auth_scheme", "deleted"];
 const TIMES = ["created_by", "created_at", "last_updated_at"];
 
@@ -83,7 +83,7 @@ const set = (members: string | string[]): string => {
   return [...new Set(list)].filter(Boolean).sort().join(" ") || NOTHING;
 };
 
-/** What can't change in place. */
+/** The fields that can't change in place, as one text. */
 export const kindOf = ({ toolkit, type, auth_scheme }: StoredAuthConfig): string =>
   [toolkit, type, auth_scheme].join(" ");
 

@@ -58,11 +58,11 @@ class Player {
     return Object.fromEntries(there.map((slot) => [slot, declare(this.wishes[slot])]));
   }
 
-  /** What nobody could follow is kept back, as a user keeps it back who reads what the run has said. */
+  /** A step that nobody could follow is kept back, as a user does who reads the lines of the run. */
   private edit({ slot, wish }: Edit): void {
     const allowed = Object.entries(wish).filter(([part]) => this.doubts.allows(slot, part, this.idOf(slot)));
     Object.assign(this.wishes[slot], Object.fromEntries(allowed));
-    // What nobody has declared before, only a refresh reads: which app a managed one sits on.
+    // Only a refresh reads a value that was never declared: the app of a managed auth config.
     this.needsRefresh ||= allowed.some(([part]) => part === "managedAppId");
   }
 
@@ -90,7 +90,7 @@ class Player {
     this.world.emulator.failNext(fault);
   }
 
-  /** What is not known is no mistake of its own, and a preview writes nothing. */
+  /** An unknown value is not a mistake by itself, and a preview writes nothing. */
   private async look({ slot, unknown }: Look): Promise<void> {
     const { program, world } = this;
     const declared = program[slot];

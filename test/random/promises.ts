@@ -1,4 +1,4 @@
-/** What must hold, whatever has happened. Each of these gives a line for every breach; the eye is the emulator's records. */
+/** The promises that must always hold. Each function gives a line for every breach; the eye is the emulator's records. */
 import type { StoredAuthConfig } from "../../src/emulator";
 import type { Doubts } from "./doubts";
 import type { Slot } from "./history";
@@ -7,7 +7,7 @@ import { declaredKind, declaredParts, FILLED_IN, kindOf, NOTHING, recordParts } 
 import type { Declared } from "./wish";
 import type { Program, World } from "./world";
 
-/** What has happened to one auth config since it was last settled. */
+/** The history of one auth config since it was last settled. */
 export interface Since {
   id: string | undefined;
   /** Parts that some program has declared. */
@@ -115,7 +115,7 @@ function named(declared: Parts, { name }: StoredAuthConfig, slot: Slot): Parts {
 
 interface Found {
   record: StoredAuthConfig;
-  /** What the state named when it began to settle. */
+  /** The auth config that the state named when it began to settle. */
   before: StoredAuthConfig | undefined;
   /** Parts that are of an older program, if it was taken over: nobody can tell what that had declared from what the API has filled in. */
   unclear: RegExp;

@@ -16,7 +16,7 @@ jest.mock("undici", () => require("./in-process"));
 jest.mock("node:timers/promises", () => require("./in-process"));
 jest.mock("../../src/emulator/server", () => require("./in-process"));
 
-/** What the other keys of an input need. */
+/** The keys that the other keys of an input need. */
 const REST_OF: Record<string, object> = { proxyConfig: { proxyUrl: "https://proxy.example" } };
 
 beforeAll(takeTimers);
@@ -65,7 +65,7 @@ it("leaves one auth config per resource, and its id in the state, whatever goes 
   if (!process.env.PROPERTY_PATH) expect(faults).toBeGreaterThan(3 * played);
 });
 
-describe("histories that once went wrong", () => {
+describe("histories that once failed", () => {
   const wish: Wish = {
     isThere: true,
     toolkit: "alpha",
@@ -83,7 +83,7 @@ describe("histories that once went wrong", () => {
 
   it.each<[string, Partial<Wish>, Step[]]>([
     ["a name that was made here is changed by hand", {}, [settle, byHand({ part: "name", value: "By hand" })]],
-    ["an empty list is declared where the API has its own", {}, [settle, edit({ scopes: [] })]],
+    ["an empty list is declared, and the API has a list of its own", {}, [settle, edit({ scopes: [] })]],
     [
       "an empty list is no longer declared",
       { scopes: "" },

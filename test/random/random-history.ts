@@ -67,7 +67,7 @@ const changeOf = (part: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<Hand
 /** Credentials that the API promises to show, so that a missing one says something. */
 const PROMISED = ["credentials.client_id"];
 
-/** What a colleague may do to the parts of these fields. */
+/** Changes that a colleague may make to the parts of these fields. */
 function byHand(fields: readonly Field[]): fc.Arbitrary<HandChange>[] {
   const stored = fields.filter(({ row }) => row.change === "updates");
   const [whole] = stored.filter(({ isRequired }) => isRequired);
@@ -131,7 +131,7 @@ const TOPICS: Topic[] = [
     .map((input) => topicOf(withInput(input))),
 ];
 
-/** What a program may not know yet at preview. */
+/** Values that a program may not know yet at preview. */
 const CAN_BE_UNKNOWN = [
   ...new Set(["toolkit", "type", "authScheme", ...FIELDS.flatMap(({ path, input }) => [path, input])]),
   "credentials.scopes",
@@ -212,7 +212,7 @@ export interface Shape {
   handChanges?: number;
   /** About how many topics one history may be at most. Default: all of them. */
   maxTopics?: number;
-  /** What every history begins with. */
+  /** The first operation of every history. */
   first?: Operation["kind"];
 }
 

@@ -89,7 +89,7 @@ export class RealEngine implements World {
   }
 }
 
-/** What a program would say. */
+/** The arguments that a program would pass. */
 function argsOf({ wrapped, ...declared }: Declared): AuthConfigArgs {
   const args = Object.entries(written(declared) as object).map(([input, value]) => [
     input,

@@ -1,7 +1,8 @@
 /**
- * What Pulumi's engine does with a dynamic provider, in so far as it matters here: which call it makes when and with what, and
- * what it keeps of an answer or a failure. A provider of its own for each operation, as the engine starts a process for each.
- * All facts are from runs of engine 3.274.1, which has no clock that a test could set.
+ * Pulumi's engine with a dynamic provider, in so far as it matters here: which calls it makes, when and with which
+ * arguments, and which parts of an answer or a failure it keeps. A provider of its own for each operation, as the
+ * engine starts a process for each. All facts are from runs of engine 3.274.1, which has no clock that a test could
+ * set.
  */
 import type { dynamic } from "@pulumi/pulumi";
 import type { Emulator } from "../../src/emulator";

@@ -21,7 +21,7 @@ export const secretText = fc.oneof(
   },
   // Too short for a mask of its own.
   { weight: 1, arbitrary: fc.constantFrom("ᚠᚢᚦ", "ᚠᚢᚦᚨ") },
-  // What JSON and URLs write in another way.
+  // Characters that JSON and URLs write in another way.
   { weight: 1, arbitrary: fc.constantFrom('S3CR3T "quoted" \\ &', "S3CR3T\nof two lines", "S3CR3T…ünïcödé") },
 );
 

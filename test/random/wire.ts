@@ -1,4 +1,4 @@
-/** What becomes of values on their way between the engine and a provider, and in the state. */
+/** The forms of values on their way between the engine and a provider, and in the state. */
 
 export type Bag = Record<string, unknown>;
 
@@ -7,7 +7,7 @@ const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const isSecret = (value: unknown): value is { value: unknown } =>
   value !== null && typeof value === "object" && SIGNATURE_KEY in value;
 
-/** What comes over the wire: anything undefined would hang the operation, or be an error. */
+/** The value as it comes over the wire: an undefined value would hang the operation, or be an error. */
 export function received(bag: unknown): Bag {
   if (hasUndefined(bag)) throw new Error(`The engine waits for ever on undefined: ${JSON.stringify(bag)}`);
   return structuredClone(bag) as Bag;

@@ -1,6 +1,6 @@
 /**
- * What somebody wants of one auth config, in a form that any single edit keeps legal: a wish that its form does not take is
- * kept back until it does. `declare` makes of it what the program says.
+ * A wish for one auth config, in a form that any single edit keeps legal: a wish that its form does not take is
+ * kept back until it does. `declare` makes the program's inputs of it.
  */
 import { SCOPE_KEYS } from "../../src/model/scopes";
 import type { Field } from "./inputs";
@@ -63,7 +63,7 @@ function takes(wish: Wish, { input, key = "", path, row }: Field): boolean {
   if (input === "scopes" || input === "userScopes") return keysOf(form).includes(SCOPE_KEYS[input]);
   // With a name that is made here only: others of that name may be held by another resource.
   if (input === "adopt") return wish.name === undefined;
-  // What an object needs, the rest of it needs.
+  // A key of an object can stand only beside the keys that the object requires.
   return FIELDS.every(
     (other) => other.input !== input || !other.isRequired || other.path === path || wish[other.path] !== undefined,
   );

@@ -13,16 +13,16 @@ export interface World {
   forgetFaults(): Promise<void>;
   /** May it be asked more than is needed? */
   readonly isCheap: boolean;
-  /** What the environment of the next operation holds beside the key and the address. */
+  /** The environment of the next operation, except the key and the address. */
   environment: Record<string, string>;
   up(program: Program, events?: Events): Promise<Outcome>;
   refresh(): Promise<Outcome>;
   destroy(): Promise<Outcome>;
-  /** What `up` would change. */
+  /** The changes that `up` would make. */
   preview(program: Program): Promise<Outcome>;
   /** Every auth config of the state. */
   entries(): Entry[];
-  /** What may stand in no state and no output. */
+  /** Texts that must not stand in a state or an output. */
   readonly markers: readonly string[];
   /** All that was ever printed. */
   printed(): string;
@@ -47,6 +47,6 @@ export interface Failure {
   /** Undefined if the engine does not say. */
   slot: Slot | undefined;
   call: string;
-  /** What the user sees of it. */
+  /** The output that the user sees. */
   message: string;
 }

@@ -1,4 +1,4 @@
-/** What every test on the engine begins with: an emulator and a backend, and if it likes a stack, for each test of a file. */
+/** The beginning of every test on the engine: an emulator and a backend, and if it likes a stack, for each test of a file. */
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import type { Emulator, EmulatorOptions } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";

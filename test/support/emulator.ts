@@ -1,4 +1,4 @@
-/** What every test of the emulator starts from. */
+/** The beginning of every test of the emulator. */
 import type { Emulator, EmulatorOptions } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
 

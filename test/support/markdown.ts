@@ -1,4 +1,4 @@
-/** What tests read out of a document. */
+/** Parts of a document that tests read. */
 
 /** The cells of the first table below a heading, the header first. */
 export function tableBelow(document: string, heading: string): string[][] {

@@ -7,7 +7,7 @@ import { connect } from "node:net";
 
 export interface TunnelProxy {
   port: number;
-  /** What it was asked for, one tunnel after the other. */
+  /** The requests for tunnels, one after the other. */
   asked: Array<{ target: string | undefined; authorization: string | undefined }>;
   close: () => void;
 }

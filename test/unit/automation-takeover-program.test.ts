@@ -3,7 +3,7 @@ import type { MockResourceArgs } from "@pulumi/pulumi/runtime";
 const authConfig = "pulumi-nodejs:dynamic/composio:AuthConfig";
 const secretKey = "4dabf18193072939515e22adb298388d";
 
-it("declares what it is told, each below its parent and with its provider, and marks secrets", async () => {
+it("declares the given resources, each below its parent and with its provider, and makes secrets secret", async () => {
   const pulumi = require("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
   const registered: MockResourceArgs[] = [];
   await pulumi.runtime.setMocks(

@@ -35,7 +35,7 @@ it("plans nothing for a stack that is whole", async () => {
   expect(await unfinishedOf(stack)).toBeUndefined();
 });
 
-it("declares a pending create with its own inputs, its secrets marked, and nothing that is hidden or automatic", async () => {
+it("declares a pending create with its inputs, secret values in envelopes, and no hidden key or automatic name", async () => {
   const inputs = {
     toolkit: "notion",
     name: "notion-0123456789abcdef",
@@ -90,7 +90,7 @@ it("declares the component and the provider that a create needs before it", asyn
   ]);
 });
 
-it("plans creates whose answer was lost, until the state has them", async () => {
+it("plans creates with a lost answer, until the state has them", async () => {
   const stack = stackOf({});
   const create = {
     urn: urn("github"),
@@ -105,7 +105,7 @@ it("plans creates whose answer was lost, until the state has them", async () => 
   expect(await unfinishedOf(whole)).toBeUndefined();
 });
 
-it("keeps what was lost before, and each create once", async () => {
+it("keeps creates of earlier runs, and each create once", async () => {
   const stack = stackOf({});
   const lost = (name: string, toolkit = name) => ({
     urn: urn(name),

@@ -1,4 +1,4 @@
-/** What the benchmark concludes from its figures. */
+/** The benchmark's conclusions from its figures. */
 import { behind, changes } from "../tools/bench/compare";
 import type { Run } from "../tools/bench/plan";
 
@@ -14,7 +14,7 @@ function run(contestant: Run["contestant"], seconds: number, others: Partial<Run
 const other = { build: "other" } as const;
 
 describe("against another build", () => {
-  it("more than a tenth of the other's time is worse, and the tenth is not", () => {
+  it("a phase is worse if it takes more than a tenth longer, and not at the tenth", () => {
     const judged = changes([run("ours", 11.1), run("ours", 10, other), run("named", 11), run("named", 10, other)]);
     expect(judged.map(({ row, isWorse }) => [row.split(",")[0], isWorse])).toEqual([
       ...Array(4).fill(["pulumi-composio", true]),
@@ -40,7 +40,7 @@ describe("against another build", () => {
 });
 
 describe("beside the one written by hand", () => {
-  it("says where it takes less time, or sends fewer requests", () => {
+  it("names the phases that take less time or fewer requests", () => {
     const slower = run("named", 2);
     slower.phases = { ...slower.phases, up: { seconds: 1, requests: 2_000, providerBytes: null } };
     expect(behind([slower, run("ours", 1.5), run("handwritten", 1.5)])).toBe(
@@ -50,7 +50,7 @@ describe("beside the one written by hand", () => {
     );
   });
 
-  it("says that it is ahead everywhere if it is, and nothing if nobody is beside it", () => {
+  it("says that it is ahead everywhere if it is, and nothing if there is no other contestant", () => {
     expect([behind([run("ours", 1), run("handwritten", 1)]), behind([run("ours", 1)])]).toEqual([
       "Nothing here takes longer than the one written by hand, or sends more requests.",
       "",

@@ -64,7 +64,7 @@ describe("is found, before anything after it, in", () => {
     ["names one with nothing in it", "name: shop\nbackend:\n"],
     ["is empty", ""],
     ["has something else of that name further in", "name: shop\nconfig:\n  backend: { url: https://other.example }\n"],
-  ])("the CLI's credentials, where the project %s", (_case, text) => {
+  ])("the CLI's credentials, if the project %s", (_case, text) => {
     write("Pulumi.yaml", text);
     expect(find()).toBe("https://current.example");
   });
@@ -119,7 +119,7 @@ it.each([
   ["s3://state?endpoint=http://127.0.0.1:9000", "http://127.0.0.1:9000 s3://state"],
   ["http://localhost:8080", "http://localhost:8080"],
   ["http://[::1]:8080/", "http://[::1]:8080"],
-])("counts with its host where everybody calls it by the same address: %s", (url, backend) => {
+])("counts with its host if everybody calls it by the same address: %s", (url, backend) => {
   expect(find({ PULUMI_BACKEND_URL: url })).toBe(`${hostname()} ${backend}`);
 });
 
@@ -144,11 +144,11 @@ describe("a folder", () => {
     expect(find({ PULUMI_BACKEND_URL: url })).toBe(here(realpathSync(homedir())));
   });
 
-  it("whose name only begins with ~ is none of the home folder", () => {
+  it("is outside of the home folder if its name only begins with ~", () => {
     expect(find({ PULUMI_BACKEND_URL: "file://~state" })).toBe(here(join(root, "~state")));
   });
 
-  it("whose path has a ~ further in is none of the home folder", () => {
+  it("is outside of the home folder if its path has a ~ further in", () => {
     expect(find({ PULUMI_BACKEND_URL: `file://${root}/~/state` })).toBe(here(join(root, "~/state")));
   });
 
@@ -158,7 +158,7 @@ describe("a folder", () => {
     expect(find({}, join(root, "src"))).toBe(here(join(root, "state")));
   });
 
-  it("is relative to where we are, where there is no project", () => {
+  it("is relative to the working folder if there is no project", () => {
     expect(find({ PULUMI_BACKEND_URL: "file://state" }, join(root, "src"))).toBe(here(join(root, "src/state")));
   });
 });
@@ -195,7 +195,7 @@ describe("the CLI's credentials", () => {
     expect(find({ PATH: root })).toBeUndefined();
   });
 
-  it("are read from what the CLI on the PATH prints", () => {
+  it("are read from the output of the CLI on the PATH", () => {
     write("home/credentials.json", "not JSON");
     write("bin/pulumi", `#!/bin/sh\necho '{"user":"me","url":"https://printed.example"}'\n`);
     chmodSync(join(root, "bin/pulumi"), 0o755);

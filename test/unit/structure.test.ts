@@ -63,7 +63,7 @@ it("has a row for every part", () => {
   expect([...table.keys()].sort()).toEqual(distinct(files.map(partOf)));
 });
 
-it.each(distinct(files.map(partOf)))("%s imports what its row says", (part) => {
+it.each(distinct(files.map(partOf)))("%s imports the parts and packages of its row, and no others", (part) => {
   const own = imports.filter(({ file }) => partOf(file) === part);
   const ours = own.filter(({ target }) => target.startsWith(".")).map((each) => partOf(resolved(each)));
   const packages = own
@@ -84,7 +84,7 @@ it("has one door to undici", () => {
   expect(doors).toEqual(["client/exchange.ts"]);
 });
 
-it("imports zod as a namespace into the provider's bundle, which leaves out what nobody uses of a namespace", () => {
+it("imports zod as a namespace into the provider's bundle, so that esbuild leaves the unused parts out", () => {
   const named = files
     .filter((file) => ["api", "model", "provider"].includes(partOf(file)))
     .filter((file) => /^import \{.*from "zod"/m.test(fs.readFileSync(path.join(source, file), "utf8")));

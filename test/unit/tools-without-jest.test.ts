@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 const repository = path.join(__dirname, "../..");
 
-it("loads what drives the engine outside of a test runner", () => {
+it("loads the engine's drivers outside of a test runner", () => {
   const program = 'require("./test/support/engine/stack"); require("./test/support/engine/cli");';
   const { status, stderr } = spawnSync(process.execPath, ["--import", "tsx", "-e", program], {
     cwd: repository,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "../../src";
 import { AuthConfig } from "../../src";
 
-/** What the engine gives to a resource by its name, beyond its inputs. */
+/** The outputs that the engine gives to a resource beyond its inputs, by the resource's name. */
 let given: Record<string, object> = {};
 /** Questions to the engine for a resource. */
 let asked = 0;
@@ -62,7 +62,7 @@ const waiting = (config: AuthConfig): string[] =>
 const github = (options?: pulumi.CustomResourceOptions, args: Partial<AuthConfigArgs> = {}) =>
   new AuthConfig("github", { toolkit: "github", ...args }, options);
 
-/** What an output promises, all of it. */
+/** All that an output promises: its value, and whether it is known and secret. */
 async function settled(output: pulumi.Output<unknown>): Promise<unknown> {
   const { isKnown, isSecret } = output as unknown as { isKnown: Promise<boolean>; isSecret: Promise<boolean> };
   const value = (output as unknown as { promise: () => Promise<unknown> }).promise();
@@ -86,14 +86,14 @@ it("makes those of declared inputs, with their values", async () => {
   ]);
 });
 
-it("asks the engine twice for all of them, and gives what it holds", async () => {
+it("asks the engine twice for all of them, and gives the engine's values", async () => {
   given.github = { scopes: "repo", revokeOnDelete: true };
   const config = github();
   const values = await Promise.all([config.scopes, config.revokeOnDelete, config.adopt].map(settled));
   expect([values.map((one) => (one as { value: unknown }).value), asked]).toEqual([["repo", true, undefined], 2]);
 });
 
-it("gives nothing, and no error, of what the engine does not know by its URN", async () => {
+it("gives undefined, and no error, for a resource that the engine does not know by its URN", async () => {
   isForgetful = true;
   given.github = { scopes: "repo" };
   expect(await settled(github().scopes)).toEqual({ value: undefined, isKnown: true, isSecret: false });

@@ -10,37 +10,69 @@ export interface FieldDefinition extends ToolkitField {
 }
 
 export interface FieldsDefinition {
+  /** Fields without which the API refuses the request. */
   required: FieldDefinition[];
+  /** All other fields. */
   optional: FieldDefinition[];
 }
 
 export interface SchemeDefinition extends AuthConfigDetail {
-  fields: { auth_config_creation: FieldsDefinition; connected_account_initiation: FieldsDefinition };
+  /** The scheme's fields, by who gives them. */
+  fields: {
+    /** The fields that an auth config takes as `credentials`. */
+    auth_config_creation: FieldsDefinition;
+    /** The fields that each user is asked for when connecting. */
+    connected_account_initiation: FieldsDefinition;
+  };
   /** Scopes that are always requested, such as `offline_access`. Default none. */
   required_scopes?: string[] | undefined;
 }
 
 /** An OAuth app of Composio's own. */
 export interface ManagedApp {
+  /** `ma_…`. */
   managed_app_id: string;
+  /** The auth scheme, such as `OAUTH2`. */
   mode: string;
+  /** Is it the one that a managed auth config gets that names none? */
   is_default: boolean;
-  scopes: { available: string[] };
-  user_scopes?: { available: string[] } | undefined;
+  /** The scopes that the app can be granted at most. */
+  scopes: {
+    /** The scopes. */
+    available: string[];
+  };
+  /** The same for the user's own token (Slack alone). */
+  user_scopes?:
+    | {
+        /** The scopes. */
+        available: string[];
+      }
+    | undefined;
 }
 
 /** A toolkit as `GET /toolkits/{slug}` describes it, and how it behaves if that is not the whole truth. */
 export interface ToolkitDefinition extends Toolkit {
+  /** The auth schemes that the toolkit offers, with their fields. Default: none. */
   auth_config_details?: SchemeDefinition[] | undefined;
   /** Default: one for each of `composio_managed_auth_schemes`, `ma_` and the slug, with the default scopes. */
   composio_managed_auth?: ManagedApp[] | undefined;
+  /** A sentence for people. Default: empty. */
   description?: string | undefined;
   /** Names of categories, such as `Developer Tools`. */
   categories?: string[] | undefined;
   /** Slugs of its tools, beside those that the emulator knows. */
   tools?: string[] | undefined;
   /** Its latest version is deprecated: answers about it say so in a header. Times are ISO times. */
-  deprecation?: { deprecated?: string; sunset?: string; reason?: string } | undefined;
+  deprecation?:
+    | {
+        /** Since when. */
+        deprecated?: string;
+        /** When it goes away. */
+        sunset?: string;
+        /** A text for people. */
+        reason?: string;
+      }
+    | undefined;
   /** The catalogue still advertises a managed app, and creates are refused all the same. Default false. */
   managedAppWithdrawn?: boolean | undefined;
 }

@@ -34,7 +34,7 @@ export class Declarations {
   readonly types: NamedTypes = new Map();
   readonly #tokenOf: (name: string) => string;
 
-  /** Of these files below `folder`. `tokenOf` makes the token of a named type. */
+  /** Reads the declarations of these files below `folder`. `tokenOf` makes the token of a named type. */
   constructor(folder: string, files: readonly string[], tokenOf: (name: string) => string) {
     this.#tokenOf = tokenOf;
     for (const file of files) {

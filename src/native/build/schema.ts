@@ -109,7 +109,7 @@ const functionsOf = (declarations: Declarations) =>
     ]),
   );
 
-/** Those that `users` refer to, and what these refer to. */
+/** The types that `users` refer to, and the types that these refer to. */
 function typesOf({ types }: Declarations, users: readonly object[]): Record<string, object> {
   const specs = new Map(
     [...types].map(([name, { description, members }]) => [tokenOf(name), objectOf(members, description)]),

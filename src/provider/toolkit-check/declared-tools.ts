@@ -6,7 +6,10 @@ import { isMap, sameSet } from "../../model/values";
 
 const LISTS = ["toolsForConnectedAccountCreation", "toolsAvailableForExecution"] as const;
 
-/** Those of a list that is new or changed, or of a toolkit that is: the API says whose they are. None that is not known yet. */
+/**
+ * The tools of each list that changed, or of all if the toolkit changed, without unknown ones. The API names their
+ * toolkits.
+ */
 export function toolsToLookUp(previous: Partial<Inputs>, next: Inputs): NamedTool[] {
   const isSameToolkit = previous.toolkit === next.toolkit;
   return LISTS.flatMap((list) => {

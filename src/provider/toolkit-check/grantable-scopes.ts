@@ -34,7 +34,10 @@ export function derivingTools(previous: Partial<Inputs>, next: Inputs): string[]
   return isSame ? undefined : tools;
 }
 
-/** The same for scopes that the API derives from `toolsForConnectedAccountCreation`, since none are declared. */
+/**
+ * Warns of scopes beyond the app's own that the API derives from `toolsForConnectedAccountCreation`, since none are
+ * declared.
+ */
 export function checkDerivedScopes(slug: string, app: ManagedApp, requirements: RequiredScopes): string[] {
   const available = new Set([...(app.scopes?.available ?? []), ...(app.user_scopes?.available ?? [])]);
   if (available.size === 0) return [];

@@ -116,7 +116,7 @@ async function showEveryState(): Promise<void> {
   schemes.delete("NO_AUTH");
   for (const [auth_scheme, toolkit] of schemes) {
     const { id } = emulator.addAuthConfig({ toolkit, auth_scheme });
-    // Where nobody is led to a consent, nothing fails by the contract.
+    // If nobody is led to a consent, nothing fails by the contract.
     const statuses = ["INITIALIZING", "INITIATED", "ACTIVE", "EXPIRED", "INACTIVE"];
     for (const status of auth_scheme.includes("OAUTH") ? [...statuses, "FAILED"] : statuses) {
       const account = emulator.connectAccount(id, { status });

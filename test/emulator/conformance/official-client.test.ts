@@ -62,7 +62,7 @@ describe("the official client", () => {
   }, 60_000);
   afterAll(() => emulator.close());
 
-  it("has nothing to complain about", () => {
+  it("raises no error", () => {
     expect(client.complained).toBe("");
   });
 
@@ -185,7 +185,7 @@ describe("the official client", () => {
     });
   });
 
-  it("leaves behind what it was told to", () => {
+  it("leaves the records that it was told to make", () => {
     const config = {
       uuid: expect.any(String),
       id: expect.any(String),

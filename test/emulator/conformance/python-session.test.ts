@@ -1,4 +1,4 @@
-/** What `toPython` gives is what the official Python SDK takes, and what it makes of it is what `docs/sessions.md` says. */
+/** The official Python SDK takes the result of `toPython`, and does with it as `docs/sessions.md` says. */
 import * as path from "node:path";
 import { toPython, toRequest } from "../../../src/session";
 import { findPython } from "../../engine/session/find-python";

@@ -33,7 +33,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 describe("getToolkit", () => {
-  it("tells Composio's own apps apart, and what is always asked for", async () => {
+  it("tells Composio's own apps apart, and names the scopes that are always asked for", async () => {
     const slack = await getToolkit("slack", connection());
     expect(slack.composioManagedApps).toEqual([
       {
@@ -56,7 +56,7 @@ describe("getToolkit", () => {
     expect((await getToolkit("perplexityai", connection())).composioManagedApps).toEqual([]);
   });
 
-  it("tells what the toolkit offers, in the words of the SDK", async () => {
+  it("describes the toolkit in the words of the SDK", async () => {
     expect(await getToolkit("Notion", connection())).toMatchObject({
       slug: "notion",
       name: "Notion",
@@ -91,7 +91,7 @@ describe("getToolkit", () => {
     expect(paths()).toEqual(["GET /api/v3.1/toolkits/notion"]);
   });
 
-  it("gives nobody a toolkit that somebody else has changed", async () => {
+  it("gives each caller a copy of a toolkit", async () => {
     (await getToolkit("notion", connection())).authConfigDetails.pop();
     expect((await getToolkit("notion", connection())).authConfigDetails).toHaveLength(2);
   });
@@ -125,7 +125,7 @@ describe("getAuthConfigCreationFields", () => {
     ]);
   });
 
-  it("gives the required ones alone on request", async () => {
+  it("gives the required fields alone on request", async () => {
     expect(
       names(await getAuthConfigCreationFields("slack", "OAUTH2", { requiredOnly: true, ...connection() })),
     ).toEqual([
@@ -189,7 +189,7 @@ describe("listAuthConfigs", () => {
 });
 
 describe("requiredScopes", () => {
-  it("gives what the API says of the tools together, and of each", async () => {
+  it("gives the API's scopes for all tools together, and for each tool", async () => {
     expect(await requiredScopes(["GITHUB_CREATE_A_GIST", "GITHUB_GET_THE_AUTHENTICATED_USER"], connection())).toEqual({
       scopes: ["gist", "read:user"],
       tools: [
@@ -210,7 +210,7 @@ describe("requiredScopes", () => {
     expect(await requiredScopes([])).toEqual({ scopes: [], tools: [] });
   });
 
-  it("says what the API says of tools that it does not know", async () => {
+  it("quotes the API's answer for tools that it does not know", async () => {
     await expect(requiredScopes(["GITHUB_FLY"], connection())).rejects.toThrow(
       'Could not read the scopes that GITHUB_FLY need: the API answered 400, "Tools not found: GITHUB_FLY".',
     );
@@ -220,12 +220,12 @@ describe("requiredScopes", () => {
 describe("a lookup over outputs", () => {
   const secretKey = () => ({ apiKey: pulumi.secret(emulator.apiKey), baseUrl: pulumi.output(emulator.url) });
 
-  it("gives no secret if only the key is one", async () => {
+  it("gives no secret if only the API key is a secret", async () => {
     const toolkit = getToolkitOutput(pulumi.output("notion"), secretKey());
     expect(await settled(toolkit.name)).toEqual({ value: "Notion", known: true, secret: false });
   });
 
-  it("gives a secret if what was asked is one", async () => {
+  it("gives a secret if an argument is a secret", async () => {
     const { secret } = await settled(getToolkitOutput(pulumi.secret("notion"), secretKey()));
     expect(secret).toBe(true);
   });
@@ -311,7 +311,7 @@ describe("the connection of a lookup", () => {
     expect(refusal).not.toContain("s3cr3t");
   });
 
-  it("is told where to set the key that is missing", async () => {
+  it("says where to set the missing key", async () => {
     delete process.env.COMPOSIO_API_KEY;
     await expect(getToolkit("github")).rejects.toThrow(
       "No Composio API key is set. Set COMPOSIO_API_KEY, run `pulumi config set --secret composio:apiKey`, or give the lookup an apiKey or a provider.",

@@ -103,12 +103,12 @@ describe("recommendedScopes", () => {
     expect(emulator.requests).toHaveLength(1);
   });
 
-  it("gives no advice on somebody else's answer", async () => {
+  it("gives no advice if a proxy answered", async () => {
     emulator.failNext({ kind: "empty-404" });
     await expect(recommendedScopes("gmail", [], connection())).rejects.not.toThrow("Either there is no toolkit");
   });
 
-  it("reads what the contract documents and the emulator never answers", () => {
+  it("reads answers that the contract documents and the emulator never gives", () => {
     const conditional = [{ scope: "modify", when: { permanently: ["true"] }, for: ["GMAIL_DELETE"] }];
     const scopes = { least_privilege: ["a"], fewest: ["b"] };
     const answer = {

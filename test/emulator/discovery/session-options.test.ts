@@ -1,4 +1,4 @@
-/** What a preview finds out about the toolkits and tools that a session's options name. */
+/** A preview's findings about the toolkits and tools that a session's options name. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
@@ -45,7 +45,7 @@ async function given(options: SessionOptions): Promise<unknown> {
 const paths = () => emulator.requests.map(({ method, path }) => `${method} ${path.replace("/api/v3.1", "")}`);
 
 describe("a preview of a session", () => {
-  it("takes what Composio knows, and asks once", async () => {
+  it("accepts toolkits and tools that Composio knows, and asks once", async () => {
     const options: SessionOptions = {
       toolkits: ["gmail", "GitHub"],
       tools: { GITHUB: ["GITHUB_CREATE_A_GIST"], gmail: { disable: ["gmail_send_email"] } },
@@ -112,7 +112,7 @@ describe("a preview of a session", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it("misses only what an answer would have told that can't be read", async () => {
+  it("skips only the check that an unreadable answer was for", async () => {
     const unreadable = { kind: "status", status: 200, times: 9 } as const;
     emulator.failNext({ ...unreadable, path: "/tools", body: { items: {} } });
     emulator.failNext({ ...unreadable, path: "/toolkits/notion", body: { slug: 1 } });
@@ -127,7 +127,7 @@ describe("a preview of a session", () => {
     ]);
   });
 
-  it("proves nothing by tools of which the API lists none", async () => {
+  it("accepts any tool if the API lists none of the toolkit's", async () => {
     expect(await given({ tools: { perplexityai: ["PERPLEXITYAI_SING"] } })).toMatchObject({
       tools: { perplexityai: ["PERPLEXITYAI_SING"] },
     });

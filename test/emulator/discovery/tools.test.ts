@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-describe("the question whose tools these are", () => {
-  it("is one small request if they are the toolkit's", async () => {
+describe("the request for the toolkit of these tools", () => {
+  it("is one small request if all tools are the toolkit's", async () => {
     const answer = await askTools(client(), "gmail", ["GMAIL_SEND_EMAIL", "gmail_fetch_emails"]);
     expect(answer.ofToolkit).toBeUndefined();
     expect(answer.found.map(({ slug, toolkit }) => [slug, toolkit?.slug]).sort()).toEqual([
@@ -24,7 +24,7 @@ describe("the question whose tools these are", () => {
     ]);
   });
 
-  it("lists the toolkit's own if one of them is not", async () => {
+  it("lists the toolkit's tools if one of these is not among them", async () => {
     const { found, ofToolkit } = await askTools(client(), "gmail", ["GMAIL_SEND_EMIAL", "GITHUB_CREATE_A_GIST"]);
     expect(found).toEqual([{ slug: "GITHUB_CREATE_A_GIST", toolkit: { slug: "github" } }]);
     expect(ofToolkit?.map(({ slug }) => slug)).toContain("GMAIL_SEND_EMAIL");

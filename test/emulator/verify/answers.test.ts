@@ -11,7 +11,7 @@ const turned = Object.entries(ANSWERS).flatMap(([name, { values }]) =>
   values.slice(1).map((value): [string, unknown] => [name, value]),
 );
 
-it("finds that all holds of the emulator as it is, and leaves nothing", async () => {
+it("finds that every assumption holds of the emulator, and leaves nothing", async () => {
   await withBench({}, async ({ run, left }) => {
     const { findings = [], left: kept } = (await run()) ?? {};
     expect(findings.filter(({ verdict }) => verdict !== "holds" && verdict !== "not probed")).toEqual([]);

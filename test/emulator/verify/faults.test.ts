@@ -43,7 +43,7 @@ const leavesNothing = (kind: Fault["kind"], answers: Partial<Answers>): Promise<
     expect(told.length).toBeGreaterThan(findings.length / 3);
   });
 
-it.each(faultKinds)("leaves nothing, and gives no wrong verdict, if %s meets an API that does otherwise", (kind) =>
+it.each(faultKinds)("leaves nothing, and gives no wrong verdict, if %s meets an API with other answers", (kind) =>
   leavesNothing(kind, OTHERWISE),
 );
 

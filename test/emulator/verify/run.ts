@@ -14,7 +14,7 @@ export interface Bench {
   emulator: Emulator;
   time: WaitingTime;
   run: (options?: Partial<VerifyOptions>) => Promise<Verification | undefined>;
-  /** What is alive of what carries the mark, and accounts that are. */
+  /** Auth configs with the mark, and their accounts, that are not deleted. */
   left: () => string[];
 }
 

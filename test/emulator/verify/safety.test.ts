@@ -1,4 +1,4 @@
-/** What `verify` makes, touches and leaves of a project: by the emulator's records. */
+/** `verify` touches only its own objects of a project, and leaves none: by the emulator's records. */
 import type { Emulator } from "../../../src/emulator";
 import { createCatalogue } from "../../../src/emulator/catalogue";
 import { SCRATCH_USER } from "../../../src/verify/marks";
@@ -17,7 +17,7 @@ const creates = ({ requests }: Emulator) =>
 
 const alive = (emulator: Emulator) => emulator.authConfigs().filter(({ deleted }) => !deleted);
 
-it("makes twelve at a time at most, all marked, and of toolkits that the project has none of", async () => {
+it("has at most twelve auth configs at a time, all with the mark, of toolkits that the project does not use", async () => {
   const used = ["gmail", "github", "jira"];
   const authConfigs = used.map((toolkit) => ({ toolkit, name: `${toolkit} of a user` }));
   await withBench({ authConfigs }, async ({ emulator, run, left }) => {
@@ -50,7 +50,7 @@ it("makes nothing if the project has auth configs of every toolkit", async () =>
   });
 });
 
-it("deletes what a killed run left: what is old, and nobody else's", async () => {
+it("deletes the old auth configs that a killed run left, and nobody else's", async () => {
   await withBench({}, async ({ emulator, time, run }) => {
     const add = (name: string, minutesAgo: number, userId?: string) => {
       const { id } = emulator.addAuthConfig({ toolkit: "gmail", name });
@@ -78,7 +78,7 @@ it("deletes what a killed run left: what is old, and nobody else's", async () =>
   });
 });
 
-it("finds one that was left without a name by its client id", async () => {
+it("finds a leftover auth config without a name by its client id", async () => {
   await withBench({}, async ({ emulator, time, run }) => {
     emulator.addAuthConfig({
       toolkit: "gmail",
@@ -99,7 +99,7 @@ it("does nothing if nobody agrees", async () => {
   });
 });
 
-it("leaves one that somebody connects through meanwhile", async () => {
+it("leaves an auth config alone that somebody connects through meanwhile", async () => {
   await withBench({}, async ({ emulator, run, left }) => {
     let strangers = 0;
     const onProbe = (done: number) => {

@@ -4,7 +4,7 @@ import { inProject } from "./engine-project";
 
 describe("doctor on the engine", () => {
   it(
-    "finds what a run of the stack made and its state has lost",
+    "finds an auth config that a run of the stack made and the state has lost",
     inProject([], async ({ folder, emulator, pulumi, cli }) => {
       const program = `import { AuthConfig } from "pulumi-composio";\nfor (const name of ["github", "github-eu"]) new AuthConfig(name, { toolkit: "github" });\n`;
       fs.writeFileSync(path.join(folder, "index.ts"), program);

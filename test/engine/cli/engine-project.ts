@@ -12,10 +12,10 @@ jest.setTimeout(240_000);
 export interface Project {
   folder: string;
   emulator: Emulator;
-  /** Each throws where the command fails. */
+  /** Each throws if the command fails. */
   pulumi: (...args: string[]) => Promise<string>;
   cli: (...args: string[]) => Promise<string>;
-  /** What has been written to the API since the last call. */
+  /** The writes to the API since the last call. */
   writes: () => Array<Pick<RecordedRequest, "method" | "path" | "body">>;
   allBytes: () => Buffer;
 }

@@ -1,4 +1,4 @@
-/** What `import` writes, on the real engine: after it the program that was written has nothing to change. */
+/** The files of `import` on the real engine: after the import, the written program has nothing to change. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuthConfigSeed } from "../../../src/emulator";
@@ -98,7 +98,7 @@ async function setSecrets({ pulumi }: Project, report: string): Promise<void> {
 
 describe("import on the engine", () => {
   it(
-    "leaves nothing to change where secrets are trusted, through up, refresh and a rotation",
+    "leaves nothing to change if secrets are trusted, through up, refresh and a rotation",
     inProject(kinds, async (project) => {
       const { cli, pulumi, writes, folder } = project;
       const report = await cli("import", "--all", "--stack", "dev", "--yes", "--code", "index.ts", "--force");
@@ -129,7 +129,7 @@ describe("import on the engine", () => {
   );
 
   it(
-    "sends the secrets in one request for each auth config, and nothing else, where they are to be sent",
+    "sends the secrets in one request for each auth config, and nothing else, if they are to be sent",
     inProject(kinds, async (project) => {
       const { cli, pulumi, writes, emulator } = project;
       const report = await cli(
@@ -201,7 +201,7 @@ describe("import on the engine", () => {
   );
 
   it(
-    "leaves out what the stack holds already, and names around it",
+    "leaves out auth configs that the stack holds already, and takes no name of theirs",
     inProject(kinds, async (project) => {
       const { cli, emulator } = project;
       const flags = ["--stack", "dev", "--yes", "--force"];

@@ -40,7 +40,7 @@ it("compiles in the strictest way", () => {
 describe("on the engine", () => {
   const world = emulatedBackend();
 
-  it("makes what the block below it shows", async () => {
+  it("makes the auth configs and outputs of the block below it", async () => {
     const { outputText } = ts.transpileModule(program, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
     const stack = await world.backend.stack("dev", {
       project: "session",

@@ -17,7 +17,7 @@ beforeAll(() =>
 const known = <Value>(output: pulumi.Output<Value>): Promise<Value> =>
   new Promise((resolve) => output.apply((value) => resolve(value as Value)));
 
-it("make auth configs whose inputs and ids can be looked at", async () => {
+it("make auth configs with readable inputs and ids", async () => {
   const github = new AuthConfig("github", { toolkit: "github" });
   const provider = new Provider("eu", { apiKey: "ak_eu" });
   const notion = new AuthConfig(
@@ -40,13 +40,13 @@ it("make auth configs whose inputs and ids can be looked at", async () => {
   expect(registered.notion?.inputs).toMatchObject({ toolkit: "notion", authScheme: "OAUTH2" });
 });
 
-it("know nothing that the program does not declare", async () => {
+it("give undefined for inputs that the program does not declare", async () => {
   const { name, type, enabled, status, isComposioManaged } = new AuthConfig("plain", { toolkit: "github" });
   const outputs = pulumi.all([name, type, enabled, status, isComposioManaged]);
   expect(await known(outputs)).toEqual([undefined, undefined, undefined, undefined, undefined]);
 });
 
-it("run lookups of theirs, under the id that was asked for", async () => {
+it("answer `AuthConfig.get` with the given id", async () => {
   const theirs = AuthConfig.get("theirs", "ac_000000000000");
   expect(await known(theirs.urn)).toContain("::theirs");
   expect(registered.theirs?.id).toBe("ac_000000000000");

@@ -1,4 +1,4 @@
-/** What documents say of the Pulumi CLI: the test of `docs/testing.md` runs here as a reader would run it, and commands and flags are there. */
+/** The documents' claims about the Pulumi CLI: `docs/testing.md`'s test runs as a reader runs it, and commands and flags exist. */
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";

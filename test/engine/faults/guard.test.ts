@@ -38,7 +38,7 @@ const WAYS =
   "Disconnect them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run `pulumi up` with that alone first.";
 
 describe("destroy", () => {
-  it("refuses, says how many there are, and what to do", async () => {
+  it("refuses, and says how many accounts are connected and what to do", async () => {
     const id = await connected();
     expect(errors(await world.stack.destroy())).toEqual([
       false,
@@ -48,7 +48,7 @@ describe("destroy", () => {
   }, 120_000);
 
   inFullRun(
-    "speaks of one account as of one, and counts those alone that are active",
+    "speaks of one account in the singular, and counts active accounts alone",
     async () => {
       const id = await connected(1);
       world.emulator.connectAccount(id, { userId: "user_2", status: "EXPIRED" });
@@ -64,7 +64,7 @@ describe("destroy", () => {
     expect(isLive(id)).toBe(false);
   }, 120_000);
 
-  it("deletes what an up with forceDestroy has told it to, and revokes where it is told to", async () => {
+  it("deletes after an up with forceDestroy, and revokes after an up with revokeOnDelete", async () => {
     const id = await connected();
     declared = { toolkit: "gmail", forceDestroy: true, revokeOnDelete: true };
     expect(await world.stack.up()).toMatchObject({ ok: true, changes: { update: 1 } });
@@ -75,7 +75,7 @@ describe("destroy", () => {
   }, 120_000);
 
   inFullRun(
-    "leaves it where an up with retainOnDelete has said so",
+    "leaves the auth config after an up with retainOnDelete",
     async () => {
       const id = await connected();
       options = { retainOnDelete: true };
@@ -86,14 +86,14 @@ describe("destroy", () => {
     120_000,
   );
 
-  it("deletes what nobody is connected through, in one run with a refresh", async () => {
+  it("deletes auth configs without connected accounts, in one run with a refresh", async () => {
     const id = await connected(0);
     expect((await world.stack.destroy({ refresh: true })).ok).toBe(true);
     expect([isLive(id), world.stack.state().resources ?? []]).toEqual([false, []]);
   }, 120_000);
 
   inFullRun(
-    "refuses where the number can't be read: without an answer there is no permission",
+    "refuses if it can't read the number of accounts",
     async () => {
       const id = await connected();
       world.emulator.failNext({ kind: "status", status: 403, method: "GET", times: 10 });
@@ -107,7 +107,7 @@ describe("destroy", () => {
 });
 
 inFullRun(
-  "refuses to remove it from the program",
+  "refuses an up without the resource",
   async () => {
     const id = await connected();
     declared = undefined;
@@ -153,7 +153,7 @@ describe("a replacement", () => {
   }, 180_000);
 
   inFullRun(
-    "of what nobody is connected through asks once",
+    "of an auth config without connected accounts asks once",
     async () => {
       const id = await connected(0);
       declared = { toolkit: "slack" };

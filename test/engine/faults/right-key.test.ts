@@ -41,7 +41,7 @@ it("fails refresh, update and destroy, and leaves the state as it is", async () 
   expect(stack.resource("gmail").outputs?.__lastSeenBy).toBe(outputs?.__lastSeenBy);
 }, 180_000);
 
-it("believes that it is gone where the user says so, for one run", async () => {
+it("believes that the auth config is gone if the user says so, for one run", async () => {
   const { emulator, stack } = world;
   expect((await stack.up()).ok).toBe(true);
   const other = emulator.addProject();
@@ -55,7 +55,7 @@ it("believes that it is gone where the user says so, for one run", async () => {
   expect([live().length, other.authConfigs().filter(({ deleted }) => !deleted)]).toEqual([1, []]);
 }, 180_000);
 
-it("takes the first answer under another key or address for a sight of it", async () => {
+it("trusts a new key or address after its first answer for the auth config", async () => {
   const { emulator, stack } = world;
   expect((await stack.up()).ok).toBe(true);
   const { id, outputs } = stack.resource("gmail");

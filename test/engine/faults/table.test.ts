@@ -61,7 +61,7 @@ const idsInState = (): Record<string, string | undefined> =>
       .map(({ urn, id }) => [urn.split("::").pop() ?? "", id]),
   );
 
-/** The ids in the emulator, by the logical name that every auto-name begins with; several where there are several. */
+/** The ids in the emulator, by the logical name that every auto-name begins with; several if there are several. */
 function idsInApi(): Record<string, string> {
   const ids: Record<string, string> = {};
   for (const { name, id } of live()) {
@@ -71,7 +71,7 @@ function idsInApi(): Record<string, string> {
   return ids;
 }
 
-/** What is left over of the faults, and what was met. */
+/** The faults that no request has met, and the requests that met one. */
 async function metFaults(): Promise<string[]> {
   const { url, apiKey } = world.emulator;
   const answer = await fetch(`${url}/_emulator/faults`, { headers: { "x-api-key": apiKey } });
@@ -158,8 +158,8 @@ it("goes on with a lost create that could not be looked for, as the error of it 
   expect(live()).toHaveLength(1);
 });
 
-inFullRun("holds for the listing that looks for what an earlier run left", async () => {
-  // What is slow, but in time, ends a listing, and the faults after it would meet nobody.
+inFullRun("holds for the listing that looks for an earlier run's auth configs", async () => {
+  // A slow answer in time ends a listing, and the faults after it would meet no request.
   const isInTime = ({ fault: { kind, delayMs = 0 } }: Case) => kind === "slow" && delayMs < TIMEOUT_MS;
   const healing = CASES.filter((each) => !isFinal(each) && each.fault.kind !== "stale" && !isInTime(each));
   const declared: Declared = {};
@@ -243,7 +243,7 @@ it("holds for the requests of a delete: the look for connections, and the DELETE
   const faulty = await world.stack.destroy({ continueOnError: true, parallel: PARALLEL, timeoutMs: LIMIT_MS });
   await world.emulator.settled();
   expect([faulty.ok, await metFaults()]).toEqual([false, ["nobody met status 400 at GET auth_configs$"]]);
-  // What is still there is still in state.
+  // An auth config that still exists is still in the state.
   expect(idsInState()).toEqual(expect.objectContaining(idsInApi()));
 
   // Where a delete was done and not answered, "not found" is no lagging replica's word any more.

@@ -56,7 +56,7 @@ it.concurrent(
     const { ok, output } = await project.see("up");
     expect([ok, output]).toEqual([
       true,
-      expect.stringContaining(`warning: adopt: takes over the auth config that exists. ${WARNING}`),
+      expect.stringContaining(`warning: adopt: adopts the auth config that exists. ${WARNING}`),
     ]);
     expect([liveIds(emulator), idsHeld(world)]).toEqual([[id], [id]]);
     await project.succeed("up --expect-no-changes");
@@ -77,7 +77,7 @@ it.concurrent(
 );
 
 it.concurrent(
-  "can't be settled: the other one goes away in the same up; preview and up warn",
+  "is not resolved if the other resource goes away in the same up; preview and up warn",
   inProject(async (world) => {
     const { project, emulator } = world;
     const id = await madeByHand(world);

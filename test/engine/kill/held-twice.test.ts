@@ -1,7 +1,7 @@
 /**
  * A replacement that took over the very auth config that it replaces, and was killed before the delete: the state holds one
  * id twice, as live (`kept`) and as waiting for its deletion (`old`). No later operation may delete the live one for the
- * other's sake, nor leave it behind where it is to go.
+ * other's sake, nor leave it behind if it is to go.
  */
 import * as fs from "node:fs";
 import type { Emulator, StoredAuthConfig } from "../../../src/emulator";
@@ -20,7 +20,7 @@ const declared = { twice: { toolkit: "github" }, other: { toolkit: "gmail" } };
 let backend: Backend;
 let emulator: Emulator;
 let project: Project;
-/** What every test starts from: made once, since it takes a kill. The backend's place is part of the names. */
+/** The beginning of every test: made once, since it takes a kill. The backend's place is part of the names. */
 let held: { state: string; inApi: StoredAuthConfig[]; id: string; owners: string[] };
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ beforeEach(() => {
   project.forgetCalls();
 });
 
-/** What the engine asked about the id, in the order of its asking. */
+/** The engine's calls for the id, in their order. */
 const askedAboutTheId = () =>
   project
     .calls()
@@ -186,7 +186,7 @@ it.each(cases)("pulumi $args", async ({ args, asked, inState, inApi, env, declar
   expect([...new Set(project.entries().map(({ id }) => id))].sort()).toEqual(liveIds(emulator));
 });
 
-it("stays where a refresh under a new key or address has marked both entries anew", async () => {
+it("stays if a refresh under a new key or address has renewed the fingerprint of both entries", async () => {
   // The same project under another address, as after a key was rotated.
   const env = { COMPOSIO_BASE_URL: emulator.url.replace("127.0.0.1", "localhost") };
   await project.succeed("refresh", env);

@@ -1,10 +1,12 @@
 /**
- * What carries the mark of a stack or a resource that has another name or another place since. Whoever bears the old name now
- * must not take it unseen: not at all after a day, not if the moved one was brought up first, and otherwise with a warning at
- * preview and at `up`.
+ * An auth config with the mark of a stack or a resource that has another name or another place since. The new bearer of
+ * the old name must not take it unseen: not at all after a day, not if the moved one was brought up first, and
+ * otherwise with a warning at preview and at `up`.
  *
- * Some schedules can't be settled, since a provider does not see the state, let alone another one. They are marked below ("can't be
- * settled"), and assert what the user sees: a takeover right after the move, without the documented `up` of the moved one first.
+ * Some schedules have no right end, since a provider does not see the state, let alone another one. Their tests assert
+ * what the user sees: a takeover right after the move, without the documented `up` of the moved one first. After
+ * `pulumi state rename`, two resources of one state then hold the auth config: a failed `up` names both, an `up` of one
+ * of them alone and two providers do not, and doctor always does.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -135,7 +137,7 @@ it.concurrent.each(renames.slice(isFull ? 0 : 1))(
 );
 
 it.concurrent.each(few)(
-  "can't be settled: at once after %s, and the moved one was not brought up; preview and up warn, and name it",
+  "is taken over at once after %s if the moved one was not brought up; preview and up warn, and name it",
   inProject(async (world, _name, move) => {
     const { id, heir } = await moved(world, move, auto);
     const preview = await heir.see("preview");
@@ -204,7 +206,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   );
 
   itWhenFull.each(["first", "last"] as const)(
-    "gives each its own with a name of the user's own, or if the new one is registered %s",
+    "gives each resource its own auth config with a name of the user's own, or if the new one is registered %s",
     inProject(async (world, order) => {
       const { project, emulator } = world;
       const id = await renamed(world, order, order === "first" ? { toolkit: "github", name: "GitHub" } : auto);
@@ -230,7 +232,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   const doctorsLine = (id: string) => `"app" and "renamed" of stack dev hold one auth config, ${id}`;
 
   itWhenFull(
-    "can't be settled: without a preview, and the new one is registered first; that up and each later one fail, and name both",
+    "fails without a preview if the new one is registered first; that up and each later one name both holders",
     inProject(async (world) => {
       const { project, emulator } = world;
       const id = await heldByBoth(world);
@@ -254,7 +256,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   );
 
   itWhenFull(
-    "can't be settled: then an up of one alone says nothing; a refresh warns, and doctor names both",
+    "says nothing in an up of one of two holders alone; a refresh warns, and doctor names both",
     inProject(async (world) => {
       const { project } = world;
       const id = await heldByBoth(world);
@@ -270,7 +272,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
   );
 
   itWhenFull(
-    "can't be settled: behind two providers, which are two processes; preview and up warn of the takeover, and doctor names both",
+    "takes it over from a resource behind another provider; preview and up warn, and doctor names both holders",
     inProject(async (world) => {
       const { project } = world;
       project.declare({ app: { ...auto, through: "one" } });
@@ -289,7 +291,7 @@ describe("after pulumi state rename, and a new resource under the old name", () 
 });
 
 itWhenFull(
-  "can't be settled: an export and import to another backend keeps the marks; the old place warns, and COMPOSIO_TAKE_OVER=0 parts them",
+  "an export and import to another backend keeps the marks; the old place warns, and COMPOSIO_TAKE_OVER=0 separates the two",
   inProject(async (world) => {
     const { project, emulator } = world;
     project.declare({ app: auto });

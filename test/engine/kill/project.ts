@@ -45,7 +45,7 @@ for (const [name, { after = [], through, options = {}, ...args }] of Object.entr
   made[name] = new AuthConfig(name, args, { ...options, provider: providerOf(through), dependsOn });
 }`;
 
-/** What the engine asked a provider process, and how it went. */
+/** The engine's calls to a provider process, and their outcomes. */
 export interface Call {
   pid: number;
   method: "check" | "diff" | "create" | "read" | "update" | "delete";
@@ -150,7 +150,7 @@ export class Project {
     return result;
   }
 
-  /** What a user sees of an operation, whether it succeeds or not, and whether it does. */
+  /** The output that a user sees of an operation, and whether it succeeds. */
   async see(args: string, env?: Record<string, string>): Promise<{ ok: boolean; output: string }> {
     const operation = args.split(" ");
     const all =
@@ -161,7 +161,7 @@ export class Project {
     return { ok: code === 0, output: stdout + stderr };
   }
 
-  /** What the package's own command line prints, such as `doctor --stack dev`. */
+  /** The output of the package's command line, such as `doctor --stack dev`. */
   async cli(args: string): Promise<string> {
     const bin = path.join(repository, "dist/cli/index.js");
     const { cwd, env = {} } = this.#options();
@@ -263,7 +263,7 @@ export class Project {
   }
 }
 
-/** What a program imports: the package, or the classes of the plugin in its form. */
+/** The module that a program imports: the package, or the classes of the plugin in its form. */
 function furnishPackage(folder: string): void {
   if (!isPlugin) {
     fs.symlinkSync(repository, folder);
@@ -274,7 +274,7 @@ function furnishPackage(folder: string): void {
   buildSync({ entryPoints, outfile, bundle: true, platform: "node", external: ["@pulumi/pulumi"], logLevel: "error" });
 }
 
-/** What was killed may stay in the process table as a zombie. */
+/** A killed process may stay in the process table as a zombie. */
 const isRunning = (pid: number): boolean =>
   /^[^Z]/.test(spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" }).stdout);
 
@@ -293,7 +293,7 @@ export const liveIds = (emulator: Pick<Emulator, "authConfigs">): string[] =>
     .map(({ id }) => id)
     .sort();
 
-/** What a stack and the API hold of each other, to be compared as a whole with what is declared. */
+/** The auth configs in the stack and in the API, to be compared as a whole with the declared ones. */
 export function whole(project: Project): object {
   const entries = project.entries();
   return {

@@ -162,7 +162,7 @@ async function killAt(
 }
 
 it.concurrent(
-  "can't be settled: a name of the user's own that was complete when the machine died; doctor names it",
+  "does not recognize a name of the user's own that was complete when the machine died; doctor names it",
   inProject(async ({ project, emulator }) => {
     await killAt({ project, emulator }, { app: { ...app, name: "Ours" } }, { held: RENAME, isProviderKilled: true });
     const [left] = liveIds(emulator);
@@ -185,7 +185,7 @@ itWhenFull.each(
     ),
   ),
 )(
-  "makes one if an answer is lost: %s, %j, with %s",
+  "makes one auth config if an answer is lost: %s, %j, with %s",
   inProject(async ({ project, emulator }, kind, held, _name, declared) => {
     project.declare(declared);
     emulator.failNext({ kind, ...held });
@@ -220,7 +220,7 @@ itWhenFull.each(times)(
 );
 
 it.concurrent.each(times.slice(isFull ? 0 : 2))(
-  "takes over what a killed run left if its age is known, and asks otherwise: created_at is %s",
+  "takes over a killed run's auth config if its age is known, and asks otherwise: created_at is %s",
   inProject(async ({ project, emulator }, when, createdAt) => {
     await killAt({ project, emulator }, { app }, { held: POST, isProviderKilled: true });
     const [left = ""] = liveIds(emulator);
@@ -242,7 +242,7 @@ it.concurrent.each(times.slice(isFull ? 0 : 2))(
 );
 
 itWhenFull(
-  "takes over what a killed run left if the CLI's credentials alone name the backend, in a folder of their own",
+  "takes over a killed run's auth config if only the CLI's credentials name the backend, in a folder of their own",
   inProject(async ({ project, emulator, backend }) => {
     const folder = `${backend.folder}/credentials`;
     const url = `file://${backend.folder}/state`;

@@ -33,7 +33,7 @@ async function failTheDelete(world: World): Promise<{ old: string; live: string 
 }
 
 itWhenFull(
-  "deletes a replaced one at the next run when its delete has failed",
+  "deletes a replaced auth config at the next run if its delete failed",
   inProject(async (world) => {
     const { project, emulator } = world;
     const { live } = await failTheDelete(world);
@@ -53,7 +53,7 @@ it.concurrent(
 );
 
 itWhenFull(
-  "goes back to the old one, is killed before the deletes, and goes on",
+  "goes back to the old auth config, is killed before the deletes, and goes on",
   inProject(async (world) => {
     const { project, emulator } = world;
     const { old } = await failTheDelete(world);
@@ -78,7 +78,7 @@ itWhenFull(
 );
 
 itWhenFull(
-  "keeps a tainted one that it has named itself, and says how to get a new one",
+  "keeps a tainted auth config with an auto-name, and says how to get a new one",
   inProject(async (world) => {
     const { project, emulator } = world;
     await up(world, { app: github });
@@ -95,7 +95,7 @@ itWhenFull(
 );
 
 it.concurrent(
-  "makes a new one where a replaced one is to be deleted first, though it was listed before",
+  "makes a new auth config if the replaced one is to be deleted first, though a listing still had it",
   inProject(async (world) => {
     const { project, emulator } = world;
     const app = { ...github, options: { deleteBeforeReplace: true } };
@@ -128,7 +128,7 @@ it.concurrent(
 );
 
 itWhenFull(
-  "makes a new one for a name of the user's own, and deletes the old one",
+  "makes a new auth config for a name of the user's own, and deletes the old one",
   inProject(async (world) => {
     const { project, emulator } = world;
     await up(world, { app: { ...github, name: "Ours" } });
@@ -140,7 +140,7 @@ itWhenFull(
 );
 
 it.concurrent(
-  "deletes what the engine replaces after diff has said that it stays",
+  "deletes an auth config that the engine replaces after diff has said that it stays",
   inProject(async (world) => {
     const { project, emulator } = world;
     const tools = { toolAccessConfig: { toolsAvailableForExecution: ["GITHUB_LIST_COMMITS"] } };
@@ -159,7 +159,7 @@ type Asked = "--replace" | "a taint";
 type Age = "young" | "old";
 type Setting = "0" | "1" | undefined;
 
-/** What becomes of an auto-named one, which can't be told from what a killed run leaves, unless the user says it. */
+/** The end of an auto-named auth config, which looks like one that a killed run left, unless the user tells. */
 const outcomes: Array<[Age, Setting, "stays" | "is replaced" | "is refused"]> = [
   ["young", undefined, "stays"],
   ["young", "1", "stays"],
@@ -194,7 +194,7 @@ it.concurrent.each(asked)(
 );
 
 itWhenFull(
-  "names in doctor what a killed replacement left, which no later create looks for",
+  "leaves an auth config after a killed replacement that no later create looks for; doctor names it",
   inProject(async (world) => {
     const { project, emulator } = world;
     await up(world, { app: github });

@@ -9,7 +9,7 @@ jest.setTimeout(600_000);
 const isFull = process.env.TEST_FULL === "1";
 
 interface Middle {
-  /** What stands before the run that is killed; without it, nothing. */
+  /** The auth configs before the run that is killed. Default: none. */
   before?: Declared;
   declared: Declared;
   args?: (project: Project) => string[];

@@ -1,4 +1,4 @@
-/** What a killed create has left behind, and who takes it: its own resource of its own stack, as the program is now. */
+/** A killed create leaves an auth config behind. Its own resource of its own stack takes it over, as the program is now. */
 import type { Emulator } from "../../../src/emulator";
 import { openBackend } from "../../support/engine/stack";
 import type { Declared } from "./project";
@@ -58,7 +58,7 @@ const newer = {
 };
 
 it.concurrent(
-  "is brought to what the program says now, secrets included",
+  "is updated to the program as it is now, secrets included",
   inProject(async ({ project, emulator }) => {
     const left = await killedCreate(project, { app: older });
     project.declare({ app: newer });
@@ -89,7 +89,7 @@ const stored = (emulator: Emulator) =>
     }));
 
 it.concurrent(
-  "is taken over where the provider was killed with the CLI, as when a machine dies",
+  "is taken over if the provider was killed with the CLI, as when a machine dies",
   inProject(async ({ project, emulator }) => {
     const left = await killedCreate(project, { app: newer }, true);
     await project.succeed("up");

@@ -1,4 +1,4 @@
-/** A Python that has Composio's SDK, in a virtual environment in the user's cache; made where there is none. */
+/** A Python that has Composio's SDK, in a virtual environment in the user's cache; made if there is none. */
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -16,7 +16,7 @@ const pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-c
 /** Written last, so that a half-made environment is made again. */
 const ready = path.join(folder, "ready");
 
-/** Undefined, with a word about it, where there is no Python of at least 3.11 or nowhere to get the SDK from. */
+/** Undefined, with a word about it, if there is no Python of at least 3.11 or no place to get the SDK from. */
 export async function findPython(say: (line: string) => void): Promise<string | undefined> {
   if (fs.existsSync(ready)) return python;
   const isRecent = await run("python3", ["-c", "import sys; sys.exit(sys.version_info < (3, 11))"]);

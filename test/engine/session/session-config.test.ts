@@ -14,7 +14,7 @@ const open = (name: string, program: PulumiFn, project?: string) =>
     ...(project && { project }),
   });
 
-/** What a policy of a company adds to every auth config. */
+/** The inputs that a company's policy adds to every auth config. */
 const withTools = (props: object, opts: object): never =>
   ({ props: { ...props, toolAccessConfig: { toolsAvailableForExecution: ["GMAIL_SEND_EMAIL"] } }, opts }) as never;
 
@@ -85,7 +85,7 @@ describe("a session on the engine", () => {
       },
       'sessionConfig: tools.gmail enables GMAIL_FETCH_EMAILS, but toolsAvailableForExecution of "gmail" does not have them',
     ],
-  ])("fails at preview where it names %s", async (_case, program, message) => {
+  ])("fails at preview if it names %s", async (_case, program, message) => {
     const stack = await open("dev", program);
     const preview = await stack.preview();
     expect(preview.ok).toBe(false);
@@ -115,7 +115,7 @@ describe("a session on the engine", () => {
     expect(preview.output).not.toContain("session");
   });
 
-  it("keeps the ids that are known where --target leaves one out, and its readers name the cause", async () => {
+  it("keeps the known ids if --target leaves one out, and its readers name the cause", async () => {
     const program =
       (...toolkits: string[]): PulumiFn =>
       async () => ({ session: sessionConfig(toolkits.map((toolkit) => new AuthConfig(toolkit, { toolkit }))) });

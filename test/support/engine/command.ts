@@ -14,7 +14,7 @@ export interface CommandOptions {
 }
 
 export interface CommandResult {
-  /** The exit code, or -1 where a signal ended the process. */
+  /** The exit code, or -1 if a signal ended the process. */
   code: number;
   stdout: string;
   stderr: string;

@@ -5,7 +5,7 @@ import type { Engine } from "./find-engine";
 
 export const passphrase = "a passphrase for tests";
 
-/** What any program needs to run at all. */
+/** The variables that any program needs to run. */
 const inherited = [
   "HOME",
   "USERPROFILE",
@@ -24,9 +24,11 @@ export interface EnvironmentOptions {
   home: string;
   /** The folder of the file backend. */
   backend: string;
+  /** The address of the key service. */
+  keys: string;
 }
 
-export function engineEnvironment(engine: Engine, { home, backend }: EnvironmentOptions): Record<string, string> {
+export function engineEnvironment(engine: Engine, { home, backend, keys }: EnvironmentOptions): Record<string, string> {
   const env: Record<string, string> = {};
   for (const name of inherited) {
     const value = process.env[name];
@@ -43,6 +45,9 @@ export function engineEnvironment(engine: Engine, { home, backend }: Environment
     ].join(path.delimiter),
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${backend}`,
+    VAULT_SERVER_URL: keys,
+    VAULT_SERVER_TOKEN: "a token for tests",
+    // Of stacks that the CLI or the Automation API makes.
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

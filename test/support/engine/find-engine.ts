@@ -1,5 +1,5 @@
 /**
- * Finds a Pulumi engine for the tests and the demo, and makes one where there is none.
+ * Finds a Pulumi engine for the tests and the demo, and makes one if there is none.
  * `tsx test/support/engine/find-engine.ts` prints the folder of the one that it found.
  */
 import { spawnSync } from "node:child_process";
@@ -170,7 +170,7 @@ export const buildArguments = (definitions = ""): string[] => [
   ...["-o", "bin/"],
 ];
 
-/** What it printed. Throws with the end of its complaint. */
+/** Runs go and gives its output. Throws with the end of its complaint. */
 export async function runGo(args: string[], folder: string, log: (line: string) => void): Promise<string> {
   const startedAt = Date.now();
   const elapsed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;

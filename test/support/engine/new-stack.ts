@@ -1,14 +1,12 @@
 /**
- * A new stack, as `pulumi stack init` leaves it in a file backend. The CLI takes a second of CPU for one, most of which
- * derives a key from the passphrase; the suite makes hundreds. harness.test.ts holds it against a stack of the CLI's own.
+ * A new stack, as `pulumi stack init --secrets-provider` leaves it in a file backend, without the CLI: the suite makes hundreds.
+ * harness.test.ts holds it against a stack of the CLI's own.
  */
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
-
-/** Of `passphrase` in environment.ts: what the CLI made of it once. It belongs to no stack's name. */
-const SALT = "v1:mi9zAwF/u5I=:v1:gcL5x/NUKgdeCIqJ:KiXgb7U/G0wBQg9at//4aDzFxw+kPw==";
+import { ENCRYPTED_KEY, SECRETS_PROVIDER } from "./key-service";
 
 /** The engine takes a state of any version before its own, if the magic is that version's hash. */
 const WRITTEN_BY = "v3.274.1";
@@ -16,7 +14,7 @@ const WRITTEN_BY = "v3.274.1";
 export interface NewStack {
   /** The folder of the file backend. */
   backend: string;
-  /** PULUMI_HOME, where the CLI notes which stack of a project is selected. */
+  /** PULUMI_HOME, the folder in which the CLI notes which stack of a project is selected. */
   home: string;
   /** The project's folder, with its Pulumi.yaml. */
   cwd: string;
@@ -37,13 +35,13 @@ export function writeNewStack({ backend, home, cwd, name }: NewStack): string {
       magic: createHash("sha256").update(WRITTEN_BY).digest("hex"),
       version: WRITTEN_BY,
     },
-    secrets_providers: { type: "passphrase", state: { salt: SALT } },
+    secrets_providers: { type: "cloud", state: { url: SECRETS_PROVIDER, encryptedkey: ENCRYPTED_KEY } },
     metadata: {},
   };
   const checkpoint = { stack: `organization/${project}/${name}`, latest };
   write(path.join(backend, ".pulumi/meta.yaml"), "version: 1\n");
   write(stateFile, JSON.stringify({ version: 3, checkpoint }));
-  addSalt(path.join(cwd, `Pulumi.${name}.yaml`));
+  addKey(path.join(cwd, `Pulumi.${name}.yaml`));
   const selected = createHash("sha1").update(projectFile).digest("hex");
   write(
     path.join(home, "workspaces", `${project}-${selected}-workspace.json`),
@@ -53,9 +51,11 @@ export function writeNewStack({ backend, home, cwd, name }: NewStack): string {
 }
 
 /** To the stack's settings, which a project may bring along. */
-function addSalt(settings: string): void {
+function addKey(settings: string): void {
   const given = fs.existsSync(settings) ? fs.readFileSync(settings, "utf8") : "";
-  if (!given.includes("encryptionsalt:")) fs.writeFileSync(settings, `encryptionsalt: ${SALT}\n${given}`);
+  if (given.includes("encryptedkey:")) return;
+
+  fs.writeFileSync(settings, `secretsprovider: ${SECRETS_PROVIDER}\nencryptedkey: ${ENCRYPTED_KEY}\n${given}`);
 }
 
 function write(file: string, text: string): void {

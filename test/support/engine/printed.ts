@@ -1,4 +1,4 @@
-/** What the commands of the running test have printed, for the message if it fails. */
+/** The output of the running test's commands, for the message if it fails. */
 export interface WithPrinted {
   /** In the order of their ends. The test environment empties it before each test. */
   printed?: Array<{ command: string; output: string }>;

@@ -1,6 +1,6 @@
 /**
- * Real stacks for tests: the Automation API with an inline program, a file backend in a temporary folder, passphrase
- * secrets. A failing operation is a result (`ok: false`), so that a test can look at what the user would have seen.
+ * Real stacks for tests: the Automation API with an inline program, a file backend in a temporary folder, secrets by
+ * a key service. A failing operation is a result (`ok: false`), so that a test can look at what the user would have seen.
  *
  * Run one operation at a time: the SDK keeps the state of an inline program in module variables.
  */
@@ -27,6 +27,8 @@ import { runCommand } from "./command";
 import { engineEnvironment } from "./environment";
 import type { Engine } from "./find-engine";
 import { findEngine } from "./find-engine";
+import type { KeyService } from "./key-service";
+import { startKeyService } from "./key-service";
 import { writeNewStack } from "./new-stack";
 
 const defaultTimeoutMs = 90_000;
@@ -49,7 +51,7 @@ export interface Step {
   type: string;
   name: string;
   failed: boolean;
-  /** What the CLI prints in `[diff: …]`: `["~name", "+scopes"]`. */
+  /** The keys that the CLI prints in `[diff: …]`: `["~name", "+scopes"]`. */
   diff: string[];
 }
 
@@ -62,7 +64,7 @@ export interface Diagnostic {
 export interface Operation {
   ok: boolean;
   exitCode: number;
-  /** What the CLI printed, both streams in the order of arrival. */
+  /** The CLI's output, both streams in the order of arrival. */
   output: string;
   stdout: string;
   stderr: string;
@@ -100,7 +102,8 @@ export async function openStack(options: StackOptions & { stack?: string }): Pro
 }
 
 export async function openBackend(): Promise<Backend> {
-  return new Backend(await findEngine(), fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "composio-stack-"))));
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "composio-stack-")));
+  return new Backend(await findEngine(), folder, await startKeyService());
 }
 
 /** A file backend that several stacks can live in: `dev` and `prod` of one project, or several projects. */
@@ -109,14 +112,16 @@ export class Backend {
     readonly engine: Engine,
     /** Holds `state`, `home` and one folder a project; removed by `close`. */
     readonly folder: string,
+    private readonly keys: KeyService,
   ) {
     fs.mkdirSync(path.join(folder, "state"));
   }
 
   /** The environment in which the CLI sees this backend. */
   get env(): Record<string, string> {
-    const { folder, engine } = this;
-    return engineEnvironment(engine, { home: path.join(folder, "home"), backend: path.join(folder, "state") });
+    const { folder, engine, keys } = this;
+    const [home, backend] = [path.join(folder, "home"), path.join(folder, "state")];
+    return engineEnvironment(engine, { home, backend, keys: keys.url });
   }
 
   async stack(name: string, options: StackOptions): Promise<TestStack> {
@@ -141,7 +146,7 @@ export class Backend {
     return stack;
   }
 
-  /** What `pulumi stack init` does in a project's folder, without the CLI. */
+  /** Does the work of `pulumi stack init` in a project's folder, without the CLI. */
   init(cwd: string, name: string): void {
     const { folder } = this;
     writeNewStack({ backend: path.join(folder, "state"), home: path.join(folder, "home"), cwd, name });
@@ -156,6 +161,7 @@ export class Backend {
   }
 
   async close(): Promise<void> {
+    await this.keys.close();
     fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
@@ -177,7 +183,7 @@ export class TestStack {
     return this.workspace.program;
   }
 
-  /** What the next operation runs. */
+  /** The program of the next operation. */
   set program(program: PulumiFn) {
     this.workspace.program = program;
   }
@@ -274,12 +280,12 @@ export class TestStack {
   }
 }
 
-/** What the CLI prints for a stack without outputs and history. */
+/** The CLI's output for a stack without outputs and history. */
 const reports: Record<string, string> = { "stack output": "{}", "stack history": "[]" };
 
 /**
- * What the Automation API runs the CLI with. Its own PulumiCommand lets the whole environment of the test through, and
- * cannot be stopped when the engine waits for ever.
+ * The command with which the Automation API runs the CLI. Its own PulumiCommand lets the whole environment of the test
+ * through, and cannot be stopped when the engine waits for ever.
  */
 class Command {
   timeoutMs = defaultTimeoutMs;

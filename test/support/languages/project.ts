@@ -38,7 +38,7 @@ export class Project {
     await this.emulator.close();
   }
 
-  /** What `pulumi stack init` does. */
+  /** Does the work of `pulumi stack init`. */
   init(stack: string): void {
     this.backend.init(this.cwd, stack);
   }
@@ -53,7 +53,7 @@ export class Project {
     });
   }
 
-  /** What the CLI printed on both streams. Throws with it if the command fails. */
+  /** The CLI's output on both streams. Throws with it if the command fails. */
   async pulumi(...args: string[]): Promise<string> {
     const { code, stdout, stderr } = await this.tryPulumi(...args);
     if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);

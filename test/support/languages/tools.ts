@@ -1,6 +1,7 @@
 /**
- * What programs in other languages need in tests, made once in the cache of the engine: Pulumi's host of YAML programs, its
- * generator of Python SDKs, and a Python with its SDK. The hosts of Python, Go, .NET and Java programs can't be had as modules.
+ * The tools that programs in other languages need in tests, made once in the cache of the engine: Pulumi's host of YAML
+ * programs, its generator of Python SDKs, and a Python with its SDK. The hosts of Python, Go, .NET and Java programs
+ * can't be had as modules.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";

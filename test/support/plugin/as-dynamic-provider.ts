@@ -55,7 +55,7 @@ export function asDynamicProvider(operation: Operation): dynamic.ResourceProvide
 /** The state of a plugin holds no provider text. */
 const sent = ({ __provider, ...bag }: Bag) => structOf(bag);
 
-/** What plays the engine for dynamic resources wants the provider text in what is half made. */
+/** The simulated engine of dynamic resources wants the provider text in a half-made auth config. */
 async function half<Answer>({ __provider }: Bag, answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;

@@ -15,13 +15,13 @@ export const urnOf = (name: string): string => `urn:pulumi:dev::shop::${AUTH_CON
 
 export interface ServedOptions {
   environment?: Record<string, string>;
-  /** What the engine configures the provider with. Default: nothing. */
+  /** The configuration that the engine gives the provider. Default: none. */
   configuration?: { name?: string; args?: Bag };
 }
 
 /** One operation's process of the plugin. */
 export class Served {
-  /** What the user heard. */
+  /** The lines that the user saw. */
   readonly lines: string[] = [];
   readonly #speech = new EventEmitter();
   readonly warnings: Array<{ message: string; urn: string | undefined }> = [];

@@ -1,7 +1,8 @@
 /**
- * What an auth config costs, against a provider that does nothing and against one written by hand. `npm run bench` measures it
- * all and writes the figures, the table and the chart into results/; options narrow it to a part, which writes nothing. With
- * `--against` another build runs beside this one, and a phase that got worse by more than 10 % is a failure.
+ * Measures the cost of an auth config, against a provider that does nothing and against one written by hand. `npm run
+ * bench` measures it all and writes the figures, the table and the chart into results/; options narrow it to a part,
+ * which writes nothing. With `--against` another build runs beside this one, and a phase that got worse by more than 10
+ * % is a failure.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";

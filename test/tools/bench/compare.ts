@@ -1,4 +1,4 @@
-/** What the figures say: against another build, and where the one written by hand is not behind. Pure. */
+/** Conclusions from the figures: against another build, and the phases in which the one written by hand is not behind. Pure. */
 import type { Phase, Run } from "./plan";
 import { isSameCell, median, modeTitle, packaged, phases, title } from "./plan";
 

@@ -37,7 +37,7 @@ export async function startEmulatedApi(latencyMs: number, others: number): Promi
 }
 
 async function serve(latencyMs: number, others: number): Promise<void> {
-  // What a provider does about the limit of an account is no part of this: 2,000 requests a minute would be 30 s for a thousand.
+  // Waiting for the rate limit of an account is not measured: 2,000 requests a minute would be 30 s for a thousand.
   const emulator = await startEmulator({ latencyMs, rateLimit: { limit: 1_000_000_000, windowMs: 60_000 } });
   for (let number = 1; number <= others; number += 1) {
     emulator.addAuthConfig({ toolkit: "notion", name: `other-${number}` });

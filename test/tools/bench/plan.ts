@@ -1,4 +1,4 @@
-/** What is measured: every combination of these, each phase in its turn. */
+/** The plan of the measurement: every combination of these, each phase in its turn. */
 export const contestants = ["null", "ours", "named", "plugin", "handwritten"] as const;
 export type Contestant = (typeof contestants)[number];
 
@@ -16,7 +16,7 @@ export type Mode = (typeof modes)[number];
 export const phases = ["up", "preview", "refresh", "destroy"] as const;
 export type Phase = (typeof phases)[number];
 
-/** What the contestants of one comparison have in common. */
+/** The settings that the contestants of one comparison share. */
 export interface Cell {
   n: number;
   latencyMs: number;
@@ -28,7 +28,7 @@ export interface Cell {
 export interface PhaseFigures {
   seconds: number;
   requests: number;
-  /** The peak of the provider process; null where /proc does not tell. */
+  /** The peak of the provider process; null if /proc does not tell. */
   providerBytes: number | null;
 }
 

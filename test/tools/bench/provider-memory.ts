@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 const everyMs = 100;
 
 export interface MemoryWatch {
-  /** The peak so far; null where there is no /proc, or no provider was seen. */
+  /** The peak so far; null if there is no /proc, or no provider was seen. */
   stop: () => number | null;
 }
 

@@ -35,12 +35,12 @@ export function markdownTable({ runs, surroundings }: Results): string {
   return `${lines.map(line).join("\n")}\n\n${explanation({ runs, surroundings })}\n`;
 }
 
-/** What stands below the table. */
+/** The text below the table. */
 export const explanation = ({ runs, surroundings }: Results): string =>
   [describe(surroundings), HOW, behind(runs)].filter((text) => text !== "").join(" ");
 
 const HOW =
-  "Times are of the whole command, with --skip-preview, and with --parallel 32 where there is latency; ×: against the null " +
+  "Times are of the whole command, with --skip-preview, and with --parallel 32 if there is latency; ×: against the null " +
   "provider of the same row. Requests: up, preview, refresh, destroy. State: the file after up, by resource. Memory: the peak of the provider process.";
 
 export function describe(s: Surroundings): string {

@@ -1,4 +1,4 @@
-/** What the figures were made on. */
+/** The machine and the versions of the figures. */
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";

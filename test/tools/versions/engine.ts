@@ -10,7 +10,7 @@ export interface EngineOptions {
   log: (line: string) => void;
 }
 
-/** The folder of a `pulumi` of that version, built from its Go module where the cache has none. */
+/** The folder of a `pulumi` of that version, built from its Go module if the cache has none. */
 export async function ensureEngine({ version, optimized = false, log }: EngineOptions): Promise<string> {
   const folder = cacheFolder(`engine-${version}${optimized ? "-optimized" : ""}`);
   const directory = path.join(folder, "bin");

@@ -59,7 +59,7 @@ interface InstallAndUp {
   engine: string;
 }
 
-/** Undefined where all went well, else what did not. */
+/** Undefined if all went well, else the failure. */
 export async function installAndUp({ name, tarball, sdk, node, engine }: InstallAndUp): Promise<string | undefined> {
   const manager = managers[name] as Manager;
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "composio-manager-")));
@@ -105,13 +105,13 @@ async function commandOf({ version, package: name, file, args }: Manager, node: 
   if (name === undefined) return ["npm", ...args];
   const folder = cacheFolder(`${name.replace("/", "-")}-${version}`);
   if (!fs.existsSync(path.join(folder, "node_modules"))) await install(folder, [`${name}@${version}`]);
-  // What is installed without scripts has bun's binary in the package of this platform.
+  // After an install without scripts, bun's binary is in the package of this platform.
   if (file === undefined)
     return [path.join(folder, `node_modules/@oven/bun-${process.platform}-${process.arch}/bin/bun`), ...args];
   return [path.join(node, "node"), path.join(folder, "node_modules", name, file), ...args];
 }
 
-/** What runs programs in bun, as folders for the PATH. */
+/** Folders for the PATH that run programs in bun. */
 async function hostOf({ runtime, ...manager }: Manager, folder: string): Promise<string[]> {
   if (runtime === undefined) return [];
   fs.writeFileSync(path.join(folder, "Pulumi.yaml"), `name: a\nruntime: ${runtime}\n`);

@@ -26,7 +26,7 @@ export async function install(folder: string, packages: string[]): Promise<void>
   if (code !== 0) throw new Error(`npm install ${packages.join(" ")}: ${stderr.trim().slice(-500)}`);
 }
 
-/** What runs first on the PATH, before everything that is there. */
+/** The environment with these folders first on the PATH. */
 export function withPath(...directories: string[]): NodeJS.ProcessEnv {
   return { ...process.env, PATH: [...directories, process.env.PATH ?? ""].join(path.delimiter) };
 }

@@ -40,7 +40,7 @@ const problemOf = (parse: () => unknown): string | undefined => {
 };
 
 describe("an auth config", () => {
-  it("is read whole, and what is not known here passes", () => {
+  it("is read whole, and unknown fields pass", () => {
     const answer = { ...whole, status: "PAUSED", is_connection_revoke_supported: null, uuid: 7 };
     expect(parseAuthConfigItem(answer)).toEqual({ ...whole, status: "PAUSED" });
   });
@@ -51,7 +51,7 @@ describe("an auth config", () => {
     expect([parseAuthConfigItem({ ...whole, [key]: null }), parseAuthConfigItem(rest)]).toEqual([rest, rest]);
   });
 
-  it("has no proxy if the API says null, which is more than saying nothing", () => {
+  it("has a proxy of null if the API says null, and none if the API says nothing", () => {
     expect(parseAuthConfigItem({ ...whole, proxy_config: null })).toStrictEqual({ ...whole, proxy_config: null });
     expect("proxy_config" in parseAuthConfigItem(least)).toBe(false);
   });
@@ -72,7 +72,7 @@ describe("an auth config", () => {
   it.each([
     [true, "default"],
     [false, "custom"],
-  ])("whose type is missing has it from is_composio_managed: %s", (is_composio_managed, type) => {
+  ])("gets its type from is_composio_managed if the type is missing: %s", (is_composio_managed, type) => {
     const answer = { ...least, type: null, is_composio_managed };
     expect(parseAuthConfigItem(answer)).toEqual({ ...least, type, is_composio_managed });
   });
@@ -102,7 +102,7 @@ describe("a page", () => {
     });
   });
 
-  it("names what can't be read, and hides nothing else", () => {
+  it("names an item that can't be read, and keeps the others", () => {
     const items = [{ ...least, credentials: 5 }, least, { slug: "x" }, null];
     expect(parseAuthConfigPage({ items })).toEqual({
       items: [least],
@@ -119,7 +119,7 @@ describe("a page", () => {
   });
 });
 
-it("reads what a create and a delete answer, whatever is left out", () => {
+it("reads the answers of a create and a delete, whatever they leave out", () => {
   const auth_config = { id: "ac_1", auth_scheme: null, is_composio_managed: null };
   expect(parseCreatedAuthConfig({ toolkit: null, auth_config })).toEqual({ auth_config: { id: "ac_1" } });
   expect([parseDeletedAuthConfig({ revoke_job_id: null }), parseDeletedAuthConfig({ success: true })]).toEqual([
@@ -154,6 +154,6 @@ it("reads a toolkit whose fields say little", () => {
   });
 });
 
-it("takes no error for a parser's that is none", () => {
+it("passes on an error that is not a parser's", () => {
   expect(unreadablePart(new SyntaxError("no JSON"))).toBeUndefined();
 });

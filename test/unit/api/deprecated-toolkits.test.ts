@@ -23,7 +23,7 @@ it.each<[string | undefined, object[]]>([
   expect(parseDeprecatedToolkits(header)).toEqual(toolkits);
 });
 
-it("says what a user has to know of it", () => {
+it("tells the user the toolkit, the two dates and the reason", () => {
   const whole = {
     slug: "slack",
     version: "1",

@@ -48,6 +48,6 @@ it.each<[string, Partial<AuthConfigItem>, Toolkit | undefined, string[]]>([
     [],
   ],
   ["on an app of its owner", { type: "custom", managed_app_id: "ma_old" }, slack, []],
-])("says of an auth config %s what is worth a look", (_case, item, toolkit, expected) => {
+])("advises on an auth config %s", (_case, item, toolkit, expected) => {
   expect(messagesOf(item, toolkit)).toEqual(expected);
 });

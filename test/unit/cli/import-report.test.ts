@@ -24,6 +24,6 @@ it.each<[string, object, string[]]>([
   ],
   ["a managed one whose app it shows", { managed_app_id: "ma_github" }, []],
   ["one on an app of its owner", { type: "custom" }, []],
-])("says of %s what is not declared for that", (_case, item, expected) => {
+])("says of %s which inputs it does not declare", (_case, item, expected) => {
   expect(notesOf(item)).toEqual(expected);
 });

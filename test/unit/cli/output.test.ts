@@ -23,7 +23,7 @@ const linesAt = (width?: number) =>
   stripVTControlCharacters(fittedTable(columns, rows, width)).split("\n");
 
 describe("a table", () => {
-  it("is as wide as it comes if nobody says how wide it may be, or if it fits", () => {
+  it("keeps its full width if nobody limits it, or if it fits", () => {
     const whole = [
       "ID    NAME                            OWNER",
       "ac_1  a name that is thirty letters!  managed",
@@ -40,12 +40,12 @@ describe("a table", () => {
     ]);
   });
 
-  it("leaves out a column before it cuts more than a name can bear", () => {
+  it("leaves out a column before it makes names unreadable", () => {
     expect(linesAt(30)).toEqual(["ID    NAME", "ac_1  a name that is thirty l…", "ac_2  本番環境のための設定です"]);
   });
 });
 
-it("quotes only what a shell would read something into", () => {
+it("quotes a text only if a shell gives it a meaning", () => {
   expect(shellCommand(["pulumi", "up", "--stack", "acme/shop/dev", "a b", "it's", "", "$HOME", "x\ty'"])).toBe(
     "pulumi up --stack acme/shop/dev 'a b' 'it'\\''s' '' '$HOME' $'x\\u0009y\\''",
   );

@@ -33,8 +33,8 @@ function findingsOf(stranger: Partial<AuthConfigItem> | undefined, held: Partial
 const healthy = [{ check: "state", level: "ok", message: "Stack dev has 1 auth config, all there" }];
 const remove = 'curl -X DELETE -H "x-api-key: $COMPOSIO_API_KEY" http://api/api/v3.1/auth_configs/ac_2';
 
-describe("one that no state at hand holds", () => {
-  it("is to be looked at if it has toolkit and name of a held one", () => {
+describe("an auth config that no state at hand holds", () => {
+  it("gets advice if it has the toolkit and the name of a held auth config", () => {
     expect(findingsOf({})).toEqual([
       {
         check: "orphans",
@@ -73,7 +73,7 @@ describe("one that no state at hand holds", () => {
   });
 });
 
-describe("one that the stack holds", () => {
+describe("an auth config that the stack holds", () => {
   it.each([
     ["of another stack", "prod", "app"],
     ["of another resource", "dev", "renamed"],

@@ -80,7 +80,7 @@ describe("settings", () => {
     });
   });
 
-  it("fall back to the stack's config, where an empty variable counts as unset", () => {
+  it("fall back to the stack's config, and an empty variable counts as unset", () => {
     const environment = { COMPOSIO_API_KEY: "  ", COMPOSIO_ALLOW_INSECURE_HTTP: "1" };
     expect(readSettings(environment, (key) => stack[key])).toEqual({
       apiKey: { value: "from-stack", origin: "stack config composio:apiKey" },
@@ -113,11 +113,11 @@ describe("a key", () => {
     expect(unusableKey({ value, origin: "COMPOSIO_API_KEY" })).toBe(`The API key from COMPOSIO_API_KEY ${reason}`);
   });
 
-  it("of any other kind is the API's to judge", () => {
+  it("of any other kind is sent, and the API judges it", () => {
     expect(["ak_1", "ok_1", "anything"].map((value) => unusableKey({ value, origin: "x" }))).toEqual(Array(3));
   });
 
-  it("is told from another by its end, if it is long enough to spare that", () => {
+  it("is told from another key by its last characters, if it is long enough", () => {
     const baseUrl = { value: "https://api.example", origin: "default" };
     const textOf = (value: string) => connectionText({ baseUrl, apiKey: { value, origin: "COMPOSIO_API_KEY" } });
     expect([

@@ -1,7 +1,7 @@
 import type { Refusal } from "../../../src/client/errors";
 import { ApiError, mayHaveArrived, TransportError } from "../../../src/client/errors";
 
-describe("nobody knows whether it was done", () => {
+describe("an error that leaves open whether the request was done", () => {
   it.each<[string, Refusal, boolean]>([
     ["a fault of the API", { status: 500, form: "envelope" }, true],
     ["a fault that says nothing", { status: 503, form: "empty" }, true],

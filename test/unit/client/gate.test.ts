@@ -44,7 +44,7 @@ describe("requests in flight", () => {
 });
 
 describe("an ordered wait", () => {
-  it("holds everybody until it is over", async () => {
+  it("holds all requests until it is over", async () => {
     const { time, gate, pass, passed } = open();
     gate.close("the rate limit is reached", 20_000);
     void pass("a");
@@ -55,7 +55,7 @@ describe("an ordered wait", () => {
     expect(passed).toEqual(["a", "b"]);
   });
 
-  it("holds those who slept when it was made longer, too", async () => {
+  it("also holds requests that slept when it was made longer", async () => {
     const { time, gate, pass, passed } = open();
     gate.close("first", 1_000);
     void pass("a");
@@ -78,7 +78,7 @@ describe("an ordered wait", () => {
     expect(passed).toEqual(["a"]);
   });
 
-  it("is told once, though sixteen answers order it", async () => {
+  it("is reported once, though sixteen answers order it", async () => {
     const { time, gate, waits } = open();
     gate.close("the rate limit is reached", 20_000);
     await time.pass(500);
@@ -86,7 +86,7 @@ describe("an ordered wait", () => {
     expect(waits).toEqual([["the rate limit is reached", 20_000]]);
   });
 
-  it("is told again when it becomes longer, and when there is another one", async () => {
+  it("is reported again when it becomes longer, and when another wait comes", async () => {
     const { time, gate, waits } = open();
     gate.close("first", 5_000);
     gate.close("longer", 6_001);
@@ -100,7 +100,7 @@ describe("an ordered wait", () => {
   });
 });
 
-describe("a clock that somebody sets back while we wait", () => {
+describe("a clock that somebody sets back during a wait", () => {
   it("makes no wait longer", async () => {
     const time = new WaitingTime({ isHeld: true });
     let setBackMs = 0;
@@ -126,7 +126,7 @@ describe("the organization's budget", () => {
     },
   );
 
-  it("holds nobody while enough of it is left", async () => {
+  it("holds no request while enough of it is left", async () => {
     const { gate, pass, passed, waits } = open();
     gate.note(budget(2_000));
     gate.note(budget(200));
@@ -134,7 +134,7 @@ describe("the organization's budget", () => {
     expect([passed, waits]).toEqual([["a"], []]);
   });
 
-  it("holds everybody until the window ends, when less than the reserve is left", async () => {
+  it("holds all requests until the window ends if less than the reserve is left", async () => {
     const { time, gate, pass, passed, waits } = open();
     gate.note(budget(2_000));
     await time.pass(10_000);
@@ -180,7 +180,7 @@ describe("the organization's budget", () => {
     expect(waits).toHaveLength(1);
   });
 
-  it("still holds by the new window if the old one's last answers come late", async () => {
+  it("still counts the new window if the last answers of the old window come late", async () => {
     const { time, gate, pass, passed } = open();
     gate.note(budget(100));
     await time.pass(30_000);

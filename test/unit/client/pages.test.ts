@@ -31,7 +31,7 @@ const pageIn = (cursor: string | undefined, nextCursors: Array<string | null | u
 const idsOf = async (client: Client) => (await everyAuthConfig(client, {})).map(({ id }) => id);
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `ac_${index + 1}`);
 
-it("asks once for what one page holds", async () => {
+it("asks once if one page holds everything", async () => {
   const { client, rounds } = apiWith([null]);
   expect([await idsOf(client), rounds]).toEqual([ids(1), [[undefined]]]);
 });
@@ -60,7 +60,7 @@ it.each(["2-50", Buffer.from("2-x").toString("base64"), Buffer.from("2-50-1").to
   },
 );
 
-it("takes nothing from a page that the one before does not lead to", async () => {
+it("ignores a page that the page before does not lead to", async () => {
   const { client, rounds } = apiWith([cursorTo(2), cursorTo(4), cursorTo(4), null]);
   const guessed = [cursorTo(2), cursorTo(3), cursorTo(4)];
   expect([await idsOf(client), rounds]).toEqual([
@@ -69,7 +69,7 @@ it("takes nothing from a page that the one before does not lead to", async () =>
   ]);
 });
 
-it("minds a refused page only if the one before leads to it", async () => {
+it("fails for a refused page only if the page before leads to it", async () => {
   const refuse = (asked: string | undefined) => {
     if (asked === cursorTo(3)) throw new Error("no such page");
     return pageIn(asked, []);
@@ -111,13 +111,13 @@ describe("an item that can't be read", () => {
   const unreadable = [{ id: "ac_2", problem: "items[1].name (expected string, received null)" }];
   const client = { listAuthConfigs: async () => ({ items: [{ id: "ac_1" }], unreadable }) } as unknown as Client;
 
-  it("is an error by its id, since whoever looks for one among all can't know that it is another", async () => {
+  it("is an error that names its id, since a search can't tell whether it was the one", async () => {
     await expect(everyAuthConfig(client, {})).rejects.toThrow(
       new UnreadableAnswerError("list auth configs", "ac_2: items[1].name (expected string, received null)"),
     );
   });
 
-  it("is of no concern to a search if its name does not hold what is searched for", async () => {
+  it("does not fail a search if its name does not contain the text", async () => {
     const left = (name?: string) => [{ ...unreadable[0], ...(name !== undefined && { name }) }];
     const found = (items: object[]) => {
       const listAuthConfigs = async () => ({ items: [{ id: "ac_1" }], unreadable: items });
@@ -131,7 +131,7 @@ describe("an item that can't be read", () => {
     ]);
   });
 
-  it("hides no other from whoever wants to hear of it", async () => {
+  it("hides no other item from a caller that wants to hear of it", async () => {
     const told: unknown[] = [];
     expect([await everyAuthConfig(client, {}, (items) => void told.push(items)), told]).toEqual([
       [{ id: "ac_1" }],
@@ -163,7 +163,7 @@ describe("the size of a page", () => {
     expect(limits).toEqual(expected);
   });
 
-  it("is not what is wrong if the smaller page is refused too", async () => {
+  it("is not blamed if the API refuses the smaller page too", async () => {
     const { client, limits } = apiTaking(0);
     await expect(everyAuthConfig(client, {})).rejects.toThrow("the API answered 400");
     await expect(everyAuthConfig(client, {})).rejects.toThrow("the API answered 400");

@@ -9,8 +9,8 @@ const redactorOf = (...secrets: unknown[]): Redactor => {
 it.each<[string, unknown, string, string]>([
   ["a text", "s3cr3t", "the s3cr3t, and s3cr3t again", "the [secret], and [secret] again"],
   ["a number", 123456, "code 123456.", "code [secret]."],
-  ["what stands in a list", [["s3cr3t"]], "s3cr3t", "[secret]"],
-  ["what stands in a map", { a: { b: "s3cr3t" } }, "s3cr3t", "[secret]"],
+  ["a secret in a list", [["s3cr3t"]], "s3cr3t", "[secret]"],
+  ["a secret in a map", { a: { b: "s3cr3t" } }, "s3cr3t", "[secret]"],
   ["a text in JSON", 'a"b\\c\nd', 'got "a\\"b\\\\c\\nd"', 'got "[secret]"'],
   ["a text in an address", "a b&c/d", "?key=a%20b%26c%2Fd", "?key=[secret]"],
   ["half a character in an address", "ab\uD800c", "ab\uD800c is ab%EF%BF%BDc", "[secret] is [secret]"],
@@ -94,11 +94,11 @@ it.each([
   ["word", "password, a word, words, key_word", "password, a [secret], words, key_[secret]"],
   ["abc1", "xabc1x", "x[secret]x"],
   ["password", "passwords", "[secret]s"],
-])("replaces %s only where it stands alone, if it is short or a plain word", (secret, text, redacted) => {
+])("replaces %s only as a whole word, if it is short or a plain word", (secret, text, redacted) => {
   expect(redactorOf(secret).redact(text)).toBe(redacted);
 });
 
-it("goes on learning after it has redacted", () => {
+it("learns further secrets after it has redacted", () => {
   const redactor = redactorOf("first-s3cr3t");
   expect(redactor.redact("first-s3cr3t second-s3cr3t")).toBe("[secret] second-s3cr3t");
   redactor.remember("second-s3cr3t");

@@ -28,7 +28,7 @@ describe("a request that may arrive twice", () => {
     ["a conflict", refused(409)],
     ["a redirect", refused(307)],
     ["the last of the 400s", refused(499)],
-    ["what the API can't do", refused(501)],
+    ["an operation that the API does not have", refused(501)],
     ["a bad certificate", { kind: "hopeless" }],
   ])("is not sent again after %s", (_case, failure) => {
     expect(decide(failure)).toBeUndefined();

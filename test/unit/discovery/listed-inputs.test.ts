@@ -18,7 +18,7 @@ const whole: Required<ListedAuthConfig> = {
   createdAt: "2026-11-28T12:00:00.000Z",
 };
 
-it("documents every input that the rows list; what is enabled stands there as its status", () => {
+it("documents every input that the rows list, and shows enabled as the status", () => {
   const listed = ROWS.filter(({ name, isListed }) => isListed && name !== "enabled").map(({ name }) => name);
   expect(INPUT_NAMES.filter((name) => name in whole)).toEqual(listed);
 });

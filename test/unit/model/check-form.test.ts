@@ -170,7 +170,7 @@ describe("check", () => {
     ]);
   });
 
-  it("leaves alone what is not known yet", () => {
+  it("leaves unknown values alone", () => {
     const credentials = { client_id: UNKNOWN, client_secret: "s3cr3t" };
     expect(run({ toolkit: UNKNOWN, authScheme: "OAUTH2", name: UNKNOWN, credentials, scopes: UNKNOWN })).toEqual({
       inputs: {
@@ -189,7 +189,7 @@ describe("check", () => {
   });
 });
 
-describe("what is hidden in the inputs", () => {
+describe("the hidden keys of the inputs", () => {
   const secret = { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_secret: { fromEnvironment: "A" } } };
   const check = (raw: object, previous: object = {}, around: object = {}) =>
     checkForm(
@@ -243,7 +243,7 @@ describe("an auto-name", () => {
     expect(named({ __identity: other }, {}, where).name).not.toBe(first.name);
   });
 
-  it("has one ending for all of a stack, before the one of the resource", () => {
+  it("has one part for all resources of a stack, before the part of the resource", () => {
     const other = named({ __identity: { ...identity, urn: urn.replace("::notion", "::slack") } });
     expect([other.__mark?.slice(0, 8), other.__mark?.slice(8) === first.__mark?.slice(8)]).toEqual([
       first.__mark?.slice(0, 8),

@@ -18,7 +18,7 @@ describe("the difference", () => {
   it.each<[string, Partial<Inputs>, object]>([
     ["nothing", {}, nothing],
     ["an update", { name: "New" }, { changed: ["name"], replaces: [] }],
-    ["what only the state holds", { forceDestroy: true }, { changed: ["forceDestroy"], replaces: [] }],
+    ["an output that only the state holds", { forceDestroy: true }, { changed: ["forceDestroy"], replaces: [] }],
     ["a replacement", { toolkit: "slack" }, { changed: ["toolkit"], replaces: ["toolkit"] }],
     [
       "both",
@@ -31,7 +31,7 @@ describe("the difference", () => {
       { toolkit: "slack", __providerName: "eu" },
       { changed: ["toolkit"], replaces: ["toolkit", "provider"] },
     ],
-    ["what is not known yet", { name: UNKNOWN }, { changed: ["name"], replaces: [] }],
+    ["a value that is not known yet", { name: UNKNOWN }, { changed: ["name"], replaces: [] }],
     ["a toolkit that is not known yet", { toolkit: UNKNOWN }, { changed: ["toolkit"], replaces: ["toolkit"] }],
     [
       "a secret that is not known yet",

@@ -30,7 +30,7 @@ describe("check", () => {
     return withFingerprints(value, environment, "salt", (variable, path) => missing.push([variable, path.join(".")]));
   };
 
-  it("gives each reference the fingerprint of what its variable holds, and leaves all else as it is", () => {
+  it("gives each reference the fingerprint of its variable's value, and changes nothing else", () => {
     expect(fill(bag)).toEqual({
       ...bag,
       credentials: { client_id: "app-1", client_secret: { ...reference, fingerprint: fingerprint("s3cr3t", "salt") } },
@@ -38,17 +38,20 @@ describe("check", () => {
     expect(missing).toEqual([]);
   });
 
-  it("gives an old fingerprint up", () => {
+  it("drops an old fingerprint", () => {
     expect(fill({ ...reference, fingerprint: "old" })).toEqual({
       ...reference,
       fingerprint: fingerprint("s3cr3t", "salt"),
     });
   });
 
-  it.each(["MISSING", "EMPTY"])("names the variable that is not set, and where it is wanted: %s", (fromEnvironment) => {
-    expect(fill({ a: { b: { fromEnvironment, fingerprint: "old" } } })).toEqual({ a: { b: { fromEnvironment } } });
-    expect(missing).toEqual([[fromEnvironment, "a.b"]]);
-  });
+  it.each(["MISSING", "EMPTY"])(
+    "names the variable that is not set, and the input that needs it: %s",
+    (fromEnvironment) => {
+      expect(fill({ a: { b: { fromEnvironment, fingerprint: "old" } } })).toEqual({ a: { b: { fromEnvironment } } });
+      expect(missing).toEqual([[fromEnvironment, "a.b"]]);
+    },
+  );
 });
 
 describe("sending", () => {
@@ -74,7 +77,7 @@ describe("sending", () => {
 });
 
 describe("the current value", () => {
-  it("is known while it is what was sent", () => {
+  it("is known while it is the value that was sent", () => {
     const sent = { ...reference, fingerprint: fingerprint("s3cr3t", "salt") };
     expect(currentValue(sent, environment)).toBe("s3cr3t");
   });
@@ -84,7 +87,7 @@ describe("the current value", () => {
     ["none that was ever sent", {}],
     ["gone", { fromEnvironment: "MISSING", fingerprint: fingerprint("s3cr3t", "salt") }],
     ["empty", { fromEnvironment: "EMPTY", fingerprint: fingerprint("", "salt") }],
-  ])("is not known where it is %s", (_case, facts) => {
+  ])("is not known if it is %s", (_case, facts) => {
     expect(currentValue({ ...reference, ...facts }, environment)).toBeUndefined();
   });
 });

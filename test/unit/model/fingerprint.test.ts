@@ -9,7 +9,7 @@ it("tells whether a value is the same one", () => {
   expect([isFingerprintOf(text, "s3cr3t"), isFingerprintOf(text, "s3cr3T")]).toEqual([true, false]);
 });
 
-it("is another one under another salt", () => {
+it("differs under another salt", () => {
   expect(fingerprint("s3cr3t", "a")).not.toBe(fingerprint("s3cr3t", "b").replace(/^b/, "a"));
 });
 

@@ -56,7 +56,7 @@ describe("live credentials", () => {
     ["a secret one is shown", { ...managed, client_secret: "other" }, managed],
     ["one more is shown", { ...managed, extra: "x" }, managed],
     ["one that nobody promises to show is missing", { client_id: "app-1" }, managed],
-  ])("are what is declared and readable where %s", (_case, live, expected) => {
+  ])("hold the declared and the readable values if %s", (_case, live, expected) => {
     expect(liveCredentials(managed, live)).toEqual(expected);
   });
 
@@ -133,7 +133,7 @@ describe("secrets whose masks can't be ours", () => {
       { proxyConfig: { proxyUrl: "https://proxy.example" } },
       "proxyConfig.proxyAuthKey",
     ],
-  ])("are taken out, and that is remembered: %s", (_case, facts, without, path) => {
+  ])("are taken out, and a lesson records it: %s", (_case, facts, without, path) => {
     expect(withoutDriftedSecrets(state, item(facts), known)).toEqual({
       ...state,
       ...without,
@@ -143,7 +143,7 @@ describe("secrets whose masks can't be ours", () => {
 
   const drifted = item({ credentials: { client_id: "app-1", client_secret: "zzzz..." } });
 
-  it("teach that masks say nothing, if ours was sent and still does not fit", () => {
+  it("teach that masks say nothing, if our secret was sent and its mask still does not fit", () => {
     expect(withoutDriftedSecrets(withLesson("resent"), drifted, known)).toEqual(withLesson("opaque"));
   });
 
@@ -158,11 +158,11 @@ describe("secrets whose masks can't be ours", () => {
     expect(withoutDriftedSecrets(withLesson("opaque"), drifted, known)).toEqual(withLesson("opaque"));
   });
 
-  it("teach nothing if what was sent fits", () => {
+  it("teach nothing if the sent value fits", () => {
     expect(withoutDriftedSecrets(withLesson("resent"), item(), known)).toEqual(state);
   });
 
-  it("keep the lesson of one that waits to be sent, though the mask fits now", () => {
+  it("keep the lesson of a secret that waits to be sent, though the mask fits now", () => {
     expect(withoutDriftedSecrets(withLesson("unlike"), item(), known)).toEqual(withLesson("unlike"));
   });
 

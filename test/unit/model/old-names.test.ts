@@ -1,4 +1,4 @@
-/** Inputs with an old name: what stands there means the same, and stays where it was written. */
+/** Inputs with an old name: a value there means the same, and stays in its place. */
 
 import { createBody, patchBody } from "../../../src/model/bodies";
 import { checkForm } from "../../../src/model/check-form";

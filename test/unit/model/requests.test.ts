@@ -83,7 +83,7 @@ describe("the body of a create", () => {
     expect(createBody(inputs)).toEqual(body);
   });
 
-  it("leaves to a second call what it can't carry", async () => {
+  it("leaves the inputs that it can't carry to a second call", async () => {
     const inputs: Inputs = { ...managed, enabled: false, toolAccessConfig: { toolsAvailableForExecution: ["T2"] } };
     expect(await calls(createdInputs(inputs), inputs)).toEqual([
       ["ac_1", { type: "default", tool_access_config: { tools_available_for_execution: ["T2"] } }],
@@ -124,7 +124,7 @@ describe("a change", () => {
     ["managed scopes", managed, { ...managed, scopes: ["repo"] }, [["ac_1", { type: "default", scopes: "repo" }]]],
     ["removed managed scopes", { ...managed, scopes: "repo" }, managed, [["ac_1", { type: "default", scopes: "" }]]],
     ["disabling", managed, { ...managed, enabled: false }, [["ac_1", "DISABLED"]]],
-    ["what is only ours", managed, { ...managed, forceDestroy: true, revokeOnDelete: true }, []],
+    ["an input that the API never sees", managed, { ...managed, forceDestroy: true, revokeOnDelete: true }, []],
     [
       "a removed proxy",
       { ...own, proxyConfig: { proxyUrl: "https://proxy.example" } },

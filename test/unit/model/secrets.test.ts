@@ -26,21 +26,21 @@ it.each<[string, boolean]>([
   expect(isSecret(path.split("."))).toBe(expected);
 });
 
-it("marks a secret as the engine's SDK does", () => {
+it("wraps a secret as the engine's SDK does", () => {
   expect(secretEnvelope("s3cr3t")).toEqual({
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     value: "s3cr3t",
   });
 });
 
-describe("the secret leaves of", () => {
+describe("the secret values of", () => {
   it.each<[string, unknown, unknown[]]>([
     ["nothing", undefined, []],
     ["null", null, []],
     ["a text", "s3cr3t", []],
     ["a reference: its fingerprint alone", { credentials: { a: { fromEnvironment: "A", fingerprint: "f" } } }, ["f"]],
     [
-      "what the API may hold: those of all of them",
+      "the values that the API may hold: those of all of them",
       {
         __possibleValues: [{ credentials: { client_id: "app-1", a: "s3cr3t" } }, { sharedCredentials: { b: "0ther" } }],
       },
@@ -53,7 +53,7 @@ describe("the secret leaves of", () => {
   });
 });
 
-describe("what was given as a secret", () => {
+describe("a value that the program gave as a secret", () => {
   const bag = { name: "N", credentials: { client_id: "app-1" }, scopes: ["a", "b"] };
 
   it.each<[unknown, unknown[]]>([

@@ -54,7 +54,7 @@ async function repaired(state: State, shown: AuthConfigItem | Error, inputs = de
 
 const isDrifted = (state: State, inputs = declared) => isChanged(state, difference(state, inputs));
 
-it("sends what looks like drift once, and looks once how the API holds it", async () => {
+it("sends an apparent drift once, and looks once how the API stores it", async () => {
   const drifted = read(made);
   expect(difference(drifted, declared).changed).toEqual([
     "name",
@@ -78,7 +78,7 @@ it("sends what looks like drift once, and looks once how the API holds it", asyn
   expect([later, isDrifted(later)]).toEqual([state, false]);
 });
 
-it("sees a change by hand afterwards, and one of the program", async () => {
+it("sees a change by hand afterwards, and a change of the program", async () => {
   const { state } = await repaired(read(made), stored);
   const byHand = read(state, { ...stored, name: "By hand" });
   expect([byHand.name, difference(byHand, declared).changed]).toEqual(["By hand", ["name"]]);
@@ -90,7 +90,7 @@ it("sees a change by hand afterwards, and one of the program", async () => {
   ]);
 });
 
-it("learns nothing from drift that the repair has undone, nor without an answer", async () => {
+it("learns nothing if the repair has undone the drift, or without an answer", async () => {
   const asSent: AuthConfigItem = { ...stored, name: declared.name };
   const byHand = read({ ...made, credentials: {}, scopes: "read" }, { ...stored, name: "By hand" });
   for (const answer of [asSent, new Error("no answer")]) {
@@ -99,7 +99,7 @@ it("learns nothing from drift that the repair has undone, nor without an answer"
   }
 });
 
-it("forgets what the API holds as it was sent by now", async () => {
+it("forgets a value that the API by now stores as it was sent", async () => {
   const { state } = await repaired(read(made), stored);
   const fine = read(state, { ...stored, name: declared.name });
   expect(Object.keys(fine.__storedForms ?? {}).includes("name")).toBe(false);

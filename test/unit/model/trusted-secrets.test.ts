@@ -13,8 +13,8 @@ const inputs: Inputs = {
 const PATH = "credentials.client_secret";
 const mark = (value: string) => fingerprint(value, "salt");
 
-describe("the marks for the next inputs", () => {
-  it("get a fingerprint of what is declared at the first check", () => {
+describe("the fingerprints for the next inputs", () => {
+  it("get a fingerprint of the declared value at the first check", () => {
     const marks = trustDeclared({ [PATH]: "" }, inputs, "salt");
     expect(isFingerprintOf(marks?.[PATH] ?? "", "s3cr3t")).toBe(true);
   });
@@ -28,7 +28,7 @@ describe("the marks for the next inputs", () => {
     expect(isFingerprintOf(marks?.["credentials.dotted.key"] ?? "", "d0tted")).toBe(true);
   });
 
-  it("know what stands in the environment by its own fingerprint", () => {
+  it("use the own fingerprint of a secret from the environment", () => {
     const secret = { fromEnvironment: "SECRET", fingerprint: "own" };
     const marks = trustDeclared({ [PATH]: "" }, { ...inputs, credentials: { client_secret: secret } }, "salt");
     expect(isFingerprintOf(marks?.[PATH] ?? "", "own")).toBe(true);
@@ -36,9 +36,9 @@ describe("the marks for the next inputs", () => {
 
   it.each<[string, Record<string, string> | undefined]>([
     ["there were none", undefined],
-    ["what they are for is not declared", { "credentials.gone": "" }],
+    ["their secret is not declared", { "credentials.gone": "" }],
     ["a whole field is not declared", { "sharedCredentials.region": "" }],
-  ])("are none where %s", (_case, marks) => {
+  ])("are none if %s", (_case, marks) => {
     expect(trustDeclared(marks, inputs, "salt")).toBeUndefined();
   });
 });
@@ -68,7 +68,7 @@ describe("the state, for a comparison,", () => {
     ["was never fingerprinted", state, trusting({ [PATH]: "" })],
     ["is not declared", state, trusting({ "credentials.gone": mark("undefined") })],
     ["is not trusted", state, inputs],
-  ])("is as it was where the value %s", (_case, from, next) => {
+  ])("is unchanged if the value %s", (_case, from, next) => {
     expect(withTrusted(from, next)).toEqual(from);
   });
 
@@ -83,6 +83,6 @@ it.each<[Record<string, string> | undefined, boolean]>([
   [{}, false],
   [{ a: "x.y" }, false],
   [{ a: "x.y", b: "" }, true],
-])("waits for a first check with the marks %j: %s", (marks, expected) => {
+])("waits for a first check with the fingerprints %j: %s", (marks, expected) => {
   expect(hasOpenTrust({ ...inputs, ...(marks && { __trustedSecrets: marks }) })).toBe(expected);
 });

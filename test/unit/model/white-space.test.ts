@@ -43,11 +43,14 @@ it("names every field with white space around its value, and no value", () => {
 });
 
 it.each<[string, Partial<Inputs>]>([
-  ["what is clean", { credentials: { client_id: "app 1", client_secret: { fromEnvironment: "CLEAN" } } }],
+  [
+    "a text without white space around it",
+    { credentials: { client_id: "app 1", client_secret: { fromEnvironment: "CLEAN" } } },
+  ],
   ["a key of several lines", { credentials: { private_key: PEM } }],
   ["scopes that mean none", { scopes: " ", credentials: { user_scopes: " " } }],
-  ["what is not known yet", { name: UNKNOWN, credentials: UNKNOWN as unknown as Record<string, string> }],
-  ["what is no text", { credentials: { port: 7, tls: true } }],
+  ["a value that is not known yet", { name: UNKNOWN, credentials: UNKNOWN as unknown as Record<string, string> }],
+  ["a value that is no text", { credentials: { port: 7, tls: true } }],
   ["an empty string, which is a mistake of its own", { name: "", credentials: { client_secret: "" } }],
 ])("says nothing of %s", (_case, inputs) => {
   expect(warnings(inputs)).toEqual([]);

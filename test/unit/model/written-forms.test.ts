@@ -10,7 +10,7 @@ const checked = (raw: Record<string, unknown>) => {
 };
 const whole = { ...own, type: "use_custom_auth", enabled: true };
 
-it("leaves scopes among the credentials, where they were written", () => {
+it("leaves scopes among the credentials if the user wrote them there", () => {
   const credentials = { ...app, scopes: "a", user_scopes: ["b"] };
   expect(checked({ credentials })).toEqual({ inputs: { ...whole, credentials }, mistakes: [] });
   expect(checked({ credentials: UNKNOWN }).inputs).toEqual({ ...whole, credentials: UNKNOWN });
@@ -20,7 +20,7 @@ it.each([
   ["credentials.scopes", { credentials: { ...app, scopes: 5 } }],
   ["credentials.user_scopes", { credentials: { ...app, user_scopes: 5 } }],
   ["scopes", { credentials: app, scopes: 5 }],
-])("names scopes of a wrong form where they were written: %s", (place, raw) => {
+])("names the place of scopes in a wrong form: %s", (place, raw) => {
   const got = place.startsWith("credentials") ? "a number" : "5";
   expect(checked(raw).mistakes).toEqual([`${place}: must be a string or a list of strings, but got: ${got}`]);
 });

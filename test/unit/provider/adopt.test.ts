@@ -36,13 +36,13 @@ function worldOf(items: AuthConfigItem[]) {
 
 const WHAT = 'Could not adopt auth config "Notion" (toolkit notion)';
 
-it.each([undefined, false])("asks nothing unless it is declared: %s", async (adopt) => {
+it.each([undefined, false])("asks nothing unless the program declares adopt: %s", async (adopt) => {
   const { adopt: _, ...rest } = inputs;
   const { operation, queries } = worldOf([item]);
   expect([await adoptee(operation, adopt === undefined ? rest : { ...rest, adopt }), queries]).toEqual([undefined, []]);
 });
 
-it("finds the one of that name, toolkit, kind and scheme among all, disabled and in use", async () => {
+it("finds the auth config of that name, toolkit, kind and scheme among all, also if it is disabled or in use", async () => {
   const others: Array<Partial<AuthConfigItem>> = [
     { name: "Notion 2" },
     { auth_scheme: "API_KEY" },
@@ -59,17 +59,17 @@ it("finds the one of that name, toolkit, kind and scheme among all, disabled and
   ]);
 });
 
-it("finds none if there is none", async () => {
+it("finds nothing if there is none", async () => {
   expect(await adoptee(worldOf([]).operation, inputs)).toBeUndefined();
 });
 
-it("leaves several to the user", async () => {
+it("fails if there are several", async () => {
   await expect(adoptee(worldOf([item, { ...item, id: "ac_2" }]).operation, inputs)).rejects.toThrow(
     `${WHAT}: there are 2 of that name, scheme and kind: ac_1, ac_2. Bring the right one in with \`npx pulumi-composio import <id>\`, or rename the others.`,
   );
 });
 
-it("does not take what another resource of this run holds", async () => {
+it("does not adopt the auth config of another resource of this run", async () => {
   const { operation } = worldOf([item]);
   operation.ledger.claim("ac_1");
   await expect(adoptee(operation, inputs)).rejects.toThrow(

@@ -58,7 +58,7 @@ function worldOf(items: AuthConfigItem[], failures: Error[] = []) {
 
 const named = { ...inputs, authScheme: "OAUTH2", status: "ENABLED", __madeAt: noon };
 
-it("makes one under a temporary name, and gives it its own", async () => {
+it("makes an auth config under a temporary name, and then sets the wanted name", async () => {
   const { operation, calls } = worldOf([]);
   expect(await createAuthConfig(operation, inputs)).toEqual({ id: "ac_2", state: named });
   expect(calls).toEqual([
@@ -67,7 +67,7 @@ it("makes one under a temporary name, and gives it its own", async () => {
   ]);
 });
 
-it("reports what it has made, and what is left to do, if the name fails", async () => {
+it("reports the made auth config, and the inputs left to do, if the name fails", async () => {
   const refused = new ApiError("name it", { status: 400, form: "envelope" });
   const { operation } = worldOf([]);
   operation.client().updateAuthConfig = () => Promise.reject(refused);
@@ -78,7 +78,7 @@ it("reports what it has made, and what is left to do, if the name fails", async 
   });
 });
 
-it("goes on with what a killed run has left: as new as one of its own, with every field", async () => {
+it("takes over a killed run's auth config: as new as one of its own, with every field", async () => {
   const { operation, calls, log } = worldOf([item]);
   expect(await createAuthConfig(operation, inputs)).toEqual({
     id: "ac_1",
@@ -94,7 +94,7 @@ it("goes on with what a killed run has left: as new as one of its own, with ever
   expect(operation.ledger.rivalOf("ac_1", "other")).toEqual({ by: "GitHub", how: "taken over" });
 });
 
-it("adopts what is there if that is declared, and warns of it", async () => {
+it("adopts an existing auth config if the program says so, and warns of it", async () => {
   const { operation, calls, log } = worldOf([{ ...item, name: "GitHub", status: "ENABLED" }]);
   const { id, state } = await createAuthConfig(operation, { ...inputs, adopt: true });
   expect([id, state.name, calls, log]).toEqual([
@@ -102,7 +102,7 @@ it("adopts what is there if that is declared, and warns of it", async () => {
     "GitHub",
     [],
     [
-      expect.stringContaining("Warning: adopt: takes over the auth config that exists."),
+      expect.stringContaining("Warning: adopt: adopts the auth config that exists."),
       'Composio: adopting auth config ac_1, named "GitHub", as declared',
     ],
   ]);

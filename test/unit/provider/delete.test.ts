@@ -28,7 +28,7 @@ async function deleteBoth(answers: Array<() => Promise<void>>): Promise<{ asked:
   return { asked, ended };
 }
 
-it("deletes an id once, whose two entries are deleted at the same moment", async () => {
+it("deletes an id once if its two entries are deleted at the same moment", async () => {
   const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
   expect(await deleteBoth([soon, soon])).toEqual({ asked: ["ac_1"], ended: ["fulfilled", "fulfilled"] });
 });

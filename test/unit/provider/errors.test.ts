@@ -6,8 +6,8 @@ const operationWith = (apiKey: string) => anOperation({ environment: { COMPOSIO_
 const state: State = { toolkit: "gmail", type: "use_composio_managed_auth", name: "Gmail", enabled: true };
 const halfMade = (facts: Partial<State>) => new HalfMadeError("ac_1", { ...state, ...facts }, new Error("no answer"));
 
-describe("what is half made", () => {
-  it("is marked by who made it", () => {
+describe("a half-made auth config", () => {
+  it("carries the fingerprint of the key and address that made it", () => {
     const operation = operationWith("ak_1");
     const { properties } = presentable(halfMade({}), operation, false) as HalfMadeError;
     expect(properties).toEqual({ ...state, __lastSeenBy: expect.any(String) });
@@ -18,7 +18,7 @@ describe("what is half made", () => {
     ]);
   });
 
-  it("keeps the mark of who saw it last, whose key it may not be that failed", () => {
+  it("keeps the fingerprint of the last key that saw it, since the failing key may be another", () => {
     const __lastSeenBy = operationWith("ak_1").owner.mark();
     const { properties } = presentable(halfMade({ __lastSeenBy }), operationWith("ak_2"), false) as HalfMadeError;
     expect(properties).toEqual({ ...state, __lastSeenBy });

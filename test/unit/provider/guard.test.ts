@@ -26,7 +26,7 @@ const notFound = (form: "envelope" | "empty" | "foreign" = "envelope") =>
 const refused = new ApiError("read it", { status: 403, form: "envelope" });
 
 interface World {
-  /** What a look gives, or how it fails; one after the other. */
+  /** The results of the looks, or their failures, one after the other. */
   looks: Array<number | "not known" | Error>;
   deletes?: Array<Error | undefined>;
   forcesDestroy?: boolean;
@@ -67,7 +67,7 @@ describe("the guard", () => {
   it.each([
     ["delete", "they would stop working"],
     ["replace", "they stay for life with the auth config that they were made on"],
-  ] as const)("does not take for nobody what the API does not say, at %s", async (action, consequence) => {
+  ] as const)("refuses if the API gives no number of connections, at %s", async (action, consequence) => {
     const { operation } = operationIn({ looks: ["not known"] });
     await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(
       `Could not ${action} auth config ac_1: the API does not say whether accounts are connected through it; if so, ${consequence}. ${WAYS}`,
@@ -75,11 +75,11 @@ describe("the guard", () => {
   });
 
   it.each<[string, World, Partial<State>, unknown, number]>([
-    ["lets pass what nobody is connected through", { looks: [0] }, {}, "free", 1],
+    ["lets an auth config pass without connected accounts", { looks: [0] }, {}, "free", 1],
     ["says that there is nothing to guard", { looks: [notFound()] }, {}, "gone", 1],
-    ["asks nothing where the last up has permitted it", { looks: [] }, { forceDestroy: true }, "free", 0],
-    ["asks nothing where this run permits it", { looks: [], forcesDestroy: true }, {}, "free", 0],
-    ["asks where the last up has not permitted it", { looks: [0] }, { forceDestroy: false }, "free", 1],
+    ["asks nothing if the last up has permitted it", { looks: [] }, { forceDestroy: true }, "free", 0],
+    ["asks nothing if this run permits it", { looks: [], forcesDestroy: true }, {}, "free", 0],
+    ["asks if the last up has not permitted it", { looks: [0] }, { forceDestroy: false }, "free", 1],
   ])("%s", async (_case, world, facts, outcome, looks) => {
     const { operation, calls } = operationIn(world);
     expect([await guardConnections(operation, "ac_1", { ...state, ...facts }, "delete"), calls.length]).toEqual([
@@ -100,7 +100,7 @@ describe("the guard", () => {
       "replace",
       "Could not replace auth config ac_1: 3 accounts are connected through it, and they stay for life with the auth config that they were made on.",
     ],
-  ])("refuses where %d are connected, to %s", async (count, action, sentence) => {
+  ])("refuses if %d are connected, to %s", async (count, action, sentence) => {
     const { operation } = operationIn({ looks: [count] });
     await expect(guardConnections(operation, "ac_1", state, action)).rejects.toThrow(`${sentence} ${WAYS}`);
   });
@@ -108,7 +108,7 @@ describe("the guard", () => {
   it.each<[string, Partial<State>, string]>([
     ["an auto-name", { name: "mail-0123456789abcdef", __isAutoNamed: true }, '"mail"'],
     ["a name of the user's own", {}, "the old name"],
-  ])("names aliases first where a program has run: %s", async (_case, facts, old) => {
+  ])("names aliases first if a program has run: %s", async (_case, facts, old) => {
     const { operation } = operationIn({ looks: [1] });
     operation.ledger.noteCheck("other", state);
     await expect(guardConnections(operation, "ac_1", { ...state, ...facts }, "delete")).rejects.toThrow(
@@ -190,7 +190,7 @@ describe("a delete", () => {
     ]);
   });
 
-  it("revokes where it is told to", async () => {
+  it("revokes if the state says so", async () => {
     expect(await outcome({ looks: [0] }, { revokeOnDelete: true })).toContainEqual([
       "delete",
       "ac_1",
@@ -202,16 +202,22 @@ describe("a delete", () => {
     expect(await outcome({ looks: [notFound()] })).toEqual([["look", "ac_1"]]);
   });
 
-  it.each(["envelope", "empty"] as const)("is done if it finds nothing, and no look does: %s", async (form) => {
-    for (const seen of [notFound(), notFound("empty")]) {
-      expect(await outcome({ looks: [0, seen], deletes: [notFound(form)] })).toHaveLength(3);
-    }
-  });
+  it.each(["envelope", "empty"] as const)(
+    "succeeds if the DELETE and the look after it answer not found: %s",
+    async (form) => {
+      for (const seen of [notFound(), notFound("empty")]) {
+        expect(await outcome({ looks: [0, seen], deletes: [notFound(form)] })).toHaveLength(3);
+      }
+    },
+  );
 
-  it.each(["envelope", "empty"] as const)("fails if it finds nothing, but a look does: %s", async (form) => {
-    const failure = notFound(form);
-    await expect(outcome({ looks: [0, 0], deletes: [failure] })).rejects.toBe(failure);
-  });
+  it.each(["envelope", "empty"] as const)(
+    "fails if the DELETE answers not found, and the look finds the auth config: %s",
+    async (form) => {
+      const failure = notFound(form);
+      await expect(outcome({ looks: [0, 0], deletes: [failure] })).rejects.toBe(failure);
+    },
+  );
 
   it("is done if a try before has done it, though it was made a moment ago", async () => {
     const lost = Object.assign(notFound(), { mayHaveArrived: true });
@@ -219,7 +225,7 @@ describe("a delete", () => {
   });
 
   it.each(["envelope", "empty"] as const)(
-    "asks again for what was made a moment ago, since a replica may lag: %s",
+    "asks again if the auth config was made a moment ago, since a replica may lag: %s",
     async (form) => {
       const failures = Array.from({ length: 5 }, () => notFound(form));
       expect(await outcome({ looks: [0], deletes: [...failures] }, { __madeAt: 0 })).toHaveLength(7);
@@ -231,14 +237,14 @@ describe("a delete", () => {
     },
   );
 
-  it("fails if it finds nothing, and the look fails", async () => {
+  it("fails if the DELETE answers not found, and the look fails", async () => {
     await expect(outcome({ looks: [0, refused], deletes: [notFound()] })).rejects.toBe(refused);
   });
 
   it.each<[string, Partial<State>, string]>([
     ["an auto-name", { name: "mail-0123456789abcdef", __isAutoNamed: true }, '"mail"'],
     ["a name of the user's own", {}, "the old name"],
-  ])("names aliases first where a program has run: %s", async (_case, facts, old) => {
+  ])("names aliases first if a program has run: %s", async (_case, facts, old) => {
     const { operation } = operationIn({ looks: [1] });
     operation.ledger.noteCheck("other", state);
     await expect(guardConnections(operation, "ac_1", { ...state, ...facts }, "delete")).rejects.toThrow(

@@ -10,7 +10,7 @@ const markOf = (resource: string) => markFor({ organization: "acme", urn: urnOf(
 const declared: Inputs = { toolkit: "github", type: "use_composio_managed_auth", name: "GitHub", enabled: true };
 const inputsOf = (resource: string): Inputs => ({ ...declared, __mark: markOf(resource) });
 
-/** What the engine asks of one provider process. */
+/** The questions of the engine to one provider process. */
 class Run {
   readonly #provider = authConfigProvider(
     anOperation({

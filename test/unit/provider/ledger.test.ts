@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 
 describe("an id", () => {
-  it("is claimed by what was made, taken over, adopted or compared in this run", () => {
+  it("is claimed if this run made, took over, adopted or compared it", () => {
     ledger.claim("made");
     ledger.takeOver("taken", inputs);
     ledger.adopt("adopted", inputs);
@@ -30,13 +30,13 @@ describe("an id", () => {
     expect([ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([true, true]);
   });
 
-  it("stays if another entry of it goes on, and goes with that very entry", () => {
+  it("stays if another entry of it goes on, and is deleted with that very entry", () => {
     ledger.noteDiff("ac_1", "resource", "mark");
     const entries = ["older", undefined, "mark"];
     expect(entries.map((owner) => ledger.mustStay("ac_1", owner))).toEqual([true, true, false]);
   });
 
-  it("without an owner is one entry, as far as anybody can tell", () => {
+  it("counts as one entry if its owner is not known", () => {
     ledger.noteDiff("ac_1", "resource");
     expect([ledger.mustStay("ac_1"), ledger.mustStay("ac_1", "mark")]).toEqual([false, true]);
   });
@@ -79,7 +79,7 @@ describe("a rival of the resource that is compared", () => {
     ["taken over", "takeOver"],
     ["adopted", "adopt"],
     ["foreseen", "foresee"],
-  ] as const)("is one whose create takes the id, by its logical name: %s", (how, method) => {
+  ] as const)("is a resource that took the id in its create, by its logical name: %s", (how, method) => {
     ledger.noteCheck("first", marked("m1"));
     ledger[method]("ac_1", marked("m1"));
     expect([ledger.rivalOf("ac_1", "second"), ledger.rivalOf("ac_2", "second")]).toEqual([
@@ -93,7 +93,7 @@ describe("a rival of the resource that is compared", () => {
     expect(ledger.rivalOf("ac_1", "second")).toEqual({ by: "Notion", how: "adopted" });
   });
 
-  it("is not the resource itself, of which a take is foreseen alone", () => {
+  it("is not the resource itself, if its taking the id is only foreseen", () => {
     ledger.noteCheck("first", marked("m1"));
     ledger.foresee("ac_1", marked("m1"));
     expect([ledger.rivalOf("ac_1", "first"), ledger.isClaimed("ac_1"), ledger.mustStay("ac_1")]).toEqual([
@@ -109,7 +109,7 @@ describe("a rival of the resource that is compared", () => {
     expect(ledger.rivalOf("ac_1", "first")).toEqual({ by: "first", how: "taken over" });
   });
 
-  it("is one that was compared under the same id before, and not itself", () => {
+  it("is a resource that was compared under the same id before, and not itself", () => {
     ledger.noteDiff("ac_1", "first");
     expect(["first", "second"].map((resource) => ledger.rivalOf("ac_1", resource))).toEqual([undefined, "first"]);
     expect(ledger.rivalOf("ac_2", "second")).toBeUndefined();

@@ -124,7 +124,7 @@ describe("a create", () => {
     expect([sent(), calls]).toEqual([auto.name, [{ search: "01234567", show_disabled: true, limit: 200 }, "POST"]]);
   });
 
-  it("of two of one name are two names", async () => {
+  it("of two resources of one name are sent under two names", async () => {
     const { operation, sent } = worldOf({ creates: [made("ac_1"), made("ac_2")] });
     await makeOnce(operation, own);
     const first = sent();
@@ -153,7 +153,7 @@ describe("a create", () => {
     expect(await makeOnce(operation, own)).toMatchObject({ id: "ac_1" });
   });
 
-  it("that is lost is not the one of another attempt, which a warning names", async () => {
+  it("that is lost is not mistaken for another attempt, which a warning names", async () => {
     const older = { ...ownItem, id: "ac_9", name: `Notion-${mark}-00000000` };
     const { operation, log } = worldOf({ creates: [lost()], listings: [(name) => [older, ...item({ name })]] });
     expect(await makeOnce(operation, own)).toMatchObject({ id: "ac_1" });
@@ -162,7 +162,7 @@ describe("a create", () => {
     );
   });
 
-  it("of an auto-name that is lost is the one that was not there before", async () => {
+  it("of an auto-name that is lost is found as the auth config that was not there before", async () => {
     const before = () => item({ id: "ac_9" });
     const after = () => [...item({ id: "ac_9" }), ...item({})];
     const { operation } = worldOf({ creates: [lost()], listings: [before, after] });
@@ -204,7 +204,7 @@ describe("a create", () => {
     expect(calls.filter((call) => call === "POST")).toHaveLength(3);
   });
 
-  it("that can't be looked for says what to do", async () => {
+  it("that can't be looked for gives an error with advice", async () => {
     const { operation } = worldOf({ creates: [lost()] });
     operation.client().listAuthConfigs = async () => {
       throw new Error("Could not list auth configs: no answer.");
@@ -278,7 +278,7 @@ describe("a create", () => {
     ]);
   });
 
-  it("has nothing to do with one of another resource of this run", async () => {
+  it("ignores the auth config of another resource of this run", async () => {
     const { operation } = worldOf({ creates: [lost(), made("ac_2")], listings: [() => [], () => item({})] });
     operation.ledger.claim("ac_1");
     expect(await makeOnce(operation, auto)).toMatchObject({ id: "ac_2" });
@@ -292,7 +292,7 @@ describe("a create", () => {
     );
   });
 
-  it("asks no listing first if the backend is not known: its mark is one of this process", async () => {
+  it("asks no listing first if the backend is not known, since the mark is only this process's", async () => {
     const { operation, calls } = worldOf({ creates: [lost()], listings: [() => item({})] });
     expect(await makeOnce({ ...operation, backend: undefined }, auto)).toMatchObject({ id: "ac_1" });
     expect(calls).toEqual(["POST", look]);

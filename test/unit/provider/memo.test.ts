@@ -12,7 +12,7 @@ describe("a question", () => {
     expect([await memo.remember("a", ask), await memo.remember("a", ask), ask.mock.calls.length]).toEqual([7, 7, 1]);
   });
 
-  it("is another one by its words", async () => {
+  it("differs from another question by its words", async () => {
     expect([await memo.remember("a", async () => 1), await memo.remember("b", async () => 2)]).toEqual([1, 2]);
   });
 

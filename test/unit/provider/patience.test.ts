@@ -26,13 +26,13 @@ it.each([
   [0, false],
   [119_999, true],
   [120_000, false],
-])("calls one that was made at %s new a minute later by the server's clock: %s", (madeAt, expected) => {
+])("calls an auth config made at %s new a minute later by the server's clock: %s", (madeAt, expected) => {
   const { operation } = worldAt(0);
   expect(isNew(operation, { ...state, ...(madeAt !== undefined && { __madeAt: madeAt }) })).toBe(expected);
 });
 
 describe("a not found", () => {
-  it("of one that is new is asked again until it is there", async () => {
+  it("of a new auth config is asked again until it is there", async () => {
     const { operation, waits } = worldAt(0);
     const answers = [notFound(), notFound(), "there"];
     const act = async () => {
@@ -43,7 +43,7 @@ describe("a not found", () => {
     expect([await whileNew(operation, { ...state, __madeAt: 60_000 }, act), waits]).toEqual(["there", [1_000, 3_000]]);
   });
 
-  it("of one that is new is an error after 30 s, and never says that it is gone", async () => {
+  it("of a new auth config is an error after 30 s, and never counts as gone", async () => {
     const { operation, waits } = worldAt(0);
     const made = { ...state, __madeAt: 60_000 };
     const failure = notFound();
@@ -58,7 +58,7 @@ describe("a not found", () => {
   it.each<[string, string | undefined, NodeJS.ProcessEnv]>([
     ["under another key than the last", "another key's", {}],
     ["that the user takes for gone", undefined, { COMPOSIO_ACCEPT_GONE: "1" }],
-  ])("%s is news at once, however new", async (_case, lastSeenBy, environment) => {
+  ])("%s counts at once, however new the auth config", async (_case, lastSeenBy, environment) => {
     const { operation, waits } = worldAt(0);
     const owner = new Owner({ project: "ours", keyOrigin: "COMPOSIO_API_KEY" }, environment);
     const made = { ...state, __madeAt: 60_000, ...(lastSeenBy && { __lastSeenBy: lastSeenBy }) };
@@ -67,7 +67,7 @@ describe("a not found", () => {
     expect(waits).toEqual([]);
   });
 
-  it("of an older one is news at once", async () => {
+  it("of an older auth config counts at once", async () => {
     const { operation, waits } = worldAt(0);
     const failure = notFound();
     await expect(whileNew(operation, { ...state, __madeAt: 0 }, () => Promise.reject(failure))).rejects.toBe(failure);
@@ -78,7 +78,7 @@ describe("a not found", () => {
   });
 });
 
-it("waits as long as it is told to, for what it is told that a replica may say", async () => {
+it("waits for the given time, after the answers that a replica may give", async () => {
   const { operation, waits } = worldAt(0);
   const refused = new ApiError("read it", { status: 403, form: "envelope" });
   const patience = { waitsMs: [5], isLag: (error: unknown) => error === refused };

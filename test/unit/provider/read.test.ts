@@ -41,7 +41,7 @@ describe("a read", () => {
     expect(await read({})).toEqual({ state });
   });
 
-  it("gives those that the API has if something drifted", async () => {
+  it("gives the API's inputs if something drifted", async () => {
     const name = "Renamed by hand";
     const __storedForms = { name: { sent: expect.any(String), shown: expect.any(String) } };
     expect(await read({}, { name })).toEqual({
@@ -50,17 +50,17 @@ describe("a read", () => {
     });
   });
 
-  it("takes a status that the API does not tell for no drift", async () => {
+  it("sees no drift if the API tells no status", async () => {
     const off: Partial<State> = { enabled: false, status: "DISABLED" };
     const unsaid = { status: undefined };
     expect([await read({}, unsaid), await read(off, unsaid)]).toEqual([{ state }, { state: { ...state, ...off } }]);
   });
 
-  it("gives those that are done if something is left to do: the engine has those that were wanted", async () => {
+  it("gives the finished inputs if something is left to do, since the engine has the wanted ones", async () => {
     expect(await read({ __leftToDo: ["enabled"] })).toEqual({ state: { ...state, __leftToDo: ["enabled"] }, inputs });
   });
 
-  it("leaves them to the engine while imported secrets are trusted, whatever drifted", async () => {
+  it("leaves the inputs to the engine while imported secrets are trusted, whatever drifted", async () => {
     const trusting = { __trustedSecrets: { "credentials.client_secret": "" } };
     expect((await read(trusting, { name: "Renamed by hand" }))?.inputs).toBeUndefined();
   });

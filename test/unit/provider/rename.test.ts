@@ -47,7 +47,7 @@ async function warnings(items: AuthConfigItem[], world: World = {}): Promise<str
   return log;
 }
 
-it("warns that a new resource may be a rename of one whose accounts stay behind", async () => {
+it("warns that a new resource may be a rename of another, and that its accounts would stay behind", async () => {
   expect(await warnings([old, { ...old, id: "ac_more" }])).toEqual([
     'Warning: This is a new auth config, but ac_old, made for the resource "github" of this stack, is for the same toolkit, and 2 accounts are connected through it and stay with it. ' +
       'If this is a rename, give the new name the option aliases: [{ name: "github" }]. If both stay in the program, all is well.',
@@ -74,7 +74,7 @@ it.each<[string, World]>([
   expect(await warnings([old], world)).toEqual([]);
 });
 
-it("speaks of the one whose resource is gone, beside one whose resource stays", async () => {
+it("speaks of the auth config whose resource is gone, and not of one whose resource stays", async () => {
   const stays = { ...old, id: "ac_stays", name: `work-${stack}11111111` };
   expect(await warnings([stays, old], { alike: ["gh", "work"] })).toEqual([
     expect.stringContaining("but ac_old, made"),

@@ -13,8 +13,8 @@ const inputs = {
   name: undefined,
 };
 
-describe("what leaves for the engine", () => {
-  it("is plain, with each secret leaf in an envelope of its own", () => {
+describe("an answer to the engine", () => {
+  it("is plain, with each secret value in an envelope of its own", () => {
     expect(toEngine(inputs)).toEqual({
       toolkit: "notion",
       credentials: {
@@ -30,7 +30,7 @@ describe("what leaves for the engine", () => {
     });
   });
 
-  it("is secret as a whole if it repeats what a program may have given as a secret", () => {
+  it("is secret as a whole if it repeats a value that a program may have given as a secret", () => {
     const __possibleValues = [{ name: "A", credentials: { client_id: "id", client_secret: "s3cr3t" }, scopes: ["a"] }];
     expect(toEngine({ __possibleValues })).toEqual({
       __possibleValues: [
@@ -52,6 +52,6 @@ describe("what leaves for the engine", () => {
   });
 });
 
-it("finds every secret leaf for the redactor", () => {
+it("tells the redactor every secret value", () => {
   expect(secretLeaves(inputs)).toEqual(["s3cr3t", 7, UNKNOWN, ["s3cr3t"], "shared", "pr0xy"]);
 });

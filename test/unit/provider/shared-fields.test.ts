@@ -54,7 +54,7 @@ describe("shared fields", () => {
     expect([calls, log]).toEqual([[["GET", "ac_1"]], []]);
   });
 
-  it("are sent once more under the old name if neither shows them, and by the old name from then on", async () => {
+  it("are sent once more under the old name if the API shows them under neither, and under the old name from then on", async () => {
     const { operation, settle, calls, log } = worldOf({ shared_connection_fields: {} });
     await settle();
     await settle();

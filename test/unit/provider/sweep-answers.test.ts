@@ -93,7 +93,7 @@ it.each<[string, Partial<State>, number, unknown]>([
   },
 );
 
-it("asks by id for what the listing does not hold", async () => {
+it("asks by id for an auth config that the listing does not hold", async () => {
   const { find, calls } = worldOf({ listed: three });
   expect([await find(four), calls]).toEqual([
     ["listed", "listed", "listed", "by id"],
@@ -125,7 +125,7 @@ it("keeps one listing for each stack", async () => {
   expect(calls).toEqual([narrowed, { ...narrowed, search: "fedcba98" }]);
 });
 
-it("asks by id for what this process has written to since", async () => {
+it("asks by id for an auth config that this process has written to since", async () => {
   const { sweep, find, calls } = worldOf({ listed: four });
   await find(four);
   sweep.forget("ac_1");
@@ -135,7 +135,7 @@ it("asks by id for what this process has written to since", async () => {
   ]);
 });
 
-it("asks a second later about what is not found, once", async () => {
+it("asks once more, a second later, for an auth config that is not found", async () => {
   const { find, calls } = worldOf({ reads: [notFound()] });
   expect([await find(["ac_1"]), calls]).toEqual([["by id"], ["ac_1", "waits 1000", "ac_1"]]);
 

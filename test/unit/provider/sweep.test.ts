@@ -104,7 +104,7 @@ describe("names of the user's own", () => {
     expect(await findAll("github", count)).toBe(count + 2);
   });
 
-  it.each([1, 8, 64])("are judged anew as they come, %d at a time", async (parallel) => {
+  it.each([1, 8, 64])("are counted anew as they come, %d at a time", async (parallel) => {
     const { findAll } = sweepOf({ toolkits: { github: 400 } });
     expect(await findAll("github", 400, { parallel })).toBeLessThanOrEqual(2 * 8 + parallel + 2);
   });
@@ -143,7 +143,7 @@ describe("a listing", () => {
     expect(requests.pages + requests.reads - before).toBe(4);
   });
 
-  it("says nothing of what this process has written to since", async () => {
+  it("gives no answer for an auth config that this process has written to since", async () => {
     const { sweep, findAll, requests } = sweepOf({ toolkits: { github: 50 } });
     await findAll("github", 50);
     const before = requests.reads;
@@ -152,7 +152,7 @@ describe("a listing", () => {
     expect(requests.reads - before).toBe(1);
   });
 
-  it("that fails leaves it to the reads", async () => {
+  it("that fails leaves each read to ask by id", async () => {
     const { sweep, requests } = sweepOf({ toolkits: { github: 10 } });
     const { client, clock } = anOperation({
       client: {
@@ -169,7 +169,7 @@ describe("a listing", () => {
   });
 });
 
-it("asks once more about what is not found, and then says so", async () => {
+it("asks once more for an auth config that is not found, and then says so", async () => {
   const { sweep, requests } = sweepOf({ toolkits: { github: 1 } });
   await expect(sweep.find("ac_gone", { toolkit: "github" }, MINUTE_MS)).rejects.toThrow("answered 404");
   expect(requests.reads).toBe(2);

@@ -119,7 +119,7 @@ describe("an earlier attempt", () => {
   });
 });
 
-describe("one that another stack may hold", () => {
+describe("an auth config that another stack may hold", () => {
   const WAYS =
     "so another stack may hold it, or this state has lost it. To go on with it, set COMPOSIO_TAKE_OVER=1 for this run; " +
     "for a new one beside it (right with --replace, a taint or replacementTrigger), COMPOSIO_TAKE_OVER=0; if the state has lost it, `npx pulumi-composio import ac_1`.";
@@ -187,7 +187,7 @@ describe("a preview", () => {
     `Warning: ac_1, named "github-${mark}" and made 3 minutes ago, carries the mark of this resource, as a killed run leaves it: ` +
     "`pulumi up` takes it over. If this stack was renamed or moved, stop here, and run `pulumi up` in the moved stack first.";
 
-  it("warns once of what the up would take over", async () => {
+  it("warns once of the auth config that the up would take over", async () => {
     const { operation, log } = worldOf({ items: [item] });
     await foreseeCreate(operation, inputs, place);
     await foreseeCreate(operation, inputs, place);
@@ -238,13 +238,13 @@ describe("a preview", () => {
     expect(queries).toEqual([]);
   });
 
-  it("asks nothing for a resource that asks for a look at its form alone", async () => {
+  it('asks nothing for a resource with validate: "local"', async () => {
     const { operation, queries } = worldOf({ items: [item] });
     await foreseeCreate(operation, inputs, { urn: "urn", isLocal: true });
     expect(queries).toEqual([]);
   });
 
-  it("knows what the up would take over, without a claim to it", async () => {
+  it("knows the auth config that the up would take over, without a claim to it", async () => {
     const { operation } = worldOf({ items: [item] });
     operation.ledger.noteCheck("github", inputs);
     await foreseeCreate(operation, inputs, place);
@@ -274,7 +274,7 @@ describe("a preview", () => {
     }
     expect([log, queries]).toEqual([
       [
-        "Warning: adopt: takes over the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
+        "Warning: adopt: adopts the auth config that exists. If another resource of this program has made it, remove that resource from the state first " +
           "(`pulumi state delete`, or `retainOnDelete: true` and one `pulumi up`): otherwise its delete in the same run deletes the auth config.",
       ].flatMap((line) => [line, line]),
       [],

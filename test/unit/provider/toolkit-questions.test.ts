@@ -6,7 +6,7 @@ const inputs: Inputs = { toolkit: "github", type: "use_composio_managed_auth", n
 const COMMAS =
   "Composio: github was not asked how it separates scopes, so lists are joined with commas; if it takes spaces, give one string";
 
-/** What the user is told of these inputs, one after the other in one process, where nobody can be asked. */
+/** The lines that the user sees for these inputs, one after the other in one process, if the API can't be asked. */
 async function told(all: ReadonlyArray<Partial<Inputs>>, previous: Partial<Inputs> = {}): Promise<string[]> {
   const lines: string[] = [];
   const operation = anOperation({ log: (line) => void lines.push(line) });
@@ -18,7 +18,7 @@ async function told(all: ReadonlyArray<Partial<Inputs>>, previous: Partial<Input
 }
 
 describe("a toolkit that is not asked", () => {
-  it("makes commas a guess, which is said once", async () => {
+  it("leaves commas as a guess, and one line says so", async () => {
     expect(await told([{ scopes: ["a", "b"] }, { userScopes: ["a", "b"] }])).toEqual([COMMAS]);
   });
 
@@ -28,7 +28,7 @@ describe("a toolkit that is not asked", () => {
     ["are a string", { scopes: "a b" }, {}],
     ["are those of the last run", { scopes: ["a", "b"] }, { ...inputs, scopes: ["b", "a"] }],
     ["have the separator of the last run", { scopes: ["a", "b"] }, { __scopeSeparator: " " }],
-  ])("is no matter where scopes %s", async (_case, some, previous) => {
+  ])("says nothing if scopes %s", async (_case, some, previous) => {
     expect(await told([some], previous)).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ function updater(...failures: Array<Error | undefined>) {
   return { sent, update, fail };
 }
 
-it("remembers what the API may hold, beside the old values", async () => {
+it("keeps the values that the API may hold, beside the old values", async () => {
   const { fail } = updater(lost());
   const changed = ["credentials", "toolAccessConfig", "sharedConnectionFields"] as const;
   expect(await fail(state, after)).toEqual({
@@ -95,7 +95,7 @@ it("remembers each of several, and each once", async () => {
   expect(twice.__possibleValues).toEqual([{ name: "Notion" }, { name: "Other" }, { name: "Third" }]);
 });
 
-it("sends a status again whose end nobody knows, whatever the program says then", async () => {
+it("sends a status again if its end is not known, whatever the program says then", async () => {
   const { fail, update, sent } = updater(lost());
   const left = await fail(state, { ...before, enabled: false });
   expect(left).toEqual({ ...state, __leftToDo: ["enabled"] });
@@ -103,7 +103,7 @@ it("sends a status again whose end nobody knows, whatever the program says then"
   expect(sent).toEqual([["DISABLED"], ["ENABLED"]]);
 });
 
-it("keeps what is done if only the status was refused", async () => {
+it("keeps the finished inputs if only the status was refused", async () => {
   const refused = new ApiError("disable it", { status: 400, form: "envelope" });
   const { fail } = updater(undefined, refused);
   expect(await fail(state, { ...after, enabled: false })).toEqual({

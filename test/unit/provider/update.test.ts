@@ -20,7 +20,7 @@ it("sends nothing for a router flag that is declared no more, and confirms nothi
   expect(await updateAuthConfig(anOperation(), "ac_1", state, inputs)).toEqual({ state: rest, wasSent: false });
 });
 
-it("sends what an earlier failure left to do, though the state shows no difference", async () => {
+it("sends inputs that a failed request left to do, though the state shows no difference", async () => {
   const sent: unknown[] = [];
   const client = {
     updateAuthConfig: async (...call: unknown[]) => void sent.push(call),
@@ -73,7 +73,7 @@ describe("the last request of a create", () => {
   }
   const notFound = () => new ApiError("name it", { status: 404, form: "envelope" });
 
-  it("gives it its name, after all else, if the engine is still there", async () => {
+  it("sets the name, after all else, if the engine is still there", async () => {
     const { operation, calls } = worldOf([]);
     await applyChanges(operation, "ac_1", change);
     expect(calls).toEqual(["DISABLED", "confirm", "name Notion"]);
@@ -89,7 +89,7 @@ describe("the last request of a create", () => {
     expect(calls).toEqual(["DISABLED", "confirm", "name Notion", "confirm", "name Notion", "confirm"]);
   });
 
-  it("leaves what is half-made after 10 s", async () => {
+  it("leaves the auth config half made after 10 s", async () => {
     const { operation, calls } = worldOf([undefined, ...Array.from({ length: 5 }, notFound)]);
     await expect(applyChanges(operation, "ac_1", change)).rejects.toMatchObject({
       id: "ac_1",
@@ -98,13 +98,13 @@ describe("the last request of a create", () => {
     expect(calls.filter((call) => call === "name Notion")).toHaveLength(5);
   });
 
-  it("is the last one too if an earlier run has left the name to do", async () => {
+  it("sets the name too if an earlier run has left it to do", async () => {
     const { operation, calls } = worldOf([]);
     await updateAuthConfig(operation, "ac_1", { ...state, __leftToDo: ["name", "enabled"] }, inputs);
     expect(calls).toEqual(["DISABLED", "confirm", "name Notion"]);
   });
 
-  it("of a change is the status, and asks nobody", async () => {
+  it("of a change is the status, without a question to the engine", async () => {
     const { operation, calls } = worldOf([]);
     await updateAuthConfig(operation, "ac_1", { ...state, name: "Older", enabled: true }, inputs);
     expect(calls).toEqual(["name Notion", "DISABLED"]);

@@ -176,7 +176,7 @@ describe("every option of a session", () => {
     });
   });
 
-  it("leaves out what is undefined or null", async () => {
+  it("leaves out options that are undefined or null", async () => {
     const options = { tags: undefined, workbench: { enable: undefined, sandboxSize: null }, preload: null };
     expect(JSON.stringify(await given(options))).toBe('{"authConfigs":{},"workbench":{}}');
   });

@@ -9,7 +9,7 @@ import { toRequest } from "../../../src/session";
 
 jest.setTimeout(60_000);
 
-/** What the official SDK sends to open a session. The server answers with a refusal, so the SDK sends it once. */
+/** The official SDK's request to open a session. The server answers with a refusal, so the SDK sends it once. */
 async function sentBySdk(session: SessionConfig): Promise<unknown> {
   const bodies: unknown[] = [];
   const server = createServer(async (request, response) => {
@@ -78,7 +78,7 @@ describe("a session's request", () => {
         preload: { tools: [] },
       },
     ],
-  ])("is what the official SDK sends %s", async (_case, session) => {
+  ])("equals the official SDK's request %s", async (_case, session) => {
     expect(toRequest("user_1", session)).toEqual(await sentBySdk(session));
   });
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs, SessionConfig, SessionOptions } from "../../../src";
 import { AuthConfig, sessionConfig, sessionConfigFrom } from "../../../src";
 
-/** What other stacks have as outputs, by name. */
+/** The outputs of other stacks, by name. */
 const stacks: Record<string, Record<string, unknown>> = {};
 
 const mocks: pulumi.runtime.Mocks = {
@@ -48,7 +48,7 @@ describe("sessionConfig", () => {
     });
   });
 
-  it("passes on what else a session is told, under slugs in lower case", async () => {
+  it("passes on the other options, under slugs in lower case", async () => {
     const github = config("github");
     const options: SessionOptions = {
       toolkits: { enable: [github.toolkit, "Gmail"] },
@@ -94,7 +94,7 @@ describe("the tools of a session", () => {
       { github: ["GITHUB_X"], gmail: { enable: ["GMAIL_SEND_EMAIL", "GMAIL_FETCH_EMAILS"] } },
     ],
     [
-      "fewer, where fewer are chosen",
+      "fewer, if fewer are chosen",
       { tools: { GMAIL: ["gmail_send_email"] } },
       { gmail: { enable: ["gmail_send_email"] } },
     ],
@@ -104,7 +104,7 @@ describe("the tools of a session", () => {
       { gmail: { enable: ["GMAIL_FETCH_EMAILS"] } },
     ],
     [
-      "whatever is chosen, where the auth config does not count",
+      "the chosen tools, if the auth config does not count",
       { restrictTools: false, tools: { gmail: { tags: ["readOnlyHint"] } } },
       { gmail: { tags: ["readOnlyHint"] } },
     ],
@@ -157,7 +157,7 @@ describe("a session that contradicts itself", () => {
     );
   });
 
-  it("says what to write for an id in a list", () => {
+  it("says that an id can't stand in a list, and how to write it", () => {
     expect(() => sessionConfig(["ac_1"] as never)).toThrow(
       "sessionConfig: a list must hold auth configs; to give an id, write { toolkit: id }",
     );
@@ -174,7 +174,7 @@ describe("a session that contradicts itself", () => {
   });
 });
 
-describe("what the engine knows", () => {
+describe("the engine's value", () => {
   const preview = () => pulumi.runtime.setMocks(mocks, "project", "stack", true, "acme");
   afterEach(() => pulumi.runtime.setMocks(mocks, "project", "stack", false, "acme"));
   const withTools: pulumi.ResourceTransformation = ({ props, opts }) => ({
@@ -183,7 +183,7 @@ describe("what the engine knows", () => {
   });
   const known = (output: pulumi.Output<unknown>) => (output as unknown as Promises<unknown>).isKnown;
 
-  it("counts for tools, and not what the program said", async () => {
+  it("counts for tools, and not the program's value", async () => {
     const session = { authConfigs: { gmail: "ac_gmail" }, tools: { gmail: { enable: ["A"] } } };
     const transformed = (args: Partial<AuthConfigArgs> = {}) =>
       new AuthConfig("gmail", { toolkit: "gmail", ...args }, { transformations: [withTools] });
@@ -202,7 +202,7 @@ describe("what the engine knows", () => {
     expect((await resolved(sessionConfig([moved]))).value).toEqual({ authConfigs: { gitlab: "ac_code" } });
   });
 
-  it("is enough at preview, if nobody has said anything of tools", async () => {
+  it("is enough at preview if the program names no tools", async () => {
     await preview();
     expect(await known(sessionConfig([config("github")]))).toBe(true);
     const later = { toolAccessConfig: { toolsAvailableForExecution: pulumi.output(pulumi.unknown) as never } };
@@ -247,7 +247,7 @@ describe("sessionConfigFrom", () => {
     },
   );
 
-  it("says what is wrong with an output that is no session", async () => {
+  it("names the mistake in an output that is no session", async () => {
     await expect(from("acme/auth/a", { session: "ac_1" })).rejects.toThrow(
       'The output session of stack acme/auth/a must hold an object such as {"authConfigs":{"github":"ac_…"}}, but got: a string.',
     );

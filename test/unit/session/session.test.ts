@@ -122,7 +122,7 @@ describe("readSessionConfig", () => {
       '{"authConfigs":{},"manageConnections":{"callback_url":"s3cr3t"}}',
       "COMPOSIO_SESSION is not a session that Composio takes: manageConnections.callback_url is no option; did you mean callbackUrl?",
     ],
-  ])("says what is wrong with %s, and prints no value", (_case, text, message) => {
+  ])("names the mistake in %s, and prints no value", (_case, text, message) => {
     const read = () => fromEnvironment(text);
     expect(read).toThrow(new Error(message));
     expect(read).not.toThrow(/s3cr3t/);

@@ -20,7 +20,7 @@ describe("the probes", () => {
   const switched = PROBES.flatMap(({ answer, means }) =>
     answer ? [{ answer, means, others: ANSWERS[answer].values.slice(1).map(String) }] : [],
   );
-  it.each(switched)("say what each other answer to $answer means", ({ means, others }) => {
+  it.each(switched)("say the meaning of each other answer to $answer", ({ means, others }) => {
     expect(Object.keys(means).sort()).toEqual(others.sort());
   });
 });
@@ -59,7 +59,7 @@ const finding = (verdict: Finding["verdict"], seen?: string): Finding => ({
   ...(seen !== undefined && { seen }),
 });
 
-it("saves what differs with the value of the switch, and nothing that has none", () => {
+it("saves differences with the value of their switch, and none without a switch", () => {
   expect(answersOf([finding("differs", "50")])).toEqual({ pageLimit: 50 });
   expect(answersOf([finding("differs", "70"), finding("holds", "200"), finding("could not tell")])).toEqual({});
 });

@@ -38,7 +38,7 @@ describe("a toolkit's description", () => {
       toolkit("notion", [scheme("OAUTH2", { required: [field("client_id"), field("client_secret")] })]),
     ],
     ["a key of each user", { toolkit: "notion", authScheme: "API_KEY", credentials: {} }, notion],
-    ["no credentials where none are needed", { toolkit: "jira", authScheme: "S2S_OAUTH2" }, jira],
+    ["no credentials if none are needed", { toolkit: "jira", authScheme: "S2S_OAUTH2" }, jira],
     ["scopes on a scheme that may have some", { toolkit: "jira", authScheme: "S2S_OAUTH2", scopes: "a" }, jira],
     ["empty scopes, which clear", { toolkit: "notion", authScheme: "API_KEY", scopes: [] }, notion],
     [
@@ -48,7 +48,7 @@ describe("a toolkit's description", () => {
     ],
     ["a toolkit of which nothing is told", { toolkit: "x", authScheme: "API_KEY" }, { slug: "x", name: "X" }],
     [
-      "managed auth where nothing is told of it",
+      "managed auth if the description says nothing of it",
       { toolkit: "x" },
       { slug: "x", name: "X", auth_config_details: [apiKey] },
     ],
@@ -87,7 +87,7 @@ describe("a toolkit's description", () => {
       ["authScheme: jira does not offer BASIC; it offers OAUTH2, API_KEY or S2S_OAUTH2"],
     ],
     [
-      "no scheme where there is no managed app",
+      "no scheme if there is no managed app",
       { toolkit: "jira" },
       jira,
       [
@@ -95,7 +95,7 @@ describe("a toolkit's description", () => {
       ],
     ],
     [
-      "managed auth asked for where there is no managed app",
+      "managed auth asked for if there is no managed app",
       { toolkit: "twitter", type: "use_composio_managed_auth" },
       twitter,
       ['type: Composio has no app of its own for twitter; give "use_custom_auth" and authScheme OAUTH2'],
@@ -119,7 +119,7 @@ describe("a toolkit's description", () => {
       ],
     ],
     [
-      "scopes on a scheme that has none, where they stand",
+      "scopes on a scheme that has none, at their place",
       { toolkit: "notion", authScheme: "API_KEY", scopes: ["a"], credentials: { user_scopes: "b" } },
       notion,
       ["scopes: API_KEY of notion has no scopes", "credentials.user_scopes: API_KEY of notion has no scopes"],
@@ -201,7 +201,7 @@ describe("the toolkit in question", () => {
     ["the toolkit is not known yet", onNotion(ownApp, { toolkit: UNKNOWN })],
     ["the toolkit is no string", onNotion(ownApp, { toolkit: 7 })],
     ["the toolkit is empty", onNotion(ownApp, { toolkit: "" })],
-  ])("is none where %s", (_case, declared) => {
+  ])("is none if %s", (_case, declared) => {
     expect(ask(declared)).toBeUndefined();
   });
 });

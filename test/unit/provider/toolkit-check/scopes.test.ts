@@ -71,7 +71,7 @@ describe("the cover of scopes", () => {
     expect(warnings(declared)).toEqual([]);
   });
 
-  it("names each tool that is left out, and what it needs", () => {
+  it("names each tool that the scopes do not cover, and the scopes that it needs", () => {
     expect(warnings({ scopes: ["repo"] })).toEqual([
       "scopes: do not cover CREATE_GIST, which needs gist",
       "scopes: do not cover READ_USER, which needs one of read:user, user and email",
@@ -84,7 +84,7 @@ describe("the cover of scopes", () => {
     ["userScopes", { userScopes: "gist" }],
     ["credentials.scopes", { credentials: { scopes: "a" } }],
     ["credentials.user_scopes", { credentials: { user_scopes: "a" } }],
-  ])("speaks of %s where they stand there", (path, declared) => {
+  ])("names %s if the scopes stand there", (path, declared) => {
     expect(warnings(declared)[0]?.split(":")[0]).toBe(path);
   });
 });
@@ -123,7 +123,7 @@ describe("the cover of scopes that are only enough together", () => {
     },
   );
 
-  it("names what is missing, and when it is needed", () => {
+  it("names the missing scopes, and the case in which they are needed", () => {
     expect(warnings("compose")).toEqual([
       "scopes: do not cover REPLY, which needs one of https://mail.google.com/, compose with send",
       "scopes: do not cover DELETE, which needs modify (if permanently is true and mode is a or b)",
@@ -183,7 +183,7 @@ describe("the scopes that can be granted", () => {
     expect(warnings({ managedAppId: "ma_lagecy" }).mistakes).toEqual([]);
   });
 
-  it("count for what tools derive, if no scopes are declared", () => {
+  it("count for the scopes derived from tools, if no scopes are declared", () => {
     const tools = (...names: string[]) => ({ toolAccessConfig: { toolsForConnectedAccountCreation: names } });
     const inputs = (declared: object) => normalized({ toolkit: "gmail", ...declared });
     expect(derivingTools({}, inputs(tools("SEND")))).toEqual(["SEND"]);
@@ -250,7 +250,7 @@ describe("the tools in question", () => {
     ["no tool access is declared", {}, normalized({ toolkit: "x", scopes: "a" })],
     ["scopes are not known yet", {}, declared(UNKNOWN, "ONE")],
     ["a tool is not known yet", {}, declared("a", UNKNOWN)],
-  ])("are none where %s", (_case, previous, next) => {
+  ])("are none if %s", (_case, previous, next) => {
     expect(toolsInQuestion(previous, next)).toBeUndefined();
   });
 });
