@@ -20,6 +20,7 @@ export interface StackInAccount {
 
 export function stackFindings(facts: StackInAccount): Finding[] {
   const findings = [
+    ...heldTwiceFindings(facts),
     ...lostFindings(facts),
     ...orphanFindings(facts),
     ...likenessFindings(facts),
@@ -56,6 +57,38 @@ function lostFindings({ stack, state, items, unreadableIds }: StackInAccount): F
       mend: [pulumiOn("refresh", stack), pulumiOn("up", stack)],
     },
   ];
+}
+
+/** As after a `pulumi state rename`, if a new resource under the old name has taken over what the renamed one holds. */
+function heldTwiceFindings({ stack, state, items }: StackInAccount): Finding[] {
+  const names = new Map(items.map(({ id, name }) => [id, name]));
+  return [...holdersOf(state)].flatMap(([id, holders]): Finding[] => {
+    const [keeper, ...others] = keeperFirst(holders, names.get(id));
+    if (!keeper || others.length === 0) return [];
+    return [
+      {
+        check: "state",
+        level: "problem",
+        message:
+          `${holders.map(({ logicalName }) => `"${logicalName}"`).join(" and ")} of stack ${stack} hold one auth config, ${id}: a delete of either deletes it for both. ` +
+          `Leave it to "${keeper.logicalName}". \`pulumi state delete\` deletes nothing at Composio, and the next \`pulumi up\` makes a new one for what it has removed.`,
+        mend: others.map(({ urn }) => shellCommand(["pulumi", "state", "delete", urn, "--stack", stack])),
+      },
+    ];
+  });
+}
+
+/** The resource whose mark the name carries comes first: once removed from the state, it would take the auth config over again. */
+function keeperFirst(holders: readonly StackAuthConfig[], name: string | undefined): StackAuthConfig[] {
+  const mark = name === undefined ? undefined : markIn(name);
+  const isNamed = ({ urn }: StackAuthConfig) => mark !== undefined && isMarkOf(mark, { organization: "", urn });
+  return [...holders.filter(isNamed), ...holders.filter((holder) => !isNamed(holder))];
+}
+
+function holdersOf({ authConfigs }: StackState): Map<string, StackAuthConfig[]> {
+  const holders = new Map<string, StackAuthConfig[]>();
+  for (const config of authConfigs) holders.set(config.id, [...(holders.get(config.id) ?? []), config]);
+  return holders;
 }
 
 function orphanFindings({ stack, state, items, baseUrl, marks }: StackInAccount): Finding[] {
@@ -102,7 +135,10 @@ function likenessFindings({ stack, state, items, baseUrl }: StackInAccount): Fin
  */
 function foreignMarkFindings({ stack, state, items }: StackInAccount): Finding[] {
   const names = new Map(items.map(({ id, name }) => [id, name]));
-  return state.authConfigs.flatMap(({ id, urn, logicalName }) => {
+  const holders = holdersOf(state);
+  // One that two resources hold carries the mark of one of them at most, and is a finding of its own.
+  const once = state.authConfigs.filter(({ id }) => holders.get(id)?.length === 1);
+  return once.flatMap(({ id, urn, logicalName }) => {
     const name = names.get(id);
     const mark = name === undefined ? undefined : markIn(name);
     if (mark === undefined || isMarkOf(mark, { organization: "", urn })) return [];

@@ -37,8 +37,8 @@ export class HeldTwiceError extends Error {
     }
     const claim = typeof rival === "string" ? `by "${rival}" too` : `and was ${rival.how} by "${rival.by}" in this run`;
     super(
-      `${subject}, ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio; ` +
-        "to give a resource another logical name, use the option aliases.",
+      `${subject}, ${claim}. Remove one of the two with \`pulumi state delete\`, which deletes nothing at Composio ` +
+        "(`npx pulumi-composio doctor --stack <stack>` says which); to give a resource another logical name, use the option aliases.",
     );
   }
 }

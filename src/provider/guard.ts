@@ -39,7 +39,7 @@ export async function guardConnections(
       ? "the API does not say whether accounts are connected through it; if so,"
       : `${count === 1 ? "1 account is" : `${count} accounts are`} connected through it, and`;
   // A destroy checks nothing: there no resource has another name.
-  const renamed = action === "delete" && operation.ledger.checked !== "" ? renameAdvice(state) : "";
+  const renamed = action === "delete" && operation.ledger.hasChecked ? renameAdvice(state) : "";
   throw new Error(
     `Could not ${action} auth config ${id}: ${reason} ${CONSEQUENCES[action]}. ` +
       `${renamed}${renamed ? "disconnect" : "Disconnect"} them; or set COMPOSIO_FORCE_DESTROY=1 for this run; or set forceDestroy: true (or the option retainOnDelete), and run \`pulumi up\` with that alone first.`,

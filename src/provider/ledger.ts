@@ -12,6 +12,12 @@ export interface Taken {
   how: "adopted" | "taken over" | "foreseen";
 }
 
+interface Checked {
+  /** Its logical name. */
+  resource: string;
+  at: number;
+}
+
 /**
  * The ids that a provider process has met in its operation. The engine can hold one id twice: a replaced auth config whose id
  * was taken over stands in the state as live and as waiting for deletion. Deleting the second must not remove the first. Every
@@ -27,12 +33,13 @@ export class Ledger {
   readonly #taken = new Map<string, Taken>();
   /** The logical names of the resources that were compared, by id. */
   readonly #compared = new Map<string, string>();
-  /** The logical names of the resources that were checked, by what tells them apart in a create. */
-  readonly #resources = new Map<string, string>();
-
-  /** The logical name of the resource that was checked last. */
-  checked = "";
-  #hasChecked = false;
+  /** The resources that were checked, by what tells them apart in a create. */
+  readonly #checked = new Map<string, Checked>();
+  #lastChecked: Checked | undefined;
+  /** When each id was read. */
+  readonly #readAt = new Map<string, number>();
+  /** Counts checks and reads. */
+  #count = 0;
 
   /** This id belongs to a resource of this run: no other create may take it. */
   claim(id: string): void {
@@ -43,11 +50,34 @@ export class Ledger {
     return this.#claimed.has(id);
   }
 
-  /** A resource is being checked; the engine asks about its difference next, and checks one after the other. */
+  /** A resource of the program is being checked. */
   noteCheck(resource: string, inputs: Inputs): void {
-    this.checked = resource;
-    this.#hasChecked = true;
-    this.#resources.set(tellingOf(inputs), resource);
+    this.#count += 1;
+    this.#lastChecked = { resource, at: this.#count };
+    this.#checked.set(tellingOf(inputs), this.#lastChecked);
+  }
+
+  /** Has the program run? A destroy and a plain refresh check nothing. */
+  get hasChecked(): boolean {
+    return this.#lastChecked !== undefined;
+  }
+
+  /** A refresh has read it. */
+  noteRead(id: string): void {
+    this.#count += 1;
+    this.#readAt.set(id, this.#count);
+  }
+
+  /**
+   * The logical name of the resource whose difference is asked for; undefined if a refresh asks, with the inputs of the state. In an
+   * `up` the diff follows the check of its resource; with `PULUMI_PARALLEL_DIFF`, checks of other resources come between the two. In
+   * a refresh the diff follows the read of the id.
+   */
+  comparing(id: string, { __mark: mark }: Inputs): string | undefined {
+    // Inputs of an older class have no mark.
+    const checked = mark === undefined ? this.#lastChecked : this.#checked.get(mark);
+    const readAt = this.#readAt.get(id) ?? 0;
+    return checked && checked.at > readAt ? checked.resource : undefined;
   }
 
   /** A create will go on with it. It is not claimed yet: a resource that holds it may still be compared. */
@@ -66,21 +96,17 @@ export class Ledger {
   }
 
   /** Who has the id beside the resource that is compared: one that takes it in this run, or one that was compared before. */
-  rivalOf(id: string): Taken | string | undefined {
+  rivalOf(id: string, resource: string): Taken | string | undefined {
     const taken = this.#taken.get(id);
-    if (taken && !(taken.how === "foreseen" && taken.by === this.checked)) return taken;
+    if (taken && !(taken.how === "foreseen" && taken.by === resource)) return taken;
     const holder = this.#compared.get(id);
-    return holder === this.checked ? undefined : holder;
+    return holder === resource ? undefined : holder;
   }
 
-  /**
-   * The program goes on with this entry of the state: in place, or until a delete of this very entry. Before any check the diff
-   * is a refresh's and says nothing of that: a destroy may come next, in this very process.
-   */
-  noteDiff(id: string, owner = ""): void {
-    if (!this.#hasChecked) return;
+  /** The program goes on with this entry of the state: in place, or until a delete of this very entry. */
+  noteDiff(id: string, resource: string, owner = ""): void {
     this.claim(id);
-    this.#compared.set(id, this.checked);
+    this.#compared.set(id, resource);
     this.#kept.set(id, owner);
   }
 
@@ -111,7 +137,7 @@ export class Ledger {
   }
 
   #nameOf(inputs: Inputs): string {
-    return this.#resources.get(tellingOf(inputs)) ?? inputs.name;
+    return this.#checked.get(tellingOf(inputs))?.resource ?? inputs.name;
   }
 }
 

@@ -87,12 +87,7 @@ export function authConfigProvider(
         const found = difference(olds, news);
         const isReplaced = found.replaces.length > 0;
         if (!isReplaced && isAppHidden(olds, news)) throw new HiddenAppError(id, news.managedAppId);
-        const rival = ledger.rivalOf(id);
-        if (rival !== undefined) {
-          ledger.claim(id);
-          throw new HeldTwiceError(id, ledger.checked, rival);
-        }
-        ledger.noteDiff(id, olds.__lastSeenBy);
+        noteHolder(ledger, { id, owner: olds.__lastSeenBy }, news);
         // With unknown inputs a replacement is only possible. It is not refused: the engine calls diff again when they are known.
         // A provider of another key can't see the auth config; the old one's will guard it when it is deleted.
         const canSee = olds.__providerName === news.__providerName || owner.isSameAs(olds.__lastSeenBy);
@@ -114,6 +109,7 @@ export function authConfigProvider(
           const found = await readAuthConfig(operation, id, props);
           // An empty id tells the engine that it is gone.
           if (!found) return { id: "" };
+          ledger.noteRead(id);
           const inputs = found.inputs && { inputs: toEngine(found.inputs) };
           return { id, props: props.__external ? toEngine(found.state) : confirmed(found.state, props), ...inputs };
         },
@@ -128,6 +124,19 @@ export function authConfigProvider(
 
     delete: (id, props: State) => guarded([props], () => deleteAuthConfig(operation, id, props), true),
   };
+}
+
+/** Throws if two resources of the program hold the id. The diff of a refresh says nothing of the program: a destroy may come next. */
+function noteHolder(ledger: Operation["ledger"], entry: { id: string; owner: string | undefined }, news: Inputs): void {
+  const { id, owner } = entry;
+  const resource = ledger.comparing(id, news);
+  if (resource === undefined) return;
+  const rival = ledger.rivalOf(id, resource);
+  if (rival !== undefined) {
+    ledger.claim(id);
+    throw new HeldTwiceError(id, resource, rival);
+  }
+  ledger.noteDiff(id, resource, owner);
 }
 
 /**

@@ -50,7 +50,7 @@ interface Attempt {
   inputs: Inputs;
   mark: string;
   sentName: string;
-  /** Ids that carried its name before it was first sent. */
+  /** Ids of the stack that were there before it was first sent. */
   before: ReadonlySet<string>;
 }
 
@@ -103,8 +103,8 @@ async function beginAttempt(operation: Making, inputs: Inputs): Promise<Attempt>
     return { inputs, mark, sentName, before: new Set() };
   }
   // Without a backend the mark is one of this process, so nothing can carry it yet.
-  const earlier = operation.backend === undefined ? [] : (await listingOfStack(operation, mark)).items;
-  const before = new Set(earlier.filter((item) => item.name === name).map(({ id }) => id));
+  const earlier = operation.backend === undefined ? undefined : await listingOfStack(operation, mark);
+  const before = new Set(earlier?.items.map(({ id }) => id));
   return { inputs, mark, sentName: name, before };
 }
 

@@ -193,3 +193,12 @@ it("stays if a refresh under a new key or address has renewed the fingerprint of
   await project.succeed("up", env);
   expect(remaining()).toEqual({ inState: both, inApi: twiceToolkits });
 });
+
+(isFull ? it : it.skip)(
+  "is not seen in one that a refresh by the program reads after another was compared",
+  async () => {
+    project.declare({ ...declared, later: { toolkit: "slack", after: ["other"] } });
+    await project.succeed("up");
+    await project.succeed("up --refresh --run-program --expect-no-changes");
+  },
+);

@@ -27,7 +27,13 @@ it.concurrent.each(seeds)(
         const signal = kill === 0 ? "SIGKILL" : pick(["SIGKILL", "SIGTERM", "SIGINT"] as const, random);
         const env = pick([{}, { PULUMI_SKIP_CHECKPOINTS: "true" }], random);
         const enough = creates() + Math.floor((random() * 400) / kills);
-        await project.kill({ signal, args: ["up", "--parallel", "32"], env, when: () => creates() > enough });
+        await project.kill({
+          signal,
+          args: ["up", "--parallel", "32"],
+          env,
+          when: () => creates() > enough,
+          mayEnd: true,
+        });
       }
       await project.succeed("up --parallel 32", { PULUMI_SKIP_CHECKPOINTS: "true" });
       await project.succeed("refresh --clear-pending-creates --expect-no-changes");

@@ -3,8 +3,10 @@
  * the old name must not take it unseen: not at all after a day, not if the moved one was brought up first, and
  * otherwise with a warning at preview and at `up`.
  *
- * Three schedules have no right end, since a provider does not see the state, let alone another one. Their tests assert
- * what the user sees: a takeover right after the move, without the documented `up` of the moved one first.
+ * Some schedules have no right end, since a provider does not see the state, let alone another one. Their tests assert
+ * what the user sees: a takeover right after the move, without the documented `up` of the moved one first. After
+ * `pulumi state rename`, two resources of one state then hold the auth config: a failed `up` names both, an `up` of one
+ * of them alone and two providers do not, and doctor always does.
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -213,23 +215,77 @@ describe("after pulumi state rename, and a new resource under the old name", () 
     }),
   );
 
+  /** Without a preview, and the new one is registered first: both hold the auth config then, as the failed run says. */
+  const heldByBoth = async (world: World) => {
+    const { project } = world;
+    const id = await renamed(world, "first");
+    const { ok, output } = await project.see("up");
+    expect([ok, output, held(project)]).toEqual([
+      false,
+      expect.stringContaining(
+        `Auth config ${id} is held by the resource "renamed", and was taken over by "app" in this run.`,
+      ),
+      { app: id, renamed: id },
+    ]);
+    return id;
+  };
+  const doctorsLine = (id: string) => `"app" and "renamed" of stack dev hold one auth config, ${id}`;
+
   itWhenFull(
-    "fails without a preview if the new one is registered first; up names both holders",
+    "fails without a preview if the new one is registered first; that up and each later one name both holders",
+    inProject(async (world) => {
+      const { project, emulator } = world;
+      const id = await heldByBoth(world);
+      expect(await project.cli("doctor --stack dev")).toContain(doctorsLine(id));
+      const orders: Array<[string[], Record<string, string>]> = [
+        [["app", "renamed"], {}],
+        [["renamed", "app"], {}],
+        [["renamed", "app"], { PULUMI_PARALLEL_DIFF: "true" }],
+      ];
+      for (const [order, env] of orders) {
+        project.declare(Object.fromEntries(order.map((name) => [name, auto])));
+        const { ok, output } = await project.see("up", env);
+        expect([ok, output]).toEqual([false, expect.stringMatching(/is held by the resource "\w+", by "\w+" too/)]);
+      }
+      // The second of these has given the renamed one its name, so doctor leaves it to that one.
+      await run(project, "state", "delete", project.urn("app"), "--yes", "--stack", "dev");
+      await project.succeed("up");
+      expect(held(project)).toEqual({ renamed: id, app: liveIds(emulator).find((one) => one !== id) });
+      await project.succeed("up --expect-no-changes");
+    }),
+  );
+
+  itWhenFull(
+    "says nothing in an up of one of two holders alone; a refresh warns, and doctor names both",
     inProject(async (world) => {
       const { project } = world;
-      const id = await renamed(world, "first");
-      const { ok, output } = await project.see("up");
-      expect([ok, output]).toEqual([
-        false,
-        expect.stringContaining(`Auth config ${id} is held by the resource "renamed"`),
+      const id = await heldByBoth(world);
+      const alone = await project.see(`up --target ${project.urn("renamed")}`);
+      expect([alone.ok, alone.output]).toEqual([true, expect.not.stringContaining(id)]);
+      const refresh = await project.see("refresh");
+      expect([refresh.ok, refresh.output]).toEqual([
+        true,
+        expect.stringMatching(new RegExp(`warning: ${id} had the name "app-[0-9a-f]{16}" when this stack saw it last`)),
       ]);
-      // Whether the new one has taken it before is a race in the engine; a second holder is refused until the user removes one.
-      if (Object.keys(held(project)).length === 1) return;
-      const again = await project.see("up");
-      expect([again.ok, again.output]).toEqual([
-        false,
-        expect.stringMatching(/is held by the resource "\w+", by "\w+" too/),
-      ]);
+      expect(await project.cli("doctor --stack dev")).toContain(doctorsLine(id));
+    }),
+  );
+
+  itWhenFull(
+    "takes it over from a resource behind another provider; preview and up warn, and doctor names both holders",
+    inProject(async (world) => {
+      const { project } = world;
+      project.declare({ app: { ...auto, through: "one" } });
+      await project.succeed("up");
+      const id = `${idOf(project)}`;
+      await run(project, "state", "rename", project.urn("app"), "renamed", "--yes", "--stack", "dev");
+      project.declare({ app: { ...auto, through: "two" }, renamed: { ...auto, through: "one", after: ["app"] } });
+      for (const operation of ["preview", "up"]) {
+        const { ok, output } = await project.see(operation);
+        expect([ok, output]).toEqual([true, expect.stringContaining(WARNING)]);
+      }
+      expect(held(project)).toEqual({ app: id, renamed: id });
+      expect(await project.cli("doctor --stack dev")).toContain(doctorsLine(id));
     }),
   );
 });

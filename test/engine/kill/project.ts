@@ -98,6 +98,8 @@ export interface Killing {
   isProviderKilled?: boolean;
   /** The moment to kill at. */
   when: () => boolean;
+  /** The run may end before that moment. Default: that is an error, since nothing was killed. */
+  mayEnd?: boolean;
   env?: Record<string, string>;
 }
 
@@ -174,7 +176,7 @@ export class Project {
    * Starts an operation and kills its CLI at a moment. Returns when that has ended, and its provider, which may outlive it,
    * has nothing to do any more; then releases the lock that a killed CLI leaves.
    */
-  async kill({ signal, isTwice, isProviderKilled, args, when, env }: Killing): Promise<CommandResult> {
+  async kill({ signal, isTwice, isProviderKilled, args, when, mayEnd, env }: Killing): Promise<CommandResult> {
     this.forgetCalls();
     let output = "";
     const keep = (text: string) => {
@@ -188,6 +190,8 @@ export class Project {
         hasEnded = true;
       });
       await until(() => when() || hasEnded, "the moment to kill at");
+      if (hasEnded && !mayEnd)
+        throw new Error(`The run has ended, and the moment to kill it at has not come:\n${output}`);
       if (isProviderKilled) running.close();
       running.signal(signal);
       if (isTwice) {

@@ -103,7 +103,7 @@ const kinds: Array<[string, Declared]> = [
   ["an auto-name", { app }],
 ];
 const POST = { method: "POST", path: "auth_configs$" };
-const STATUS = { method: "PATCH", path: "/DISABLED$" };
+const STATUS = { method: "PATCH", path: "DISABLED$" };
 const RENAME = { method: "PATCH", path: "auth_configs/[^/]+$" };
 const requests: Array<[string, { method: string; path: string }]> = [
   ["the POST", POST],
@@ -190,6 +190,7 @@ itWhenFull.each(
     project.declare(declared);
     emulator.failNext({ kind, ...held });
     await project.succeed("up");
+    expect(emulator.requests.filter(({ fault }) => fault !== null)).toHaveLength(1);
     await project.succeed("refresh --expect-no-changes");
     expect(whole(project)).toEqual(exactly(["app"], emulator));
   }),

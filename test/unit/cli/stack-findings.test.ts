@@ -95,3 +95,39 @@ describe("an auth config that the stack holds", () => {
     expect(findingsOf(undefined, { name: autoName(markIn("dev", "app"), urnIn("dev", "app")) })).toEqual(healthy);
   });
 });
+
+describe("one that two resources of the stack hold", () => {
+  const urnOf = (resource: string) => urnIn("dev", resource);
+  it.each([
+    ["the one whose mark it carries", autoName(markIn("dev", "app"), urnOf("app")), "app", "renamed"],
+    [
+      "the one whose mark it carries, the second here",
+      autoName(markIn("dev", "renamed"), urnOf("renamed")),
+      "renamed",
+      "app",
+    ],
+    ["the first one if it carries no mark", "GitHub", "app", "renamed"],
+  ])("is a problem, and is best left to %s", (_case, name, keeper, other) => {
+    const holder = (logicalName: string) => ({
+      ...{ urn: urnOf(logicalName), logicalName, id: "ac_1", inputs: { name, toolkit: "github" }, outputs: {} },
+    });
+    const findings = stackFindings({
+      stack: "dev",
+      state: { authConfigs: [holder("app"), holder("renamed")], outputs: {} },
+      items: [{ ...item, id: "ac_1", name }],
+      unreadableIds: new Set(),
+      baseUrl: "http://api",
+      marks: new Set([stackHalf(markIn("dev", "app"))]),
+    });
+    expect(findings).toEqual([
+      {
+        check: "state",
+        level: "problem",
+        message:
+          '"app" and "renamed" of stack dev hold one auth config, ac_1: a delete of either deletes it for both. ' +
+          `Leave it to "${keeper}". \`pulumi state delete\` deletes nothing at Composio, and the next \`pulumi up\` makes a new one for what it has removed.`,
+        mend: [`pulumi state delete ${urnOf(other)} --stack dev`],
+      },
+    ]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { AuthConfigItem } from "../../../src/api/auth-config";
 import type { Inputs } from "../../../src/model/inputs";
-import { adoptee } from "../../../src/provider/adopt";
+import { adoptee, warnOfAdoption } from "../../../src/provider/adopt";
 import { anOperation } from "../../support/an-operation";
 
 const inputs: Inputs = {
@@ -49,7 +49,10 @@ it("finds the auth config of that name, toolkit, kind and scheme among all, also
     { type: "default" },
     { toolkit: { slug: "slack" } },
   ];
-  const { operation, queries } = worldOf([...others.map((facts) => ({ ...item, id: "ac_0", ...facts })), item]);
+  const { operation, queries } = worldOf([
+    ...others.map((facts, index) => ({ ...item, id: `ac_0${index}`, ...facts })),
+    item,
+  ]);
   expect([await adoptee(operation, inputs), queries]).toEqual([
     item,
     [{ toolkit_slug: "notion", search: "Notion", show_disabled: true, limit: 200 }],
@@ -72,4 +75,15 @@ it("does not adopt the auth config of another resource of this run", async () =>
   await expect(adoptee(operation, inputs)).rejects.toThrow(
     `${WHAT}: ac_1 is held by another resource of this stack already. For another name of the same resource, use the option aliases.`,
   );
+});
+
+it.each<[string, Array<Partial<Inputs>>, number]>([
+  ["two resources that adopt one name", [{ __mark: "0123456789abcdef" }, { __mark: "01234567fedcba98" }], 2],
+  ["one resource that is asked about twice", [{ __mark: "0123456789abcdef" }, { __mark: "0123456789abcdef" }], 1],
+  ["two names without a mark", [{ name: "Notion" }, { name: "Notion 2" }], 2],
+])("warns once of each adoption: %s", async (_case, facts, warnings) => {
+  const log: string[] = [];
+  const operation = anOperation({ log: (line) => void log.push(line) });
+  for (const each of facts) await warnOfAdoption(operation, { ...inputs, ...each });
+  expect(log).toHaveLength(warnings);
 });

@@ -91,7 +91,7 @@ it("takes over a killed run's auth config: as new as one of its own, with every 
     ],
     [expect.stringMatching(/^Warning: ac_1, named "GitHub-.*" and made a moment ago, carries the mark/)],
   ]);
-  expect(operation.ledger.rivalOf("ac_1")).toEqual({ by: "GitHub", how: "taken over" });
+  expect(operation.ledger.rivalOf("ac_1", "other")).toEqual({ by: "GitHub", how: "taken over" });
 });
 
 it("adopts an existing auth config if the program says so, and warns of it", async () => {
@@ -106,5 +106,5 @@ it("adopts an existing auth config if the program says so, and warns of it", asy
       'Composio: adopting auth config ac_1, named "GitHub", as declared',
     ],
   ]);
-  expect(operation.ledger.rivalOf("ac_1")).toEqual({ by: "GitHub", how: "adopted" });
+  expect(operation.ledger.rivalOf("ac_1", "other")).toEqual({ by: "GitHub", how: "adopted" });
 });

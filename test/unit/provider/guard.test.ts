@@ -3,7 +3,7 @@ import { ApiError } from "../../../src/client/errors";
 import type { State } from "../../../src/model/inputs";
 import { deleteAuthConfig } from "../../../src/provider/delete";
 import { confirmGone } from "../../../src/provider/gone";
-import { guardConnections } from "../../../src/provider/guard";
+import { forcesDestroy, guardConnections } from "../../../src/provider/guard";
 import { anOperation } from "../../support/an-operation";
 
 const state: State = {
@@ -115,6 +115,22 @@ describe("the guard", () => {
       "Could not delete auth config ac_1: 1 account is connected through it, and they would stop working. " +
         `If its resource only has another name in the program now, give that the option aliases: [{ name: ${old} }]. If not: ${WAYS.replace("Disconnect", "disconnect")}`,
     );
+  });
+
+  it("names no aliases before a replacement: the resource has the name that it had", async () => {
+    const { operation } = operationIn({ looks: [1] });
+    operation.ledger.noteCheck("mail", state);
+    await expect(guardConnections(operation, "ac_1", state, "replace")).rejects.toThrow(`made on. ${WAYS}`);
+  });
+
+  it.each([
+    ["1", true],
+    [" 1\n", true],
+    ["0", false],
+    ["", false],
+    [undefined, false],
+  ])("is off for a run with COMPOSIO_FORCE_DESTROY=%j: %s", (COMPOSIO_FORCE_DESTROY, expected) => {
+    expect(forcesDestroy({ COMPOSIO_FORCE_DESTROY })).toBe(expected);
   });
 
   it("refuses if the API does not say how many are connected", async () => {

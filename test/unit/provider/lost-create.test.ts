@@ -1,4 +1,5 @@
 import type { AuthConfigItem, CreateAuthConfigBody, CreatedAuthConfig } from "../../../src/api/auth-config";
+import type { ApiErrorBody } from "../../../src/api/error";
 import { ApiError, TransportError } from "../../../src/client/errors";
 import type { Inputs } from "../../../src/model/inputs";
 import { isMarked, isOfKind } from "../../../src/provider/existing";
@@ -226,6 +227,55 @@ describe("a create", () => {
     const { operation, calls } = worldOf({ creates: [refused] });
     await expect(makeOnce(operation, own)).rejects.toBe(refused);
     expect(calls).toEqual(["POST"]);
+  });
+
+  describe("that is refused for a missing field", () => {
+    const refusal = (status: number, message: string) =>
+      new ApiError("create it", {
+        ...{ status, form: "envelope" as const },
+        body: { message, slug: "AuthConfig_MissingField", request_id: "req_1" } as ApiErrorBody,
+      });
+
+    it("means with managed auth that Composio has withdrawn its app", async () => {
+      const refused = refusal(400, "Missing required field: subdomain");
+      const thrown = await makeOnce(worldOf({ creates: [refused] }).operation, managed).catch((error) => error);
+      expect([thrown.message, thrown.cause]).toEqual([
+        `${refused.message} With managed auth this means that Composio has withdrawn its own app for github, though its catalogue still lists it. ` +
+          "Give authScheme, and in credentials an app of your own: `npx pulumi-composio fields github` lists what that takes.",
+        refused,
+      ]);
+    });
+
+    it.each<[string, Error, Inputs]>([
+      ["an app of one's own", refusal(400, "Missing required field: subdomain"), own],
+      ["another mistake", refusal(400, "Invalid toolkit"), managed],
+      ["another status", refusal(422, "Missing required field: subdomain"), managed],
+      [
+        "no answer of the API",
+        new TransportError("create it", "missing required field", { mayHaveArrived: false }),
+        managed,
+      ],
+    ])("is what the API says: %s", async (_case, refused, inputs) => {
+      await expect(makeOnce(worldOf({ creates: [refused] }).operation, inputs)).rejects.toBe(refused);
+    });
+  });
+
+  it("names the others of each resource once", async () => {
+    const [first, second] = ["0123456700000001", "0123456700000002"] as const;
+    const older = (id: string, of: string) => ({ ...ownItem, id, name: `Notion-${of}-00000000` });
+    const { operation, log } = worldOf({
+      creates: [lost(), lost()],
+      listings: [
+        (name) => [older("ac_8", first), ...item({ name })],
+        (name) => [older("ac_9", second), ...item({ id: "ac_2", name })],
+      ],
+    });
+    await makeOnce(operation, { ...own, __mark: first });
+    await makeOnce(operation, { ...own, __mark: second });
+    expect(log.filter((line) => line.startsWith("Warning: "))).toEqual([
+      expect.stringContaining("for the same resource: ac_8."),
+      expect.stringContaining("for the same resource: ac_9."),
+    ]);
   });
 
   it("ignores the auth config of another resource of this run", async () => {

@@ -126,6 +126,7 @@ describe("an auth config that another stack may hold", () => {
   const old: Partial<AuthConfigItem> = { created_at: new Date(noon - 24 * HOUR_MS).toISOString() };
   const cases: Array<[string, Partial<AuthConfigItem>, Partial<World>, string]> = [
     ["a day old", old, {}, "made 24 hours ago, "],
+    ["two days old", { created_at: new Date(noon - 48 * HOUR_MS).toISOString() }, {}, "made 2 days ago, "],
     ["three days old", { created_at: "2026-11-25T12:00:00.000Z" }, {}, "made 3 days ago, "],
     ["of no age", { created_at: undefined }, {}, "made at a time that the API does not tell, "],
     [
@@ -160,6 +161,11 @@ describe("an auth config that another stack may hold", () => {
     expect(await takenIn({ items: [{ ...item, ...facts }], ...world, environment })).toBe("ac_1");
   });
 
+  it("is taken over if the user says so with white space around it", async () => {
+    const items = [{ ...item, ...old }];
+    expect(await takenIn({ items, environment: { COMPOSIO_TAKE_OVER: " 1\n" } })).toBe("ac_1");
+  });
+
   it.each(cases)("gets a new one beside it if the user says so: %s", async (_case, facts, world) => {
     const environment = { COMPOSIO_TAKE_OVER: "0" };
     expect(await takenIn({ items: [{ ...item, ...facts }], ...world, environment })).toBeUndefined();
@@ -186,6 +192,15 @@ describe("a preview", () => {
     await foreseeCreate(operation, inputs, place);
     await foreseeCreate(operation, inputs, place);
     expect(log).toEqual([WARNING]);
+  });
+
+  it("warns of each that the up would take over", async () => {
+    const other = "01234567ffffffff";
+    const items = [item, { ...item, id: "ac_2", name: `other-${other}` }];
+    const { operation, log } = worldOf({ items });
+    await foreseeCreate(operation, inputs, place);
+    await foreseeCreate(operation, { ...inputs, name: `other-${other}`, __mark: other }, place);
+    expect(log).toEqual([WARNING, expect.stringContaining("Warning: ac_2, named")]);
   });
 
   it.each([
@@ -233,8 +248,7 @@ describe("a preview", () => {
     const { operation } = worldOf({ items: [item] });
     operation.ledger.noteCheck("github", inputs);
     await foreseeCreate(operation, inputs, place);
-    operation.ledger.noteCheck("holder", { ...inputs, __mark: "01234567ffffffff" });
-    expect([operation.ledger.rivalOf("ac_1"), operation.ledger.isClaimed("ac_1")]).toEqual([
+    expect([operation.ledger.rivalOf("ac_1", "holder"), operation.ledger.isClaimed("ac_1")]).toEqual([
       { by: "github", how: "foreseen" },
       false,
     ]);
