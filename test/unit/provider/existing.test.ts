@@ -86,7 +86,7 @@ describe("an auth config with the mark of a resource", () => {
       { name: marked.name, auth_scheme: "API_KEY" },
       { name: marked.name, status: "DISABLED" },
     ]);
-    expect([await markedNow(operation, own, mark), queries]).toEqual([
+    expect([await markedNow(operation, own, { mark }), queries]).toEqual([
       [items[0], items[3]],
       [{ toolkit_slug: "notion", search: mark, show_disabled: true, limit: 200 }],
     ]);
