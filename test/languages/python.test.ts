@@ -1,16 +1,10 @@
 /** A user of Python: the example, with the SDK that Pulumi's own generator makes of our schema. */
-import * as fs from "node:fs";
 import * as path from "node:path";
-import { runCommand } from "../support/engine/command";
 import { Project } from "../support/languages/project";
-import { findPython, pythonSdkGenerator, pythonWithPulumi } from "../support/languages/tools";
+import { pythonProgram } from "../support/languages/python";
+import { findPython } from "../support/languages/tools";
 
 jest.setTimeout(600_000);
-
-interface Ran {
-  steps: Array<[name: string, op: string, places: string[]]>;
-  outputs: Record<string, unknown>;
-}
 
 let project: Project;
 afterEach(() => project?.close());
@@ -35,16 +29,7 @@ it("runs the example, imports a fourth auth config, updates one changed secret, 
   }
   project = await Project.open(path.join(__dirname, "../../examples/python"));
   await project.composio("plugin", "install");
-  const python = await pythonWithPulumi(name);
-  await makeSdk(python);
-  const run = async (operation: string, config: Record<string, string> = {}): Promise<Ran> => {
-    const driver = path.join(__dirname, "python-driver.py");
-    const env = { ...project.env, PYTHONPATH: path.join(project.cwd, "site") };
-    const args = [driver, project.cwd, "dev", operation, JSON.stringify(config)];
-    const { code, stdout, stderr } = await runCommand(python, args, { cwd: project.cwd, env, timeoutMs: 180_000 });
-    if (code !== 0) throw new Error(`${operation} ended with ${code}:\n${stdout}${stderr}`);
-    return JSON.parse(stdout.trim().split("\n").pop() ?? "");
-  };
+  const run = await pythonProgram(project, name);
 
   const made = await run("up", { notionClientId: "app-1", notionClientSecret: "s3cr3t-4711" });
   const ids = Object.fromEntries(project.emulator.authConfigs().map(({ toolkit, id }) => [toolkit, id]));
@@ -77,19 +62,3 @@ it("runs the example, imports a fourth auth config, updates one changed secret, 
   // The program itself holds the imported one in clear.
   for (const secret of ["s3cr3t-4711", "s3cr3t-4713"]) expect(project.backend.allBytes().includes(secret)).toBe(false);
 });
-
-/** As `pulumi package add composio` does. */
-async function makeSdk(python: string): Promise<void> {
-  const schema = path.join(project.cwd, "schema.json");
-  const launcher = path.join(__dirname, "../../dist/plugin/pulumi-resource-composio");
-  const { stdout } = await project.tryPulumi("package", "get-schema", launcher);
-  fs.writeFileSync(schema, stdout);
-  const folder = path.join(project.cwd, "sdk");
-  const made = await runCommand(await pythonSdkGenerator(), [schema, folder], { env: process.env, timeoutMs: 60_000 });
-  expect(made).toEqual({ code: 0, stdout: "", stderr: "" });
-  // Without a network, and so by the setuptools of the virtual environment.
-  const how = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"];
-  const install = ["-m", "pip", "install", ...how, "--target", path.join(project.cwd, "site"), folder];
-  const installed = await runCommand(python, install, { env: process.env, timeoutMs: 120_000 });
-  expect({ code: installed.code, stderr: installed.stderr }).toEqual({ code: 0, stderr: "" });
-}

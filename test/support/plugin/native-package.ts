@@ -15,6 +15,7 @@ const real = require("../../../dist/index.js") as Package;
 const OUTPUTS = Object.fromEntries([...INPUT_NAMES, "isComposioManaged", "status"].map((name) => [name, undefined]));
 
 export class AuthConfig extends pulumi.CustomResource {
+  static readonly __pulumiType = AUTH_CONFIG_TYPE;
   declare readonly toolkit: pulumi.Output<string>;
   declare readonly toolAccessConfig: pulumi.Output<{ toolsAvailableForExecution?: string[] } | undefined>;
 
