@@ -40,7 +40,7 @@ async function bench(options: Options): Promise<void> {
     process.env.PULUMI_COMPOSIO_TEST_ENGINE = await ensureEngine({ version: "3.274.1", optimized: true, log: say });
   }
   const engine = await findEngine({ log: say });
-  const installed: Installed = { this: await install() };
+  const installed: Installed = { this: await install(options) };
   if (options.against !== undefined) installed.other = await installBuild(path.resolve(options.against));
   const measured: Results = { surroundings: surroundings(engine, options.against), runs: [] };
   say(describe(measured.surroundings));
@@ -101,10 +101,16 @@ function entrantsOf({ contestant: chosen }: Options, { this: own, other }: Insta
 }
 
 /** The package as a user has it, and the official SDK beside it for the contestant that uses it. */
-async function install(): Promise<InstalledPackage> {
-  say("installing the packed package and the official SDK");
+async function install({ contestant }: Options): Promise<InstalledPackage> {
+  say("installing the packed package, and the official SDK if a contestant uses it");
   const installed = await installPackage();
-  const sdk = `@composio/core@${require("../../../package.json").devDependencies["@composio/core"]}`;
+  if (!contestant.includes("handwritten")) return installed;
+
+  const { devDependencies, overrides } = require("../../../package.json");
+  const sdk = `@composio/core@${devDependencies["@composio/core"]}`;
+  const project = path.join(installed.folder, "package.json");
+  // npm heeds the overrides of the project alone, and this SDK asks for a client that the registry does not serve.
+  fs.writeFileSync(project, JSON.stringify({ ...JSON.parse(fs.readFileSync(project, "utf8")), overrides }));
   const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", sdk];
   const { code, stderr } = await runCommand("npm", args, {
     cwd: installed.folder,
