@@ -108,7 +108,7 @@ it.each(Object.entries(cases))(
   "%s",
   async (name, { stacks, config = [], secretConfig = {}, outputs }) => {
     const cwd = folderBelow(await installPackage(), path.join(examples, name));
-    const env = { ...world.backend.env, ...world.access };
+    const env: Record<string, string> = { ...world.backend.env, ...world.access };
     const pulumi = async (...args: string[]): Promise<string> => {
       const { code, stdout, stderr } = await runPulumi([...args, "--non-interactive"], { cwd, env });
       if (code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${code}:\n${stdout}${stderr}`);
@@ -118,10 +118,14 @@ it.each(Object.entries(cases))(
     for (const stack of stacks) {
       const before = new Set(world.emulator.authConfigs().map(({ id }) => id));
       world.backend.init(cwd, stack);
-      for (const pair of config) await pulumi("config", "set", ...pair.split("="), "--stack", stack);
-      for (const pair of Object.entries(secretConfig))
-        await pulumi("config", "set", "--secret", ...pair, "--stack", stack);
+      const settings = [
+        ...config.flatMap((pair) => ["--plaintext", pair]),
+        ...Object.entries(secretConfig).flatMap(([key, value]) => ["--secret", `${key}=${value}`]),
+      ];
+      if (settings.length > 0) await pulumi("config", "set-all", ...settings, "--stack", stack);
       await pulumi("up", "--yes", "--skip-preview", "--stack", stack);
+      // Its types have been checked once.
+      env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
 
       const made = world.emulator.authConfigs().filter(({ id }) => !before.has(id));
       const ids = Object.fromEntries(made.map(({ id, toolkit }) => [toolkit, id]));

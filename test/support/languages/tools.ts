@@ -20,7 +20,7 @@ export async function yamlHost(): Promise<string> {
     await runGo(["mod", "init", "language-yaml"], making, log);
     await runGo(["get", "-tool", `${module}/cmd/pulumi-language-yaml@v${yamlVersion}`], making, log);
     const version = `-X ${module}/pkg/version.Version=v${yamlVersion}`;
-    await runGo([...buildArguments(version), "tool"], making, log);
+    await runGo([...buildArguments({ definitions: version }), "tool"], making, log);
   });
   return path.join(folder, "bin");
 }
