@@ -154,6 +154,9 @@ function environmentOf(
     PATH: `${beside}${inherited.PATH ?? ""}`,
     PULUMI_AUTOMATION_API: "true",
     PULUMI_HOME: path.join(folder, "home"),
+    // A new work folder has no settings of the stack, so its state must say who encrypts its secrets. The CLI would take
+    // a passphrase otherwise, and derive a second key from it.
+    PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
     [FOLDER_VARIABLE]: folder,
   };
 }

@@ -1,5 +1,6 @@
 /** Stacks of an application from the first call to the last, on the real engine. */
 import * as fs from "node:fs";
+import * as path from "node:path";
 import type { Step } from "../../src/automation";
 import { app, secret, World } from "./world";
 
@@ -49,6 +50,27 @@ it("comes up, stays as it is, and goes without a trace", async () => {
   const home = fs.readdirSync(world.env.PULUMI_HOME ?? "", { recursive: true, encoding: "utf8" }).sort();
   expect(home).toEqual(["logs", expect.stringMatching(/^logs\/pulumi-[^/]*version\.log$/), "plugins"]);
   expect(await service.kill("SIGTERM")).toBe(0);
+});
+
+it("keeps the secrets provider that a stack was made with", async () => {
+  const project = path.join(world.folder, "operator");
+  fs.mkdirSync(project);
+  fs.writeFileSync(path.join(project, "Pulumi.yaml"), "name: acme-auth\nruntime: nodejs\n");
+  const state = world.backend.init(project, "acme");
+  const service = await world.start();
+  const provider = () => JSON.parse(fs.readFileSync(state, "utf8")).checkpoint.latest.secrets_providers;
+  const before = provider();
+  for (const operation of ["up", "up again"]) {
+    const { result, error } = await service.up("acme");
+    expect([operation, error?.whole, result?.outputs.secret]).toEqual([
+      operation,
+      undefined,
+      { value: secret, secret: true },
+    ]);
+    expect(provider()).toEqual(before);
+  }
+  expect((await service.destroy("acme")).error).toBeUndefined();
+  expect([before.type, world.live(), world.files()]).toEqual(["cloud", [], []]);
 });
 
 it("works on two stacks at once, and the failure of one leaves the other alone", async () => {

@@ -146,10 +146,10 @@ export class Backend {
     return stack;
   }
 
-  /** Does the work of `pulumi stack init` in a project's folder, without the CLI. */
-  init(cwd: string, name: string): void {
+  /** Does the work of `pulumi stack init` in a project's folder, without the CLI, and says where the stack's state is. */
+  init(cwd: string, name: string): string {
     const { folder } = this;
-    writeNewStack({ backend: path.join(folder, "state"), home: path.join(folder, "home"), cwd, name });
+    return writeNewStack({ backend: path.join(folder, "state"), home: path.join(folder, "home"), cwd, name });
   }
 
   /** Every file below the backend's folder (states, their backups, history, project and stack settings), for searches. */
