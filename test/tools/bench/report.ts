@@ -4,6 +4,12 @@ import { behind } from "./compare";
 import type { Phase, Results, Run, Surroundings } from "./plan";
 import { isSameCell, median, modeTitle, phases, titleOf } from "./plan";
 
+/** A page has no use for the other build, with which the terminal compares. */
+const ofThisBuild = ({ runs, surroundings: { otherCommit: _, ...surroundings } }: Results): Results => ({
+  surroundings,
+  runs: runs.filter(({ build }) => build === "this"),
+});
+
 /** The account's size is a column if it is not N everywhere. */
 const headOf = (runs: Run[]) => [
   "N",
@@ -28,7 +34,8 @@ export function terminalTable({ runs }: Results): string {
   return table.toString();
 }
 
-export function markdownTable({ runs, surroundings }: Results): string {
+export function markdownTable(results: Results): string {
+  const { runs, surroundings } = ofThisBuild(results);
   const line = (cells: string[]) => `| ${cells.join(" | ")} |`;
   const head = headOf(runs);
   const lines = [head, head.map((_, at) => (at > head.indexOf("Provider") ? "---:" : "---")), ...rows(runs)];
