@@ -108,7 +108,8 @@ export class Sweep {
   }
 
   async #answer(batch: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
-    const open = () => batch.filter((wanted) => !this.#listed(wanted));
+    // A fresh listing that lacks one would lack it again: it is newer, or was moved between pages that were on their way.
+    const open = () => batch.filter(({ scopes, maxAgeMs }) => !scopes.some((scope) => this.#isFresh(scope, maxAgeMs)));
     // The widest first: what it answers needs no narrower one.
     for (const width of [0, 1]) {
       const scopes = new Set(open().flatMap(({ scopes: each }) => each[width] ?? []));
@@ -123,9 +124,12 @@ export class Sweep {
 
   #listed({ id, maxAgeMs, scopes }: Wanted): AuthConfigItem | undefined {
     if (this.#outdated.has(id)) return undefined;
-    const now = this.#clock.now();
-    const fresh = scopes.filter(({ listing }) => listing !== undefined && now - listing.beganAt <= maxAgeMs);
+    const fresh = scopes.filter((scope) => this.#isFresh(scope, maxAgeMs));
     return fresh.map(({ listing }) => listing?.items.get(id)).find((item) => item !== undefined);
+  }
+
+  #isFresh({ listing }: Scope, maxAgeMs: number): boolean {
+    return listing !== undefined && this.#clock.now() - listing.beganAt <= maxAgeMs;
   }
 
   async #read(id: string): Promise<AuthConfigItem> {

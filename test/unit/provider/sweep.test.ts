@@ -12,10 +12,12 @@ interface Account {
   /** How many auth configs each toolkit has. */
   toolkits: Record<string, number>;
   mark?: string;
+  /** Every so many-th is missing in the pages, as if a delete had moved it to a page that was read already. */
+  unlistedEvery?: number;
 }
 
 /** An account whose requests are counted, and a clock that moves as the sweep waits. */
-function sweepOf({ toolkits, mark = "" }: Account) {
+function sweepOf({ toolkits, mark = "", unlistedEvery = 0 }: Account) {
   const time = new WaitingTime();
   const items = Object.entries(toolkits).flatMap(([slug, count]) =>
     Array.from({ length: count }, (_, index) => itemOf(`ac_${slug}_${index}`, slug, `${slug}-${index}-${mark}`)),
@@ -33,7 +35,9 @@ function sweepOf({ toolkits, mark = "" }: Account) {
     );
     const pages = Math.max(1, Math.ceil(found.length / PAGE));
     return {
-      items: found.slice((page - 1) * PAGE, page * PAGE),
+      items: found
+        .slice((page - 1) * PAGE, page * PAGE)
+        .filter((_, index) => unlistedEvery === 0 || index % unlistedEvery !== 0),
       next_cursor: page < pages ? Buffer.from(`${page + 1}-${PAGE}`).toString("base64") : null,
       total_pages: pages,
       current_page: page,
@@ -132,6 +136,12 @@ describe("a listing", () => {
     const second = Array.from({ length: 20 }, (_, index) => sweep.find(`ac_github_${20 + index}`, state, MINUTE_MS));
     await Promise.all([...first, ...second]);
     expect([requests.pages, requests.reads]).toEqual([1, 0]);
+  });
+
+  it("is not made again for auth configs that a fresh one lacks", async () => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 1_000 }, unlistedEvery: 10 });
+    await findAll("github", 1_000);
+    expect([requests.pages, requests.reads]).toEqual([20 + 2, 16 + 98]);
   });
 
   it("that is too old is made again at once, since it was worth it before", async () => {
