@@ -9,15 +9,19 @@ const reply = (status: number, json: unknown = {}): Reply => ({
 });
 const refusal = (slug: string) => reply(400, { error: { slug } });
 
-/** A lab whose API answers so, and the lines that it was sent. */
+/** A lab whose API answers so, and the lines that it was sent. A create that would be sent again after silence fails. */
 function labOf(answer: (outgoing: Outgoing) => Reply) {
   const sent: string[] = [];
-  const often = async (outgoing: Outgoing) => {
+  const once = async (outgoing: Outgoing) => {
     sent.push(`${outgoing.method} ${outgoing.path}`);
     return answer(outgoing);
   };
+  const often = (outgoing: Outgoing) => {
+    if (outgoing.method === "POST") throw new Error("A create may be sent once alone.");
+    return once(outgoing);
+  };
   const lab = {
-    wire: { often },
+    wire: { once, often },
     bodies: { toolkit: (kind: string) => ({ slug: kind }), plain: () => ({}) },
     fixture: async () => "ac_1",
     trial: (_kind: string, _body: object, look: (id: string) => unknown) => look("ac_2"),
@@ -31,6 +35,14 @@ it("delete a session that is made all the same, and conclude nothing", async () 
   const { sent, lab } = labOf(({ method }) => (method === "POST" ? reply(201, { session_id: "trs_1" }) : reply(200)));
   await expect(see("toolRouterFlagInSession", lab)).rejects.toThrow("was made, and deleted");
   expect(sent).toEqual(["POST /tool_router/session", "DELETE /tool_router/session/trs_1"]);
+});
+
+it("send no delete of a session without an id, which would be of all sessions", async () => {
+  const { sent, lab } = labOf(() => reply(201));
+  await expect(see("toolRouterFlagInSession", lab)).rejects.toThrow(
+    "a session was made, and its id was not in the answer",
+  );
+  expect(sent).toEqual(["POST /tool_router/session"]);
 });
 
 it.each([
