@@ -30,7 +30,6 @@ if (has("missing") && command === "stack select") {
   process.exit(255);
 }
 if (command === "stack output") console.log(`{"stack":"${stack}"}`);
-if (command === "stack history") console.log("[]");
 if (command === "stack export") console.log(`{"version":3,"deployment":{}}`);
 if (command === "up") hold();
 

@@ -29,6 +29,8 @@ export async function startKeyService(): Promise<KeyService> {
     response.setHeader("content-type", "application/json").end(JSON.stringify({ data }));
   });
   server.listen(0, "127.0.0.1");
+  // A test that ends before it closes its backend must not keep its worker alive.
+  server.unref();
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
