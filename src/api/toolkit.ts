@@ -16,7 +16,7 @@ export interface ToolkitField {
   description: string;
   /** Is a create refused without it? */
   required: boolean;
-  /** The value if nobody gives one. Null or absent: none. */
+  /** The default value. Null or absent if there is none. */
   default?: string | null | undefined;
   /** Is the value a secret? Absent if the API does not say. */
   is_secret?: boolean | undefined;

@@ -13,7 +13,7 @@ export interface ToolkitField {
   description: string;
   /** Does the API refuse the request without it? */
   required: boolean;
-  /** The value if nobody gives one. Null or absent: none. */
+  /** The default value. Null or absent if there is none. */
   default?: string | null;
   /** Present if the API says it. */
   isSecret?: boolean;

@@ -151,7 +151,7 @@ async function build(folder: string, log: (line: string) => void): Promise<void>
     throw new Error(`not built: Go is ${goVersion}, needs ${minimumGoVersion}`);
 
   log(
-    `Pulumi engine: building ${engineVersion} with Go ${goVersion}, once, in ${cacheFolder()}; this takes 3 to 6 minutes`,
+    `Pulumi engine: building ${engineVersion} with Go ${goVersion}, once, in ${cacheFolder()}; this takes 3 to 5 minutes`,
   );
   const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${engineVersion}`;
   await go(["mod", "init", "pulumi-engine"]);

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { runCommand } from "../../support/engine/command";
+import { buildArguments } from "../../support/engine/find-engine";
 import { cacheFolder } from "./cache";
 
 export interface EngineOptions {
@@ -37,15 +38,8 @@ async function build(folder: string, version: string, optimized: boolean): Promi
   };
   await go("mod", "init", "pulumi-engine");
   await go("get", "-tool", `github.com/pulumi/pulumi/pkg/v3/cmd/pulumi@v${version}`);
-  await go(
-    "build",
-    "-trimpath",
-    ...["-tags", "osusergo,grpcnotrace"],
-    ...(optimized ? [] : ["-gcflags", "all=-N -l -dwarf=false"]),
-    ...["-ldflags", `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`],
-    ...["-o", "bin/"],
-    "tool",
-  );
+  const definitions = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${version}`;
+  await go(...buildArguments({ definitions, optimized }), "tool");
 }
 
 /** A built engine has no hosts: that of dynamic providers is part of the SDK, for that of Node programs there is a stand-in. */
