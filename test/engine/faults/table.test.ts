@@ -43,9 +43,14 @@ const declare = (declared: Declared): void => {
   };
 };
 
-/** Each fault of the cases once, for the requests of that method and path in the order in which they come. */
+/**
+ * Each fault of the cases once, for the requests of that method and path in the order in which they come.
+ * The refusals come first, so that none of them meets a request that is sent again after a lost answer:
+ * there a refusal can mean that it was done already, and the resource does not fail.
+ */
 const failEach = (place: Pick<Fault, "method" | "path" | "after">, cases = CASES): void => {
-  for (const { fault } of cases) world.emulator.failNext({ ...fault, ...place });
+  for (const { fault } of [...cases.filter(isFinal), ...cases.filter((each) => !isFinal(each))])
+    world.emulator.failNext({ ...fault, ...place });
 };
 
 const up = (continueOnError = false): Promise<Operation> =>
