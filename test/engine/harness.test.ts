@@ -3,7 +3,11 @@ import { EventEmitter, once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ClientOptions, ServiceError } from "@grpc/grpc-js";
+import { credentials, Server, ServerCredentials } from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
+import { EngineClient, EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { GetRootResourceRequest, GetRootResourceResponse } from "@pulumi/pulumi/proto/engine_pb";
 import { runPulumi, spawnPulumi } from "../support/engine/cli";
 import { SECRETS_PROVIDER } from "../support/engine/key-service";
 import type { Backend } from "../support/engine/stack";
@@ -121,6 +125,42 @@ describe("a stack whose operation fails", () => {
     expect(stack.env).not.toHaveProperty("COMPOSIO_API_KEY");
     await stack.close();
   });
+});
+
+it("connects to an engine that got the port of an ended one, which a client still asks for", async () => {
+  const { grpcClientOptions } = pulumi.runtime as unknown as { grpcClientOptions: ClientOptions };
+  const startServer = async (port: number) => {
+    const server = new Server();
+    const answer = (_request: unknown, callback: (error: null, response: GetRootResourceResponse) => void) =>
+      callback(null, new GetRootResourceResponse());
+    server.addService(EngineService, { getRootResource: answer } as never);
+    const bound = await new Promise<number>((resolve, reject) =>
+      server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, got) =>
+        error ? reject(error) : resolve(got),
+      ),
+    );
+    return { server, port: bound };
+  };
+  const ask = (client: EngineClient) =>
+    new Promise<string>((resolve) =>
+      client.getRootResource(new GetRootResourceRequest(), (error: ServiceError | null) =>
+        resolve(error?.details ?? "answered"),
+      ),
+    );
+  const ended = await startServer(0);
+  const connect = () => new EngineClient(`127.0.0.1:${ended.port}`, credentials.createInsecure(), grpcClientOptions);
+  const [old, late] = [connect(), connect()];
+  expect(await ask(old)).toBe("answered");
+  ended.server.forceShutdown();
+  expect(await ask(old)).toContain("No connection established");
+
+  const { server } = await startServer(ended.port);
+  try {
+    expect(await ask(late)).toBe("answered");
+  } finally {
+    for (const client of [old, late]) client.close();
+    server.forceShutdown();
+  }
 });
 
 describe("a project folder under the CLI", () => {

@@ -7,6 +7,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import type { ClientOptions } from "@grpc/grpc-js";
+import { runtime } from "@pulumi/pulumi";
 import type {
   ConfigMap,
   DestroyOptions,
@@ -32,6 +34,13 @@ import { startKeyService } from "./key-service";
 import { writeNewStack } from "./new-stack";
 
 const defaultTimeoutMs = 90_000;
+
+/**
+ * Internal to the SDK: the options of its clients of the engine. gRPC shares connections by address, and the SDK leaves those of
+ * ended inline programs open: an engine that got the port of an ended one was not connected to ("14 UNAVAILABLE: No connection
+ * established"). A pool of its own for each client tells them apart.
+ */
+(runtime as unknown as { grpcClientOptions: ClientOptions }).grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 export interface StackOptions {
   program: PulumiFn;
