@@ -7,7 +7,14 @@ import { describe } from "./report";
 const width = 1000;
 const panelHeight = 280;
 const top = 110;
-const colors = { null: "#9aa5b1", ours: "#2563eb", named: "#7aa2f7", plugin: "#16a34a", handwritten: "#e07a1f" };
+const colors = {
+  null: "#9aa5b1",
+  ours: "#2563eb",
+  named: "#7aa2f7",
+  plugin: "#16a34a",
+  yaml: "#86c79b",
+  handwritten: "#e07a1f",
+};
 
 /** SVG text, made without a browser. */
 export function chart({ runs, surroundings }: Results): string {

@@ -1,5 +1,5 @@
 /** The plan of the measurement: every combination of these, each phase in its turn. */
-export const contestants = ["null", "ours", "named", "plugin", "handwritten"] as const;
+export const contestants = ["null", "ours", "named", "plugin", "yaml", "handwritten"] as const;
 export type Contestant = (typeof contestants)[number];
 
 /** Those that run the package: with `--against` they run another build of it, too. */
@@ -64,6 +64,7 @@ export const title: Record<Contestant, string> = {
   null: "null provider",
   ours: "pulumi-composio",
   plugin: "its plugin",
+  yaml: "its plugin, from YAML",
   named: "pulumi-composio, own names",
   handwritten: "written by hand",
 };

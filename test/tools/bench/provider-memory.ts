@@ -31,10 +31,10 @@ function providersBelow(cli: number): number[] {
   return pids.map(Number).filter((pid) => isProvider(pid) && isBelow(pid, cli));
 }
 
-/** The process itself, not the shell that finds the script. */
+/** The process itself, not the shell that finds the script: of the dynamic resources, or the plugin. */
 function isProvider(pid: number): boolean {
   const [command = "", script = ""] = read(`/proc/${pid}/cmdline`).split("\0");
-  return /node$/.test(command) && script.includes("cmd/dynamic-provider");
+  return /node$/.test(command) && /cmd\/dynamic-provider|pulumi-resource-composio\.js/.test(script);
 }
 
 function isBelow(pid: number, ancestor: number): boolean {

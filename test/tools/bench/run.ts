@@ -6,6 +6,7 @@ import type { Backend } from "../../support/engine/stack";
 import { openBackend } from "../../support/engine/stack";
 import type { InstalledPackage } from "../../support/install";
 import { folderBelow } from "../../support/install";
+import { yamlHost } from "../../support/languages/tools";
 import type { EmulatedApi } from "./emulated-api";
 import { startEmulatedApi } from "./emulated-api";
 import type { Build, Cell, Contestant, Phase, PhaseFigures, Run } from "./plan";
@@ -30,8 +31,8 @@ export async function run({ cell, contestant, build, installed, progress }: RunO
   const result: Run = { ...cell, contestant, build, phases: {}, stateBytes: null, failure: null };
   const backend = await openBackend();
   const api = await startEmulatedApi(cell.latencyMs, (cell.account - 1) * cell.n);
-  const cwd = projectFolder(installed, contestant);
-  const pulumi = new Pulumi(backend, { cwd, env: environment(backend, api, cell, installed) });
+  const cwd = projectFolder(installed, contestant, cell.n);
+  const pulumi = new Pulumi(backend, { cwd, env: await environment(backend, api, cell, installed) });
   try {
     await pulumi.prepare();
     for (const phase of phases) {
@@ -51,27 +52,40 @@ export async function run({ cell, contestant, build, installed, progress }: RunO
   return result;
 }
 
-function projectFolder(installed: InstalledPackage, contestant: Contestant): string {
+function projectFolder(installed: InstalledPackage, contestant: Contestant, n: number): string {
   const folder = folderBelow(installed, path.join(__dirname, "contestants"));
-  const project = {
-    name: "bench",
-    runtime: { name: "nodejs", options: { typescript: false } },
-    main: `${contestant}.js`,
-  };
-  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), JSON.stringify(project));
+  const program =
+    contestant === "yaml"
+      ? { runtime: "yaml", resources: yamlResources(n) }
+      : { runtime: { name: "nodejs", options: { typescript: false } }, main: `${contestant}.js` };
+  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", ...program }));
   return folder;
 }
 
-function environment(
+/** What contestants/inputs.js gives to the others. */
+function yamlResources(n: number): Record<string, object> {
+  const names = Array.from({ length: n }, (_, index) => `customer-${index + 1}`);
+  const resource = (name: string) => ({
+    type: "composio:AuthConfig",
+    properties: {
+      toolkit: "notion",
+      authScheme: "OAUTH2",
+      credentials: { client_id: `app-of-${name}`, client_secret: { "fn::secret": `secret-of-${name}` } },
+    },
+  });
+  return Object.fromEntries(names.map((name) => [name, resource(name)]));
+}
+
+async function environment(
   backend: Backend,
   api: EmulatedApi,
   { n, mode }: Cell,
   { folder }: InstalledPackage,
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const plugin = path.join(folder, "node_modules/pulumi-composio/dist/plugin");
   return {
     ...backend.env,
-    PATH: [plugin, backend.env.PATH].join(path.delimiter),
+    PATH: [plugin, await yamlHost(), backend.env.PATH].join(path.delimiter),
     COMPOSIO_API_KEY: api.apiKey,
     COMPOSIO_BASE_URL: api.url,
     BENCH_N: String(n),

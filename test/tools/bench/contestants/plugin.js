@@ -9,9 +9,17 @@ const OUTPUTS = Object.fromEntries(
   ]),
 );
 
+// The SDK takes a stack trace for each promise that it makes. The package's own class spares them, so this one does as well:
+// what is compared is the plugin with the dynamic provider, not one class with the other.
 class AuthConfig extends pulumi.CustomResource {
   constructor(name, args, options) {
-    super("composio:index:AuthConfig", name, { ...OUTPUTS, ...args }, options);
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      super("composio:index:AuthConfig", name, { ...OUTPUTS, ...args }, options);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
   }
 }
 
