@@ -62,7 +62,7 @@ function projectFolder(installed: InstalledPackage, contestant: Contestant, n: n
   return folder;
 }
 
-/** What contestants/inputs.js gives to the others. */
+/** The same as contestants/inputs.js gives to the others. */
 function yamlResources(n: number): Record<string, object> {
   const names = Array.from({ length: n }, (_, index) => `customer-${index + 1}`);
   const resource = (name: string) => ({
