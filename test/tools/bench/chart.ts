@@ -6,7 +6,7 @@ import { describe } from "./report";
 
 const width = 1000;
 const panelHeight = 280;
-const top = 110;
+const top = 140;
 const colors = {
   null: "#9aa5b1",
   ours: "#2563eb",
@@ -21,9 +21,10 @@ export function chart({ runs, surroundings }: Results): string {
   const n = Math.max(...runs.map((run) => run.n));
   const largest = median(runs).filter((run) => run.n === n && run.account === 1 && run.build === "this");
   const latencies = [...new Set(largest.map(({ latencyMs }) => latencyMs))];
+  const measured = modes.filter((mode) => largest.some((run) => run.mode === mode));
   const panels = latencies
     .flatMap((latencyMs, row) =>
-      modes.map((mode, column) => ({
+      measured.map((mode, column) => ({
         row,
         column,
         name: `${latencyMs} ms of latency, ${mode === "skip" ? "checkpoints skipped" : "checkpoints as they come"}`,
@@ -40,7 +41,7 @@ export function chart({ runs, surroundings }: Results): string {
     title: [
       {
         text: `Seconds for ${n} auth configs`,
-        subtext: describe(surroundings).replace(", engine", ",\nengine"),
+        subtext: describe({ ...surroundings, otherCommit: undefined }).replace(", engine", ",\nengine"),
         left: 20,
         top: 8,
         subtextStyle: { fontSize: 11, lineHeight: 15 },
@@ -52,7 +53,7 @@ export function chart({ runs, surroundings }: Results): string {
         textStyle: { fontSize: 13, fontWeight: "normal" as const },
       })),
     ],
-    legend: { data: contestants.map((contestant) => title[contestant]), right: 40, top: 12, itemGap: 40 },
+    legend: { data: contestants.map((contestant) => title[contestant]), left: 20, top: 76, itemGap: 24 },
     grid: panels.map(({ row, column }) => ({
       left: 60 + column * (width / 2),
       top: top + row * panelHeight + 14,
