@@ -22,6 +22,7 @@ export function chart({ runs, surroundings }: Results): string {
   const largest = median(runs).filter((run) => run.n === n && run.account === 1 && run.build === "this");
   const latencies = [...new Set(largest.map(({ latencyMs }) => latencyMs))];
   const measured = modes.filter((mode) => largest.some((run) => run.mode === mode));
+  const panelWidth = width / measured.length;
   const panels = latencies
     .flatMap((latencyMs, row) =>
       measured.map((mode, column) => ({
@@ -48,16 +49,16 @@ export function chart({ runs, surroundings }: Results): string {
       },
       ...panels.map((panel) => ({
         text: panel.name,
-        left: 60 + panel.column * (width / 2),
-        top: top + panel.row * panelHeight - 14,
+        left: 60 + panel.column * panelWidth,
+        top: top + panel.row * panelHeight - 22,
         textStyle: { fontSize: 13, fontWeight: "normal" as const },
       })),
     ],
     legend: { data: contestants.map((contestant) => title[contestant]), left: 20, top: 76, itemGap: 24 },
     grid: panels.map(({ row, column }) => ({
-      left: 60 + column * (width / 2),
+      left: 60 + column * panelWidth,
       top: top + row * panelHeight + 14,
-      width: width / 2 - 90,
+      width: panelWidth - 90,
       height: panelHeight - 80,
     })),
     xAxis: panels.map((_, gridIndex) => ({ gridIndex, type: "category" as const, data: [...phases] })),
