@@ -62,18 +62,15 @@ function projectFolder(installed: InstalledPackage, contestant: Contestant, n: n
   return folder;
 }
 
-/** The same as contestants/inputs.js gives to the others. */
+/** The same as contestants/inputs.js gives to the programs in Node. */
 function yamlResources(n: number): Record<string, object> {
-  const names = Array.from({ length: n }, (_, index) => `customer-${index + 1}`);
-  const resource = (name: string) => ({
-    type: "composio:AuthConfig",
-    properties: {
-      toolkit: "notion",
-      authScheme: "OAUTH2",
-      credentials: { client_id: `app-of-${name}`, client_secret: { "fn::secret": `secret-of-${name}` } },
-    },
-  });
-  return Object.fromEntries(names.map((name) => [name, resource(name)]));
+  const { appOf, namesOf } = require("./contestants/apps");
+  const resource = (name: string) => {
+    const { client_id, client_secret } = appOf(name);
+    const credentials = { client_id, client_secret: { "fn::secret": client_secret } };
+    return { type: "composio:AuthConfig", properties: { toolkit: "notion", authScheme: "OAUTH2", credentials } };
+  };
+  return Object.fromEntries(namesOf(n).map((name: string) => [name, resource(name)]));
 }
 
 async function environment(

@@ -1,10 +1,10 @@
 // The same inputs for every contestant: an OAuth app of each customer's own.
 const { secret } = require("@pulumi/pulumi");
+const { appOf, namesOf } = require("./apps");
 
-exports.names = Array.from({ length: Number(process.env.BENCH_N) }, (_, index) => `customer-${index + 1}`);
+exports.names = namesOf(Number(process.env.BENCH_N));
 
-exports.inputs = (name) => ({
-  toolkit: "notion",
-  authScheme: "OAUTH2",
-  credentials: { client_id: `app-of-${name}`, client_secret: secret(`secret-of-${name}`) },
-});
+exports.inputs = (name) => {
+  const { client_id, client_secret } = appOf(name);
+  return { toolkit: "notion", authScheme: "OAUTH2", credentials: { client_id, client_secret: secret(client_secret) } };
+};
