@@ -152,7 +152,11 @@ it("connects to an engine that got the port of an ended one, which a client stil
   const [old, late] = [connect(), connect()];
   expect(await ask(old)).toBe("answered");
   ended.server.forceShutdown();
-  expect(await ask(old)).toContain("No connection established");
+  // The first calls may still meet the dying connection, which has another message.
+  let refusal = await ask(old);
+  for (let calls = 1; calls < 100 && !refusal.startsWith("No connection established"); calls++)
+    refusal = await ask(old);
+  expect(refusal).toContain("No connection established");
 
   const { server } = await startServer(ended.port);
   try {
