@@ -38,7 +38,7 @@ const defaultTimeoutMs = 90_000;
 /**
  * Internal to the SDK: the options of its clients of the engine. gRPC shares connections by address, and the SDK leaves those of
  * ended inline programs open: an engine that got the port of an ended one was not connected to ("14 UNAVAILABLE: No connection
- * established"). A pool of its own for each client tells them apart.
+ * established"). So each client gets its own pool.
  */
 (runtime as unknown as { grpcClientOptions: ClientOptions }).grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
@@ -155,7 +155,7 @@ export class Backend {
     return stack;
   }
 
-  /** Does the work of `pulumi stack init` in a project's folder, without the CLI, and says where the stack's state is. */
+  /** Makes a stack as `pulumi stack init` does, without the CLI. Returns the path of its state file. */
   init(cwd: string, name: string): string {
     const { folder } = this;
     return writeNewStack({ backend: path.join(folder, "state"), home: path.join(folder, "home"), cwd, name });
