@@ -9,8 +9,9 @@ const SHORTEST = 3;
 
 export class Redactor {
   readonly #secrets = new Set<string>();
-  /** Finds every form of every secret; made anew when one has come in. */
-  #pattern: RegExp | undefined;
+  /** Those whose forms nobody has needed yet: most runs redact a line or two. */
+  readonly #unread: string[] = [];
+  readonly #forms = new Map<string, Form>();
 
   /** Remembers every string and number in the value, at any depth. */
   remember(value: unknown): void {
@@ -18,29 +19,38 @@ export class Redactor {
       const secret = String(value);
       if (secret.trim().length < SHORTEST || this.#secrets.has(secret)) return;
       this.#secrets.add(secret);
-      this.#pattern = undefined;
+      this.#unread.push(secret);
     } else if (value !== null && typeof value === "object") {
       for (const inner of Object.values(value)) this.remember(inner);
     }
   }
 
   redact(text: string): string {
-    if (this.#secrets.size === 0) return text;
-    this.#pattern ??= patternOf(this.#secrets);
-    return text.replace(this.#pattern, "[secret]");
+    for (const secret of this.#unread.splice(0)) this.#read(secret);
+    // One pattern of a thousand secrets takes long to compile, and few texts hold any.
+    const held = [...this.#forms.values()].filter(({ form }) => text.includes(form));
+    return held.length === 0 ? text : text.replace(patternOf(held), "[secret]");
+  }
+
+  #read(secret: string): void {
+    const isWord = looksLikeWord(secret.trim());
+    for (const form of formsOf(secret)) {
+      this.#forms.set(form, { form, isWord: isWord && this.#forms.get(form)?.isWord !== false });
+    }
   }
 }
 
+interface Form {
+  form: string;
+  /** Is it one of short values and plain words alone? */
+  isWord: boolean;
+}
+
 /** The longest form first: it may hold a shorter one. */
-function patternOf(secrets: Iterable<string>): RegExp {
-  const forms = new Map<string, boolean>();
-  for (const secret of secrets) {
-    const isWord = looksLikeWord(secret.trim());
-    for (const form of formsOf(secret)) forms.set(form, isWord && forms.get(form) !== false);
-  }
-  const longestFirst = [...forms].sort(([one], [other]) => other.length - one.length);
+function patternOf(forms: readonly Form[]): RegExp {
+  const longestFirst = [...forms].sort(({ form: one }, { form: other }) => other.length - one.length);
   return new RegExp(
-    longestFirst.map(([form, isWord]) => (isWord ? alone(literal(form)) : literal(form))).join("|"),
+    longestFirst.map(({ form, isWord }) => (isWord ? alone(literal(form)) : literal(form))).join("|"),
     "gu",
   );
 }
