@@ -104,3 +104,12 @@ it("learns further secrets after it has redacted", () => {
   redactor.remember("second-s3cr3t");
   expect(redactor.redact("first-s3cr3t second-s3cr3t")).toBe("[secret] [secret]");
 });
+
+it("redacts a line after each of a thousand secrets", () => {
+  const redactor = new Redactor();
+  const lines = Array.from({ length: 1_000 }, (_, index) => {
+    redactor.remember({ client_id: `app-${index}`, client_secret: `s3cr3t-${index}` });
+    return redactor.redact(`app-${index}: s3cr3t-${index} is refused`);
+  });
+  expect(new Set(lines)).toEqual(new Set(["[secret]: [secret] is refused"]));
+});
