@@ -82,6 +82,7 @@ async function open({ settings, name, env, commands, folder }: Operation, how: "
     workDir,
     projectSettings: projectOf(settings, settings.program),
     envVars: { ...settings.env, ...env },
+    ...(settings.secretsProvider && { secretsProvider: settings.secretsProvider }),
     pulumiCommand: await commands.forAutomation(),
   });
   return how === "create" ? Stack.create(name, workspace) : Stack.select(name, workspace);

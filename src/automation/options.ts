@@ -26,6 +26,12 @@ export interface StacksOptions {
   lockTimeoutMs?: number;
   /** The environment of every engine, beside that of this process: `PULUMI_BACKEND_URL`, for example. */
   env?: { readonly [name: string]: string };
+  /**
+   * The secrets provider of the stacks that this makes: `awskms://alias/customers`, or any other that
+   * `pulumi stack init --secrets-provider` takes. A stack that is there keeps its own. Default: the backend's, which is a
+   * passphrase for a bucket or a folder: `PULUMI_CONFIG_PASSPHRASE`, from which each command derives the key anew.
+   */
+  secretsProvider?: string;
   /** Where work folders are made. It must outlive a restart for `recover()` to see what was killed. Default: below the temporary folder. */
   workFolder?: string;
   /**
@@ -86,17 +92,26 @@ export type Step =
       state: "done";
     };
 
-export interface Settings extends Required<Omit<StacksOptions, "isDead">> {
+export interface Settings extends Required<Omit<StacksOptions, "isDead" | "secretsProvider">> {
   isDead: NonNullable<StacksOptions["isDead"]>;
+  secretsProvider: string | undefined;
 }
 
+/** The words that the CLI knows, or the address of a key. */
+const isSecretsProvider = (given: string): boolean => /^(default|passphrase|[a-z]+:\/\/.+)$/.test(given);
+
 export function readOptions(options: StacksOptions): Settings {
-  const { project, program, env = {}, workFolder, isDead = () => undefined } = options;
+  const { project, program, env = {}, secretsProvider, workFolder, isDead = () => undefined } = options;
   if (typeof project !== "string" || !/^[a-zA-Z0-9-_.]{1,100}$/.test(project)) {
     throw new TypeError(`stacks: project must be the name of a Pulumi project, but got: ${describe(project)}`);
   }
   if (typeof program !== "string" || !fs.existsSync(program)) {
     throw new TypeError(`stacks: program must be the path of a file that exists, but got: ${describe(program)}`);
+  }
+  if (secretsProvider !== undefined && (typeof secretsProvider !== "string" || !isSecretsProvider(secretsProvider))) {
+    throw new TypeError(
+      `stacks: secretsProvider must be as in "awskms://alias/customers", but got: ${describe(secretsProvider)}`,
+    );
   }
   if (workFolder !== undefined && typeof workFolder !== "string") {
     throw new TypeError(`stacks: workFolder must be a path, but got: ${describe(workFolder)}`);
@@ -112,6 +127,7 @@ export function readOptions(options: StacksOptions): Settings {
     graceMs: atLeast(0, "graceMs", options.graceMs ?? 10_000),
     lockTimeoutMs: atLeast(0, "lockTimeoutMs", options.lockTimeoutMs ?? 0),
     env: checkEnv("stacks", env),
+    secretsProvider,
     workFolder: path.resolve(workFolder ?? path.join(os.tmpdir(), `pulumi-composio-${os.userInfo().username}`)),
     isDead,
   };

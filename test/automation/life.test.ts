@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Step } from "../../src/automation";
+import { SECRETS_PROVIDER } from "../support/engine/key-service";
 import { app, secret, World } from "./world";
 
 jest.setTimeout(240_000);
@@ -57,7 +58,7 @@ it("keeps the secrets provider that a stack was made with", async () => {
   fs.mkdirSync(project);
   fs.writeFileSync(path.join(project, "Pulumi.yaml"), "name: acme-auth\nruntime: nodejs\n");
   const state = world.backend.init(project, "acme");
-  const service = await world.start();
+  const service = await world.start({ secretsProvider: "passphrase" });
   const provider = () => JSON.parse(fs.readFileSync(state, "utf8")).checkpoint.latest.secrets_providers;
   const before = provider();
   for (const operation of ["up", "up again"]) {
@@ -71,6 +72,23 @@ it("keeps the secrets provider that a stack was made with", async () => {
   }
   expect((await service.destroy("acme")).error).toBeUndefined();
   expect([before.type, world.live(), world.files()]).toEqual(["cloud", [], []]);
+});
+
+it.each([
+  ["the one that is asked for", SECRETS_PROVIDER, "cloud"],
+  ["a passphrase, if none is asked for", undefined, "passphrase"],
+])("makes a stack with %s", async (_which, secretsProvider, type) => {
+  const service = await world.start({ secretsProvider });
+  const state = path.join(world.backend.folder, "state/.pulumi/stacks/acme-auth/acme.json");
+  for (const operation of ["up", "up again"]) {
+    const { result } = await service.up("acme");
+    expect([operation, result?.outputs.secret]).toEqual([operation, { value: secret, secret: true }]);
+    const written = fs.readFileSync(state, "utf8");
+    expect(JSON.parse(written).checkpoint.latest.secrets_providers.type).toBe(type);
+    expect(written).not.toContain(secret);
+  }
+  expect((await service.destroy("acme")).error).toBeUndefined();
+  expect([world.live(), world.files()]).toEqual([[], []]);
 });
 
 it("works on two stacks at once, and the failure of one leaves the other alone", async () => {

@@ -313,6 +313,10 @@ it.each([
   [{ project: "a/b" }, 'stacks: project must be the name of a Pulumi project, but got: "a/b"'],
   [{ program: "/nowhere.js" }, 'stacks: program must be the path of a file that exists, but got: "/nowhere.js"'],
   [{ env: { TOKEN: 4720 } }, "stacks: env.TOKEN must be a string, but got: a value of type number"],
+  [
+    { secretsProvider: "a passphrase" },
+    'stacks: secretsProvider must be as in "awskms://alias/customers", but got: "a passphrase"',
+  ],
   [{ isDead: true }, "stacks: isDead must be a function, but got: a value of type boolean"],
 ])("refuses the options %j", (options, message) => {
   expect(() => open(options as Partial<StacksOptions>)).toThrow(new TypeError(message));

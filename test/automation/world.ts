@@ -7,6 +7,7 @@ import type { StacksOptions, Step } from "../../src/automation";
 import type { Emulator, EmulatorOptions } from "../../src/emulator";
 import { startEmulator } from "../../src/emulator";
 import { killAll, processTree, signalAll } from "../support/engine/command";
+import { SECRETS_PROVIDER } from "../support/engine/key-service";
 import type { Backend } from "../support/engine/stack";
 import { openBackend } from "../support/engine/stack";
 import type { S3 } from "./s3";
@@ -56,6 +57,12 @@ export interface Call extends Promise<Outcome> {
   /** Those that have come so far. */
   steps: Step[];
 }
+
+/** `deadHosts` are those that `isDead` calls gone. */
+type ServiceOptions = Partial<Omit<StacksOptions, "secretsProvider">> & {
+  secretsProvider?: string | undefined;
+  deadHosts?: string[];
+};
 
 interface CallArgs {
   args?: unknown[];
@@ -161,13 +168,17 @@ export class World {
     };
   }
 
-  async start(options: Partial<StacksOptions> & { deadHosts?: string[] } = {}): Promise<Service> {
+  /** Its stacks get their key from the key service, unless `secretsProvider` says otherwise: `undefined` is the default. */
+  async start(options: ServiceOptions = {}): Promise<Service> {
     const child = fork(path.join(this.folder, "service.cjs"), {
       cwd: this.folder,
       execArgv: [],
       env: {
         ...this.env,
-        SERVICE_OPTIONS: JSON.stringify({ project: "acme-auth", program: "./customer.js", ...options }),
+        SERVICE_OPTIONS: JSON.stringify({
+          ...{ project: "acme-auth", program: "./customer.js", secretsProvider: SECRETS_PROVIDER },
+          ...options,
+        }),
       },
     });
     const service = new Service(child, new Promise((resolve) => child.once("message", () => resolve())));
