@@ -13,7 +13,12 @@ import type { Step } from "pulumi-composio/automation";
 import { Aborted, Closed, InvalidName, Locked, QueueFull, stacks, TimedOut } from "pulumi-composio/automation";
 import type { NotionApp } from "./customer";
 
-const customers = stacks({ project: "app-lifecycle", program: path.join(__dirname, "customer.ts") });
+const customers = stacks({
+  project: "app-lifecycle",
+  program: path.join(__dirname, "customer.ts"),
+  // The key of the customers' secrets, such as awskms://alias/customers. Without one it is PULUMI_CONFIG_PASSPHRASE.
+  secretsProvider: process.env.SECRETS_PROVIDER,
+});
 
 class BadRequest extends Error {}
 

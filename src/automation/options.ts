@@ -31,7 +31,7 @@ export interface StacksOptions {
    * `pulumi stack init --secrets-provider` takes. A stack that is there keeps its own. Default: the backend's, which is a
    * passphrase for a bucket or a folder: `PULUMI_CONFIG_PASSPHRASE`, from which each command derives the key anew.
    */
-  secretsProvider?: string;
+  secretsProvider?: string | undefined;
   /** Where work folders are made. It must outlive a restart for `recover()` to see what was killed. Default: below the temporary folder. */
   workFolder?: string;
   /**
@@ -94,7 +94,7 @@ export type Step =
 
 export interface Settings extends Required<Omit<StacksOptions, "isDead" | "secretsProvider">> {
   isDead: NonNullable<StacksOptions["isDead"]>;
-  secretsProvider: string | undefined;
+  secretsProvider: StacksOptions["secretsProvider"];
 }
 
 /** The words that the CLI knows, or the address of a key. */

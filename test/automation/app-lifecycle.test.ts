@@ -2,6 +2,7 @@
 import type { Emulator } from "pulumi-composio/emulator";
 import { startEmulator } from "pulumi-composio/emulator";
 import { until } from "../engine/kill/project";
+import { SECRETS_PROVIDER } from "../support/engine/key-service";
 import type { Backend } from "../support/engine/stack";
 import { openBackend } from "../support/engine/stack";
 import type { ExampleService } from "./example-service";
@@ -12,6 +13,8 @@ jest.setTimeout(240_000);
 let emulator: Emulator;
 let backend: Backend;
 let service: ExampleService;
+/** Pulumi checks the program's types at each run: the first test lets it. */
+let transpileOnly: Record<string, string> = {};
 
 beforeEach(async () => {
   emulator = await startEmulator({ latencyMs: 100 });
@@ -19,12 +22,15 @@ beforeEach(async () => {
   service = await startExample({
     ...backend.env,
     TMPDIR: backend.folder,
+    SECRETS_PROVIDER,
+    ...transpileOnly,
     COMPOSIO_API_KEY: emulator.apiKey,
     COMPOSIO_BASE_URL: emulator.url,
   });
 });
 
 afterEach(async () => {
+  transpileOnly = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
   await service.stop();
   await backend.close();
   await emulator.close();

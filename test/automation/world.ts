@@ -59,10 +59,7 @@ export interface Call extends Promise<Outcome> {
 }
 
 /** `deadHosts` are those that `isDead` calls gone. */
-type ServiceOptions = Partial<Omit<StacksOptions, "secretsProvider">> & {
-  secretsProvider?: string | undefined;
-  deadHosts?: string[];
-};
+type ServiceOptions = Partial<StacksOptions> & { deadHosts?: string[] };
 
 interface CallArgs {
   args?: unknown[];
