@@ -1,7 +1,8 @@
 /**
- * Node's test environment, with two additions. Listeners to what nobody handled are let through: jest hands the tests a copy of
+ * Node's test environment, with three additions. Listeners to what nobody handled are let through: jest hands the tests a copy of
  * `process` on which nothing is ever emitted, so that Pulumi's SDK would not see the errors of an inline program. And a
- * test that fails shows what its commands printed: a failure that comes once in a hundred runs can't be asked again.
+ * test that fails shows what its commands printed: a failure that comes once in a hundred runs can't be asked again. The two
+ * largest libraries of Pulumi's SDK are loaded once in a worker, and not for each file: they take most of the time that the SDK takes.
  */
 import { TestEnvironment } from "jest-environment-node";
 import type { WithPrinted } from "./printed";
@@ -25,6 +26,7 @@ export default class EngineEnvironment extends TestEnvironment {
 
   override async setup(): Promise<void> {
     await super.setup();
+    Object.assign(this.global, { loadOnce: require });
     const copy = this.global.process as unknown as Record<"on" | "off", Listen>;
     for (const method of ["on", "off"] as const) {
       const onCopy = copy[method].bind(copy);

@@ -1,0 +1,3 @@
+"use strict";
+// Set by ../engine/jest-environment.ts.
+module.exports = globalThis.loadOnce("@npmcli/arborist");
