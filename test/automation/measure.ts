@@ -1,11 +1,15 @@
 /**
- * Measures the cost of a customer, for docs/customers.md: `npm run build && npx tsx test/automation/measure.ts [customers]`.
+ * Measures the cost of a customer, for docs/customers.md: `npm run build && npx tsx test/automation/measure.ts [customers] [key-service]`.
  * Latency 50 ms, a file backend, two auth configs a customer; first one customer after the other, then four at once.
+ * The secrets' key is made from a passphrase, or comes from a key service.
  */
 import * as fs from "node:fs";
 import { findEngine } from "../support/engine/find-engine";
+import { SECRETS_PROVIDER } from "../support/engine/key-service";
 import { surroundings } from "../tools/bench/surroundings";
 import { app, World } from "./world";
+
+const secretsProvider = process.argv[3] === "key-service" ? SECRETS_PROVIDER : "passphrase";
 
 interface Cost {
   what: string;
@@ -18,7 +22,7 @@ interface Cost {
 }
 
 async function measure(world: World, what: string, concurrency: number, customers: number): Promise<Cost[]> {
-  const service = await world.start({ concurrency });
+  const service = await world.start({ concurrency, secretsProvider });
   const names = Array.from({ length: customers }, (_, index) => `${what}-${concurrency}-${index}`);
   const costs: Cost[] = [];
   for (const method of ["up", "up again", "destroy"]) {
