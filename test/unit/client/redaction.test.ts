@@ -23,6 +23,7 @@ it.each<[string, unknown, string, string]>([
 
 it.each<[string, unknown]>([
   ["two characters", "ab"],
+  ["two characters and white space", " ab "],
   ["a number of two digits", 42],
   ["nothing", undefined],
   ["null", null],
@@ -94,8 +95,17 @@ it.each([
   ["word", "password, a word, words, key_word", "password, a [secret], words, key_[secret]"],
   ["abc1", "xabc1x", "x[secret]x"],
   ["password", "passwords", "[secret]s"],
+  [" word\n", "swords, word", "swords, [secret]"],
 ])("replaces %s only as a whole word, if it is short or a plain word", (secret, text, redacted) => {
   expect(redactorOf(secret).redact(text)).toBe(redacted);
+});
+
+it("replaces a word's form inside other words if it is a secret by itself", () => {
+  const either = [redactorOf("abc", "616263"), redactorOf("616263", "abc")];
+  expect(either.map((redactor) => redactor.redact("x616263x, xabcx"))).toEqual([
+    "x[secret]x, xabcx",
+    "x[secret]x, xabcx",
+  ]);
 });
 
 it("learns further secrets after it has redacted", () => {
