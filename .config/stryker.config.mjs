@@ -9,6 +9,7 @@ export default {
     projectType: "custom",
     enableFindRelatedTests: true,
     // One project, not those of package.json: only what needs neither sockets nor an engine can run a thousand times.
+    // It has no preset, since Stryker puts an environment of its own in place of ours.
     configFile: ".config/stryker-jest.json",
   },
   mutate: [
