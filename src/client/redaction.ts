@@ -9,9 +9,10 @@ const SHORTEST = 3;
 
 export class Redactor {
   readonly #secrets = new Set<string>();
-  /** Those whose forms nobody has needed yet: most runs redact a line or two. */
+  /** Secrets that came in after the last text. The next text asks for their forms. */
   readonly #unread: string[] = [];
-  readonly #forms = new Map<string, Form>();
+  /** Every form of a secret, and whether it is a form of short values and plain words alone. */
+  readonly #forms = new Map<string, boolean>();
 
   /** Remembers every string and number in the value, at any depth. */
   remember(value: unknown): void {
@@ -28,29 +29,21 @@ export class Redactor {
   redact(text: string): string {
     for (const secret of this.#unread.splice(0)) this.#read(secret);
     // One pattern of a thousand secrets takes long to compile, and few texts hold any.
-    const held = [...this.#forms.values()].filter(({ form }) => text.includes(form));
+    const held = [...this.#forms].filter(([form]) => text.includes(form));
     return held.length === 0 ? text : text.replace(patternOf(held), "[secret]");
   }
 
   #read(secret: string): void {
     const isWord = looksLikeWord(secret.trim());
-    for (const form of formsOf(secret)) {
-      this.#forms.set(form, { form, isWord: isWord && this.#forms.get(form)?.isWord !== false });
-    }
+    for (const form of formsOf(secret)) this.#forms.set(form, isWord && this.#forms.get(form) !== false);
   }
 }
 
-interface Form {
-  form: string;
-  /** Is it one of short values and plain words alone? */
-  isWord: boolean;
-}
-
 /** The longest form first: it may hold a shorter one. */
-function patternOf(forms: readonly Form[]): RegExp {
-  const longestFirst = [...forms].sort(({ form: one }, { form: other }) => other.length - one.length);
+function patternOf(forms: Array<[form: string, isWord: boolean]>): RegExp {
+  const longestFirst = forms.sort(([one], [other]) => other.length - one.length);
   return new RegExp(
-    longestFirst.map(({ form, isWord }) => (isWord ? alone(literal(form)) : literal(form))).join("|"),
+    longestFirst.map(([form, isWord]) => (isWord ? alone(literal(form)) : literal(form))).join("|"),
     "gu",
   );
 }
