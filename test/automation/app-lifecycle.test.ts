@@ -13,24 +13,24 @@ jest.setTimeout(240_000);
 let emulator: Emulator;
 let backend: Backend;
 let service: ExampleService;
-/** Pulumi checks the program's types at each run: the first test lets it. */
-let transpileOnly: Record<string, string> = {};
+
+const start = (more: Record<string, string> = {}): Promise<ExampleService> =>
+  startExample({
+    ...backend.env,
+    TMPDIR: backend.folder,
+    SECRETS_PROVIDER,
+    COMPOSIO_API_KEY: emulator.apiKey,
+    COMPOSIO_BASE_URL: emulator.url,
+    ...more,
+  });
 
 beforeEach(async () => {
   emulator = await startEmulator({ latencyMs: 100 });
   backend = await openBackend();
-  service = await startExample({
-    ...backend.env,
-    TMPDIR: backend.folder,
-    SECRETS_PROVIDER,
-    ...transpileOnly,
-    COMPOSIO_API_KEY: emulator.apiKey,
-    COMPOSIO_BASE_URL: emulator.url,
-  });
+  service = await start({ PULUMI_NODEJS_TRANSPILE_ONLY: "true" });
 });
 
 afterEach(async () => {
-  transpileOnly = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
   await service.stop();
   await backend.close();
   await emulator.close();
@@ -41,6 +41,9 @@ const session = () => ({ authConfigs: Object.fromEntries(live().map(({ toolkit, 
 const writes = () => emulator.requests.filter(({ method }) => method !== "GET").length;
 
 it("provisions and retires a customer, prints each step, and is safe to call twice", async () => {
+  // Here Pulumi checks the types of the program, as it does for users.
+  await service.stop();
+  service = await start();
   const first = await service.put("acme");
   expect(first).toEqual({ status: 200, body: { session: session() } });
   expect(
