@@ -91,6 +91,20 @@ it.each([
   expect([world.live(), world.files()]).toEqual([[], []]);
 });
 
+it("makes no stack while the secrets provider can't be reached, and the next call makes it with that one", async () => {
+  const service = await world.start();
+  const { error } = await service.up("acme", { ...app(), VAULT_SERVER_URL: "http://127.0.0.1:1" });
+  expect([error?.name, error?.failures]).toEqual([
+    "Failed",
+    [{ message: expect.stringContaining("could not create secrets manager for new stack") }],
+  ]);
+  expect([world.live(), world.files()]).toEqual([[], []]);
+  const { result } = await service.up("acme");
+  expect(result?.outputs.secret).toEqual({ value: secret, secret: true });
+  const state = path.join(world.backend.folder, "state/.pulumi/stacks/acme-auth/acme.json");
+  expect(JSON.parse(fs.readFileSync(state, "utf8")).checkpoint.latest.secrets_providers.type).toBe("cloud");
+});
+
 it("works on two stacks at once, and the failure of one leaves the other alone", async () => {
   world.emulator.failNext({ kind: "status", status: 400, method: "POST", path: "auth_configs$" });
   const service = await world.start();
