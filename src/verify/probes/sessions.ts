@@ -27,7 +27,7 @@ async function refusalOfSession(lab: Lab, id: string, enabled: "app" | "keyed"):
     ...{ user_id: SCRATCH_USER, toolkits: { enable: [lab.bodies.toolkit(enabled).slug] } },
     ...{ auth_configs: { [slug]: id }, connected_accounts: { [slug]: [NO_ACCOUNT] } },
   };
-  // Sent once. If the API makes a session and its answer is lost, nobody can find that session. A second try could make another.
+  // Sent once: a second try could make a second session. Nobody can find a session whose answer was lost.
   const { status, json } = await lab.wire.once({ method: "POST", path: "/tool_router/session", body });
   if (status < 300) {
     await deleteSession(lab, json);

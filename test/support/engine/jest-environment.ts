@@ -1,8 +1,9 @@
 /**
- * Node's test environment, with three additions. Listeners to what nobody handled are let through: jest hands the tests a copy of
- * `process` on which nothing is ever emitted, so that Pulumi's SDK would not see the errors of an inline program. And a
- * test that fails shows what its commands printed: a failure that comes once in a hundred runs can't be asked again. The two
- * largest libraries of Pulumi's SDK are loaded once in a worker, and not for each file: they take most of the time that the SDK takes.
+ * Node's test environment, with three additions.
+ * - It lets listeners to what nobody handled through. Jest gives the tests a copy of `process`, on which nothing is ever emitted:
+ *   Pulumi's SDK would not see the errors of an inline program.
+ * - A test that fails shows what its commands printed. A failure that comes once in a hundred runs can't be asked again.
+ * - A worker loads the two largest libraries of Pulumi's SDK once, and not for each file. They take most of the SDK's loading time.
  */
 import { TestEnvironment } from "jest-environment-node";
 import type { WithPrinted } from "./printed";
