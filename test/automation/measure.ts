@@ -71,7 +71,7 @@ function memoryOf(folder: string, service: number): number {
 async function main(): Promise<void> {
   const customers = Number(process.argv[2] ?? 20);
   const engine = await findEngine();
-  const world = await World.open({ latencyMs: 50 });
+  const world = await World.open({ asUsersRun: true, latencyMs: 50 });
   try {
     console.log(JSON.stringify(surroundings(engine)));
     console.table([

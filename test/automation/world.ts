@@ -144,9 +144,9 @@ export class World {
     fs.writeFileSync(path.join(this.folder, "customer.js"), program);
   }
 
-  static async open(options: EmulatorOptions & { bucket?: boolean } = {}): Promise<World> {
-    const { bucket, ...emulated } = options;
-    const backend = await openBackend();
+  static async open(options: EmulatorOptions & { bucket?: boolean; asUsersRun?: boolean } = {}): Promise<World> {
+    const { bucket, asUsersRun, ...emulated } = options;
+    const backend = await openBackend({ asUsersRun });
     return new World(
       await startEmulator(emulated),
       backend,

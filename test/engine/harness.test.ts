@@ -167,11 +167,34 @@ it("connects to an engine that got the port of an ended one, which a client stil
   }
 });
 
+it("starts processes that load the SDK's largest libraries when they are asked for, with the same result", async () => {
+  const script = `
+    const { runtime } = require("@pulumi/pulumi");
+    const loaded = () => Object.keys(require.cache).filter((file) => /typescript.lib|arborist.lib.index/.test(file)).length;
+    async function main() {
+      const atStart = loaded();
+      const { text } = await runtime.serializeFunction(() => [1].map((one) => one + loaded.length));
+      const packages = [...(await runtime.computeCodePaths()).keys()].sort();
+      console.log(JSON.stringify({ atStart, atEnd: loaded(), text, packages }));
+    }
+    main();`;
+  const run = async (asUsersRun: boolean) => {
+    const backend = await openBackend({ asUsersRun });
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { env: backend.env, encoding: "utf8" });
+    await backend.close();
+    return JSON.parse(stdout || JSON.stringify(stderr));
+  };
+
+  const asUsersRun = await run(true);
+  expect(asUsersRun).toMatchObject({ atStart: 2, atEnd: 2 });
+  expect(await run(false)).toEqual({ ...asUsersRun, atStart: 0 });
+});
+
 describe("a project folder under the CLI", () => {
   let backend: Backend;
   let cwd: string;
   beforeEach(async () => {
-    backend = await openBackend();
+    backend = await openBackend({ asUsersRun: true });
     cwd = path.join(backend.folder, "project");
     fs.mkdirSync(cwd);
     fs.symlinkSync(path.join(__dirname, "../../node_modules"), path.join(cwd, "node_modules"));

@@ -15,7 +15,7 @@ let backend: Backend;
 
 beforeEach(async () => {
   emulator = await startEmulator();
-  backend = await openBackend();
+  backend = await openBackend({ asUsersRun: true });
 });
 
 afterEach(async () => {

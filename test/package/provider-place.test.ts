@@ -8,7 +8,7 @@ import { installPackage } from "../support/install";
 
 let backend: Backend;
 beforeEach(async () => {
-  backend = await openBackend();
+  backend = await openBackend({ asUsersRun: true });
 });
 afterEach(() => backend.close());
 

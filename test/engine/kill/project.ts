@@ -247,7 +247,7 @@ export class Project {
   }
 
   #options(env: Record<string, string> = {}): PulumiOptions {
-    const { PATH = "" } = this.backend.env;
+    const { PATH = "", NODE_OPTIONS = "" } = this.backend.env;
     return {
       cwd: this.folder,
       env: {
@@ -255,7 +255,7 @@ export class Project {
         PATH: isPlugin ? [unbuiltPlugin, PATH].join(path.delimiter) : PATH,
         COMPOSIO_API_KEY: this.emulator.apiKey,
         COMPOSIO_BASE_URL: this.emulator.url,
-        NODE_OPTIONS: `--require ${path.join(__dirname, "witness.cjs")}`,
+        NODE_OPTIONS: `${NODE_OPTIONS} --require ${path.join(__dirname, "witness.cjs")}`,
         KILL_TEST_WITNESS: this.#witness,
         ...env,
       },

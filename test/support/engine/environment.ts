@@ -26,9 +26,14 @@ export interface EnvironmentOptions {
   backend: string;
   /** The address of the key service. */
   keys: string;
+  /** Do Node processes start as a user's do? If not, the SDK's largest libraries are loaded when they are asked for. */
+  asUsersRun: boolean;
 }
 
-export function engineEnvironment(engine: Engine, { home, backend, keys }: EnvironmentOptions): Record<string, string> {
+export function engineEnvironment(
+  engine: Engine,
+  { home, backend, keys, asUsersRun }: EnvironmentOptions,
+): Record<string, string> {
   const env: Record<string, string> = {};
   for (const name of inherited) {
     const value = process.env[name];
@@ -52,5 +57,6 @@ export function engineEnvironment(engine: Engine, { home, backend, keys }: Envir
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     NO_COLOR: "1",
+    ...(!asUsersRun && { NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, "when-asked.cjs"))}` }),
   };
 }

@@ -29,7 +29,7 @@ interface RunOptions {
 
 export async function run({ cell, contestant, build, installed, progress }: RunOptions): Promise<Run> {
   const result: Run = { ...cell, contestant, build, phases: {}, stateBytes: null, failure: null };
-  const backend = await openBackend();
+  const backend = await openBackend({ asUsersRun: true });
   const api = await startEmulatedApi(cell.latencyMs, (cell.account - 1) * cell.n);
   const cwd = projectFolder(installed, contestant, cell.n);
   const pulumi = new Pulumi(backend, { cwd, env: await environment(backend, api, cell, installed) });

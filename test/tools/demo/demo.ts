@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const project = folderBelow(await installPackage(), path.join(repository, "examples/session"));
 
   const emulator = await startEmulator();
-  const backend = await openBackend();
+  const backend = await openBackend({ asUsersRun: true });
   say(`A Composio API is emulated at ${emulator.url}; nothing goes to the real one`);
   try {
     await present(project, backend, emulator);

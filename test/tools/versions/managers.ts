@@ -64,7 +64,7 @@ export async function installAndUp({ name, tarball, sdk, node, engine }: Install
   const manager = managers[name] as Manager;
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "composio-manager-")));
   const emulator = await startEmulator();
-  const backend = await openBackend();
+  const backend = await openBackend({ asUsersRun: true });
   try {
     fs.cpSync(example, folder, { recursive: true });
     const dependencies = { "@pulumi/pulumi": sdk, "pulumi-composio": `file:${tarball}` };
