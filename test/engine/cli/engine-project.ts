@@ -35,10 +35,18 @@ export const inProject = (authConfigs: AuthConfigSeed[], test: (project: Project
       fs.writeFileSync(path.join(folder, "index.ts"), "export {};\n");
       const env = { ...backend.env, ...projectOf(emulator) };
       let seen = 0;
+      let checked: string | undefined;
       const project: Project = {
         folder,
         emulator,
-        pulumi: async (...args) => succeeded(args, await runPulumi(args, { cwd: folder, env })),
+        pulumi: async (...args) => {
+          const program = fs.readFileSync(path.join(folder, "index.ts"), "utf8");
+          // A program's types are checked once.
+          const transpile = program === checked && { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+          const printed = succeeded(args, await runPulumi(args, { cwd: folder, env: { ...env, ...transpile } }));
+          if (["preview", "up"].includes(args[0] as string)) checked = program;
+          return printed;
+        },
         cli: async (...args) => succeeded([bin, ...args], await runCli(args, { cwd: folder, env, timeoutMs: 60_000 })),
         writes: () => {
           const since = emulator.requests
