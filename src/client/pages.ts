@@ -33,6 +33,74 @@ const refuseUnreadable =
 export const unreadableText = ({ id, problem }: UnreadableItem): string =>
   `${id ?? "an item without an id"}: ${problem}`;
 
+/**
+ * A list that is read as far as somebody needs it, in rounds: one page, then several at once if their cursors can be guessed
+ * (Composio's are base64 of `page-limit`, `Mi01MA==` is `2-50`, by its documents).
+ */
+export class Pages<Item extends object> {
+  readonly #what: string;
+  readonly #ask: (cursor: string | undefined) => Promise<Page<Item>>;
+  /** How many pages the next rounds have at most; the last holds for all that follow. */
+  readonly #rounds: number[];
+  readonly #followed = new Set<string | undefined>();
+  #last: Page<Item> | undefined;
+
+  constructor(what: string, rounds: readonly number[], ask: (cursor: string | undefined) => Promise<Page<Item>>) {
+    this.#what = what;
+    this.#rounds = [...rounds];
+    this.#ask = ask;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#last !== undefined && !this.#last.next_cursor;
+  }
+
+  /**
+   * The next pages, not to be called at the end. `moved`: so many items of the pages before may have gone since those were
+   * read, and others have moved to their places, which are read again.
+   */
+  async readOn(moved = 0): Promise<Array<Page<Item>>> {
+    const next = this.#last?.next_cursor;
+    if (!this.#last || !next) return [this.#take(await this.#ask(undefined))];
+    const most = (this.#rounds.length > 1 ? this.#rounds.shift() : this.#rounds[0]) ?? 1;
+    const cursors = cursorsAfter(this.#last, next, { most, moved });
+    const again = cursors.includes(next) ? cursors.slice(0, cursors.indexOf(next)) : cursors;
+    for (const cursor of again) this.#followed.delete(cursor);
+    const answers = await Promise.all(cursors.map((cursor) => this.#ask(cursor).catch((error: Error) => error)));
+    const pages: Array<Page<Item>> = [];
+    for (const [index, page] of answers.entries()) {
+      const cursor = cursors[index];
+      // A guess that the page before does not confirm counts for nothing, and may well have been refused.
+      if (index > 0 && this.#last.next_cursor !== cursor) break;
+      if (page instanceof Error) throw page;
+      const isCircle = this.#followed.has(cursor);
+      if (isCircle) throw new Error(`Could not list ${this.#what}: the API gave the same page twice.`);
+      this.#followed.add(cursor);
+      pages.push(this.#take(page));
+    }
+    return pages;
+  }
+
+  #take(page: Page<Item>): Page<Item> {
+    this.#last = page;
+    return page;
+  }
+}
+
+/** The cursor of the next page, and those of the pages around it if they can be guessed. The first page has none. */
+function cursorsAfter(
+  { total_pages: pages = 0 }: Page<object>,
+  next: string,
+  { most, moved }: { most: number; moved: number },
+): Array<string | undefined> {
+  const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString()) ?? [];
+  const cursorTo = (page: number) => Buffer.from(`${page}-${limit}`).toString("base64");
+  if (limit === undefined || cursorTo(Number(number)) !== next) return [next];
+  const from = Math.max(Number(number) - Math.ceil(moved / Number(limit)), 1);
+  const count = Math.min(Math.max(pages - from + 1, 1), most);
+  return Array.from({ length: count }, (_, index) => (from + index === 1 ? undefined : cursorTo(from + index)));
+}
+
 /** Every item once, in the API's order: a page that moves while we read would give one twice. */
 async function everyItem<Item extends object>(
   what: string,
@@ -41,40 +109,14 @@ async function everyItem<Item extends object>(
   { onUnreadable }: { onUnreadable?: OnUnreadable } = {},
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
-  const followed = new Set<string>();
-  const take = (page: Page<Item>): Page<Item> => {
-    for (const item of page.items) items.set(keyOf(item), item);
-    if (page.unreadable) onUnreadable?.(page.unreadable);
-    return page;
-  };
-  let last = take(await ask(undefined));
-  while (last.next_cursor) {
-    const cursors = cursorsAfter(last, last.next_cursor);
-    const pages = await Promise.all(cursors.map((cursor) => ask(cursor).catch((error: Error) => error)));
-    for (const [index, page] of pages.entries()) {
-      const cursor = cursors[index] as string;
-      // A guess that the page before does not confirm counts for nothing, and may well have been refused.
-      if (last.next_cursor !== cursor) break;
-      if (page instanceof Error) throw page;
-      if (followed.has(cursor)) throw new Error(`Could not list ${what}: the API gave the same page twice.`);
-      followed.add(cursor);
-      last = take(page);
+  const pages = new Pages(what, [AT_ONCE], ask);
+  while (!pages.isAtEnd) {
+    for (const page of await pages.readOn()) {
+      for (const item of page.items) items.set(keyOf(item), item);
+      if (page.unreadable) onUnreadable?.(page.unreadable);
     }
   }
   return [...items.values()];
-}
-
-/**
- * The cursor of the next page, and those of the pages after it if they can be guessed: Composio's are base64 of
- * `page-limit` (`Mi01MA==` is `2-50`), by its documents.
- */
-function cursorsAfter({ total_pages: pages = 0 }: Page<object>, next: string): string[] {
-  const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString()) ?? [];
-  const cursorTo = (page: number) => Buffer.from(`${page}-${limit}`).toString("base64");
-  const from = Number(number);
-  if (limit === undefined || cursorTo(from) !== next) return [next];
-  const count = Math.min(Math.max(pages - from + 1, 1), AT_ONCE);
-  return Array.from({ length: count }, (_, index) => cursorTo(from + index));
 }
 
 async function pageOfAuthConfigs(
@@ -110,20 +152,9 @@ export const everyAuthConfig = (
     { onUnreadable },
   );
 
-/** All readable auth configs; undefined if the first page says that the others are not worth reading. */
-export async function everyAuthConfigIf(
-  isWorthIt: (first: Page<AuthConfigItem>) => boolean,
-  client: Client,
-  query: ListAuthConfigsQuery,
-): Promise<AuthConfigItem[] | undefined> {
-  const first = await pageOfAuthConfigs(client, query, undefined);
-  if (!isWorthIt(first)) return undefined;
-  return everyItem(
-    "auth configs",
-    ({ id }) => id,
-    async (cursor) => (cursor === undefined ? first : pageOfAuthConfigs(client, query, cursor)),
-  );
-}
+/** The same for who may not need all pages: the first rounds are small. */
+export const pagesOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery): Pages<AuthConfigItem> =>
+  new Pages("auth configs", [4, AT_ONCE], (cursor) => pageOfAuthConfigs(client, query, cursor));
 
 /** The slugs of all toolkits; a page of them may hold 1000. */
 export async function everyToolkitSlug(client: Client): Promise<string[]> {

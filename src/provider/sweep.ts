@@ -3,7 +3,8 @@
  * reads that come after it too; and a stack of three auth configs must stay cheap in an account of a hundred thousand.
  *
  * Whether a listing is worth its pages is judged anew with each batch: it is, once the reads by id have cost as much as its
- * pages would. So the cost is never more than twice that of the better way, whatever the size of the account.
+ * pages would. So the cost is never more than twice that of the better way, whatever the size of the account. And it is read
+ * only as far as somebody needs it: the newest come first (assumption 22), and a stack's auth configs are often among those.
  */
 import DataLoader from "dataloader";
 import type { AuthConfigItem } from "../api/auth-config";
@@ -11,7 +12,8 @@ import type { Page } from "../api/page";
 import type { Client, ListAuthConfigsQuery } from "../client/client";
 import type { Clock } from "../client/clock";
 import { isNotFound } from "../client/errors";
-import { everyAuthConfigIf } from "../client/pages";
+import type { Pages } from "../client/pages";
+import { pagesOfAuthConfigs } from "../client/pages";
 import type { State } from "../model/inputs";
 import { stackHalf } from "../model/marks";
 
@@ -35,9 +37,15 @@ interface Wanted {
   scopes: readonly Scope[];
 }
 
+/** As much of a scope as somebody has needed. */
 interface Listing {
   beganAt: number;
+  pages: Pages<AuthConfigItem>;
   items: Map<string, AuthConfigItem>;
+  /** How many writes of this process there had been when its last pages were asked for. */
+  writesBefore: number;
+  /** It is whole, or its next pages have failed: others are asked for by id. */
+  isEnded: boolean;
 }
 
 /** A part of the account that one query lists. */
@@ -50,8 +58,8 @@ class Scope {
   /** How many pages the listing has; undefined before anybody has asked. */
   pages: number | undefined;
   listing: Listing | undefined;
-  /** A listing that is on its way. */
-  running: Promise<void> | undefined;
+  /** Pages that are on their way: were they of use? */
+  running: Promise<boolean> | undefined;
 
   constructor(query: ListAuthConfigsQuery, isNarrow: boolean) {
     this.query = { ...query, show_disabled: true };
@@ -70,6 +78,7 @@ export class Sweep {
   readonly #scopes = new Map<string, Scope>();
   /** Written to by this process since it was listed. */
   readonly #outdated = new Set<string>();
+  #writes = 0;
   readonly #loader = new DataLoader<Wanted, AuthConfigItem>((wanted) => this.#answer(wanted), {
     cache: false,
     // The end of the run ends the wait too: then each read fails when it asks.
@@ -91,6 +100,7 @@ export class Sweep {
   /** This process has written to it: what was listed before says nothing any more. */
   forget(id: string): void {
     this.#outdated.add(id);
+    this.#writes += 1;
   }
 
   /** An auto-name tells the stack. A name of the user's own tells nothing, so it is one of its toolkit or of the account. */
@@ -108,18 +118,28 @@ export class Sweep {
   }
 
   async #answer(batch: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
-    // A fresh listing that lacks one would lack it again: it is newer, or was moved between pages that were on their way.
-    const open = () => batch.filter(({ scopes, maxAgeMs }) => !scopes.some((scope) => this.#isFresh(scope, maxAgeMs)));
     // The widest first: what it answers needs no narrower one.
     for (const width of [0, 1]) {
-      const scopes = new Set(open().flatMap(({ scopes: each }) => each[width] ?? []));
+      const open = batch.filter((wanted) => !this.#isSettled(wanted));
+      const scopes = new Set(open.flatMap(({ scopes: each }) => each[width] ?? []));
       await Promise.all(
-        [...scopes].filter(({ running, isWorthIt }) => running || isWorthIt).map((scope) => this.#list(scope)),
+        [...scopes].map((scope) =>
+          this.#list(
+            scope,
+            open.filter((wanted) => wanted.scopes[width] === scope),
+          ),
+        ),
       );
     }
     return Promise.all(
       batch.map((wanted) => this.#listed(wanted) ?? this.#read(wanted.id).catch((error: Error) => error)),
     );
+  }
+
+  /** A fresh listing that lacks it would lack it again: it is newer, or was moved between pages that were on their way. */
+  #isSettled(wanted: Wanted): boolean {
+    const isWhole = (scope: Scope) => scope.listing?.isEnded === true && this.#isFresh(scope, wanted.maxAgeMs);
+    return this.#outdated.has(wanted.id) || this.#listed(wanted) !== undefined || wanted.scopes.some(isWhole);
   }
 
   #listed({ id, maxAgeMs, scopes }: Wanted): AuthConfigItem | undefined {
@@ -142,24 +162,44 @@ export class Sweep {
     }
   }
 
-  /** Reads that come while a listing is on its way wait for it. */
-  async #list(scope: Scope): Promise<void> {
-    scope.running ??= this.#pages(scope).finally(() => {
-      scope.running = undefined;
-    });
-    await scope.running;
+  /** Lists a scope as far as those are found, if it is worth it. Reads that come while pages are on their way wait for them. */
+  async #list(scope: Scope, wanted: readonly Wanted[]): Promise<void> {
+    while (true) {
+      const ages = wanted.filter((each) => !this.#isSettled(each)).map(({ maxAgeMs }) => maxAgeMs);
+      if (ages.length === 0) return;
+      const isFresh = this.#isFresh(scope, Math.min(...ages));
+      if (!scope.running && !isFresh && !scope.isWorthIt) return;
+      scope.running ??= (isFresh ? this.#readOn(scope) : this.#begin(scope)).finally(() => {
+        scope.running = undefined;
+      });
+      if (!(await scope.running)) return;
+    }
   }
 
-  /** All pages of a scope, or the first alone if it says that the others are not worth it yet. A failure leaves it to the reads. */
-  async #pages(scope: Scope): Promise<void> {
-    const beganAt = this.#clock.now();
-    const isWorthIt = (first: Page<AuthConfigItem>) => {
-      scope.pages = first.total_pages;
-      return scope.isWorthIt;
-    };
-    const items = await everyAuthConfigIf(isWorthIt, this.#client(), scope.query).catch(() => undefined);
-    if (!items) return;
-    scope.listing = { beganAt, items: new Map(items.map((item) => [item.id, item])) };
+  /** Asks for the first page, which says whether the others are worth it. */
+  async #begin(scope: Scope): Promise<boolean> {
+    const pages = pagesOfAuthConfigs(this.#client(), scope.query);
+    const listing = { beganAt: this.#clock.now(), pages, items: new Map(), writesBefore: this.#writes, isEnded: false };
+    const [first] = (await this.#take(listing)) ?? [];
+    if (!first) return false;
+    scope.pages = first.total_pages;
+    if (!scope.isWorthIt) return false;
+    scope.listing = listing;
     scope.asked = 0;
+    return true;
+  }
+
+  async #readOn({ listing }: Scope): Promise<boolean> {
+    return listing !== undefined && (await this.#take(listing)) !== undefined;
+  }
+
+  /** The next pages of a listing; a failure leaves it to the reads. */
+  async #take(listing: Listing): Promise<Array<Page<AuthConfigItem>> | undefined> {
+    const moved = this.#writes - listing.writesBefore;
+    listing.writesBefore = this.#writes;
+    const pages = await listing.pages.readOn(moved).catch(() => undefined);
+    for (const item of pages?.flatMap(({ items }) => items) ?? []) listing.items.set(item.id, item);
+    listing.isEnded = pages === undefined || listing.pages.isAtEnd;
+    return pages;
   }
 }

@@ -1,7 +1,7 @@
 import type { Page } from "../../../src/api/page";
 import type { Client } from "../../../src/client/client";
 import { ApiError, UnreadableAnswerError } from "../../../src/client/errors";
-import { everyAuthConfig, everyAuthConfigIf } from "../../../src/client/pages";
+import { everyAuthConfig, Pages, pagesOfAuthConfigs } from "../../../src/client/pages";
 
 const cursorTo = (page: number, limit = 50) => Buffer.from(`${page}-${limit}`).toString("base64");
 
@@ -107,6 +107,45 @@ it("follows the cursors one by one if nobody says how many pages there are", asy
   expect([await idsOf(silent), rounds]).toEqual([ids(3), [[undefined], [cursorTo(2)], [cursorTo(3)]]]);
 });
 
+describe("a list that is read as far as somebody needs it", () => {
+  const cursors = Array.from({ length: 40 }, (_, index) => (index < 39 ? cursorTo(index + 2, 1) : null));
+
+  it("asks for one page, then for four, and then for sixteen at once", async () => {
+    const { client, rounds } = apiWith(cursors);
+    const pages = pagesOfAuthConfigs(client, {});
+    const found: string[][] = [];
+    while (!pages.isAtEnd) found.push((await pages.readOn()).flatMap(({ items }) => items.map(({ id }) => id)));
+    expect([found.flat(), rounds.map((round) => round.length)]).toEqual([ids(40), [1, 4, 16, 16, 3]]);
+  });
+
+  it("reads pages again if items of them have gone, the first one without a cursor", async () => {
+    const { client, rounds } = apiWith(cursors);
+    const pages = pagesOfAuthConfigs(client, {});
+    for (const moved of [0, 0, 2, 99]) await pages.readOn(moved);
+    const numbers = rounds.map((round) => round.map((cursor) => pageIn(cursor as string | undefined, []) + 1));
+    expect(numbers).toEqual([[1], [2, 3, 4, 5], from(4), from(1)]);
+
+    function from(first: number) {
+      return Array.from({ length: 16 }, (_, index) => first + index);
+    }
+  });
+
+  it("can't go back by cursors that it can't guess", async () => {
+    const { client, rounds } = apiWith(["next", "after", null]);
+    const pages = pagesOfAuthConfigs(client, {});
+    while (!pages.isAtEnd) await pages.readOn(7);
+    expect(rounds).toEqual([[undefined], ["next"], ["after"]]);
+  });
+
+  it("still sees that it goes round in circles", async () => {
+    const ask = async () => ({ items: [], next_cursor: cursorTo(2, 1), total_pages: 3 });
+    const pages = new Pages("auth configs", [1], ask);
+    await pages.readOn();
+    await pages.readOn();
+    await expect(pages.readOn()).rejects.toThrow("the API gave the same page twice");
+  });
+});
+
 describe("an item that can't be read", () => {
   const unreadable = [{ id: "ac_2", problem: "items[1].name (expected string, received null)" }];
   const client = { listAuthConfigs: async () => ({ items: [{ id: "ac_1" }], unreadable }) } as unknown as Client;
@@ -137,7 +176,6 @@ describe("an item that can't be read", () => {
       [{ id: "ac_1" }],
       [unreadable],
     ]);
-    expect(await everyAuthConfigIf(() => true, client, {})).toEqual([{ id: "ac_1" }]);
   });
 });
 

@@ -23,8 +23,10 @@ function sweepOf({ toolkits, mark = "", unlistedEvery = 0 }: Account) {
     Array.from({ length: count }, (_, index) => itemOf(`ac_${slug}_${index}`, slug, `${slug}-${index}-${mark}`)),
   );
   const requests = { pages: 0, reads: 0, queries: new Set<string>() };
+  let mostPages = Number.POSITIVE_INFINITY;
   const pageOf = (query: ListAuthConfigsQuery = {}) => {
     requests.pages += 1;
+    if (requests.pages > mostPages) throw new Error("no");
     const { toolkit_slug: slug, search = "", cursor } = query;
     requests.queries.add(JSON.stringify({ slug, search }));
     const found = items.filter((item) => (!slug || item.toolkit.slug === slug) && item.name.includes(search));
@@ -68,7 +70,17 @@ function sweepOf({ toolkits, mark = "", unlistedEvery = 0 }: Account) {
     }
     return requests.pages + requests.reads;
   };
-  return { sweep, requests, findAll, pass: (ms: number) => time.pass(ms) };
+  return {
+    sweep,
+    requests,
+    findAll,
+    pass: (ms: number) => time.pass(ms),
+    /** Deletes the newest. */
+    deleteFirst: () => items.shift(),
+    failAfter: (pages: number) => {
+      mostPages = pages;
+    },
+  };
 }
 
 const itemOf = (id: string, slug: string, name: string): AuthConfigItem => ({
@@ -126,6 +138,32 @@ describe("a listing", () => {
     const { findAll, requests } = sweepOf({ toolkits: { github: 200 }, mark: "0123456789abcdef" });
     expect(await findAll("github", 200, { parallel: 8 })).toBe(4);
     expect([...requests.queries]).toEqual(['{"search":"01234567"}']);
+  });
+
+  it("is read no further than to what is asked for", async () => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 5_000 } });
+    // Both scopes have 100 pages: so many are read by id, 16 at a time. Then 5 pages hold what is asked for.
+    await findAll("github", 200);
+    expect([requests.reads, requests.pages]).toEqual([96, 2 + 5]);
+    await findAll("github", 1_000);
+    expect([requests.reads, requests.pages]).toEqual([96, 2 + 5 + 16]);
+  });
+
+  it("is read again from so far back as the deletes of this process may have moved the others", async () => {
+    const { sweep, requests, deleteFirst } = sweepOf({ toolkits: { github: 1_000 } });
+    for (let index = 0; index < 1_000; index += 1) {
+      await sweep.find(`ac_github_${index}`, { toolkit: "github" }, MINUTE_MS);
+      deleteFirst();
+      sweep.forget(`ac_github_${index}`);
+    }
+    expect([requests.reads, requests.pages <= 2 * 20 + 2]).toEqual([19, true]);
+  });
+
+  it("whose next pages fail leaves the others to ask by id", async () => {
+    const { findAll, requests, failAfter } = sweepOf({ toolkits: { github: 400 } });
+    failAfter(4);
+    await findAll("github", 400);
+    expect([requests.pages, requests.reads]).toEqual([1 + 4, 350]);
   });
 
   it("is waited for by reads that come while it is on its way", async () => {
