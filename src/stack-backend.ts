@@ -24,7 +24,7 @@ export function findBackend(
     currentBackend(credentialsFile(environment), () => askCli(environment, directory));
   if (!url) return undefined;
   // The query of such an address says only how to write to the folder.
-  const [address = "", query] = url.split("?");
+  const [address, query] = url.split("?") as [string, string?];
   if (address.startsWith("file://")) {
     return `file ${hostname()} ${realPath(address.slice("file://".length), project, directory)}`;
   }
@@ -86,7 +86,6 @@ function askPulumi(environment: NodeJS.ProcessEnv, directory: string): string | 
     env,
     encoding: "utf8",
     timeout: 10_000,
-    stdio: ["ignore", "pipe", "ignore"],
   });
   try {
     const { url } = JSON.parse(stdout) as { url?: unknown };

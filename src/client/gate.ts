@@ -32,7 +32,7 @@ export class Gate {
   readonly #inFlight: pLimit.Limit;
   readonly #now: () => number;
   #closedUntil = Number.NEGATIVE_INFINITY;
-  #lastRemaining = -1;
+  #lastRemaining = 0;
   #windowBegan = Number.NEGATIVE_INFINITY;
 
   constructor(options: GateOptions) {

@@ -57,9 +57,7 @@ export function repeatAfter(failure: Failure, progress: Progress, random: number
 }
 
 function isWorthRepeating(failure: Failure, isRepeatable: boolean): boolean {
-  if (failure.kind === "hopeless") return false;
-  if (failure.kind === "not-sent") return true;
-  if (failure.kind === "lost") return isRepeatable;
+  if (failure.kind !== "refused") return failure.kind === "not-sent" || (failure.kind === "lost" && isRepeatable);
   if (failure.status === 429) return true;
   // 501: the API can't do it, and no time will change that.
   return isRepeatable && (failure.status === 408 || (failure.status >= 500 && failure.status !== 501));

@@ -16,7 +16,6 @@ export function formsOf(secret: string): Set<string> {
 function shapesOf(secret: string): Set<string> {
   const trimmed = secret.trim();
   const lines = trimmed.split(/\r\n|\n|\r/);
-  if (lines.length === 1) return new Set([secret, trimmed]);
   const telling = lines
     .map((line) => line.trim())
     .filter((line) => line.length >= TELLING_LINE && !line.startsWith("-----"));
@@ -43,7 +42,7 @@ function escapedForms(text: string): string[] {
 function encodedForms(text: string): string[] {
   const bytes = Buffer.from(text);
   const [base64, base64url, hex] = [bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex")];
-  return [base64, base64.replace(/=+$/, ""), base64url, hex, hex.toUpperCase()];
+  return [base64, base64.replaceAll("=", ""), base64url, hex, hex.toUpperCase()];
 }
 
 const escapedInJson = (text: string): string => JSON.stringify(text).slice(1, -1);

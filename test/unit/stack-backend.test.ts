@@ -63,6 +63,8 @@ describe("is found, before anything after it, in", () => {
     ["names none", "name: shop\n"],
     ["names one with nothing in it", "name: shop\nbackend:\n"],
     ["is empty", ""],
+    ["holds a comment alone", "# no backend here\n"],
+    ["can't be read, and names none", "name: [\n"],
     ["has something else of that name further in", "name: shop\nconfig:\n  backend: { url: https://other.example }\n"],
   ])("the CLI's credentials, if the project %s", (_case, text) => {
     write("Pulumi.yaml", text);
@@ -81,10 +83,13 @@ it("looks for the CLI's credentials in the home folder", () => {
   home.mockRestore();
 });
 
-it.each(['{ "accounts": {} }', "{}"])("is not known if the CLI is logged in nowhere: %s", (credentials) => {
-  write("home/credentials.json", credentials);
-  expect(find()).toBeUndefined();
-});
+it.each(['{ "accounts": {} }', '{ "current": 7 }', "{}"])(
+  "is not known if the CLI is logged in nowhere: %s",
+  (credentials) => {
+    write("home/credentials.json", credentials);
+    expect(find()).toBeUndefined();
+  },
+);
 
 it.each([
   ["s3://bucket/path?region=eu-central-1&awssdk=v2", "s3://bucket/path"],
@@ -106,6 +111,7 @@ describe("a bucket", () => {
       "https://s3.example s3://state",
     ],
     ["azblob://state", { AZURE_STORAGE_ACCOUNT: "acme" }, "acme azblob://state"],
+    ["azblob://state", {}, "azblob://state"],
     ["azblob://state?storage_account=other", { AZURE_STORAGE_ACCOUNT: "acme" }, "other azblob://state"],
     ["azblob://state?storage_account=a&domain=blob.example", {}, "blob.example a azblob://state"],
     ["gs://state", { AWS_ENDPOINT_URL: "https://a.example", AZURE_STORAGE_ACCOUNT: "acme" }, "gs://state"],
@@ -167,7 +173,8 @@ describe("the CLI's credentials", () => {
   it("are looked for in PULUMI_CREDENTIALS_PATH first", () => {
     write("home/credentials.json", JSON.stringify({ current: "https://home.example" }));
     write("elsewhere/credentials.json", JSON.stringify({ current: "https://elsewhere.example" }));
-    expect(find({ PULUMI_CREDENTIALS_PATH: join(root, "elsewhere") })).toBe("https://elsewhere.example");
+    expect(find({ PULUMI_CREDENTIALS_PATH: ` ${join(root, "elsewhere")} ` })).toBe("https://elsewhere.example");
+    expect(find({ PULUMI_CREDENTIALS_PATH: " ", PULUMI_HOME: ` ${join(root, "home")} ` })).toBe("https://home.example");
   });
 
   it.each([
@@ -195,11 +202,15 @@ describe("the CLI's credentials", () => {
     expect(find({ PATH: root })).toBeUndefined();
   });
 
-  it("are read from the output of the CLI on the PATH", () => {
+  it.each([
+    ['{"user":"me","url":"https://printed.example"}', "https://printed.example"],
+    ['{"user":"me","url":7}', undefined],
+  ])("are read from the output of the CLI on the PATH: %s", (printed, expected) => {
     write("home/credentials.json", "not JSON");
-    write("bin/pulumi", `#!/bin/sh\necho '{"user":"me","url":"https://printed.example"}'\n`);
+    const command = `[ "$* $PULUMI_SKIP_UPDATE_CHECK" = "whoami --json true" ] && echo '${printed}'`;
+    write("bin/pulumi", `#!/bin/sh\n${command}\n`);
     chmodSync(join(root, "bin/pulumi"), 0o755);
-    expect(find({ PATH: `${join(root, "bin")}:/bin:/usr/bin` })).toBe("https://printed.example");
+    expect(find({ PATH: `${join(root, "bin")}:/bin:/usr/bin` })).toBe(expected);
   });
 });
 

@@ -172,6 +172,21 @@ describe("the organization's budget", () => {
     expect(waits).toEqual([["only 100 of 2000 requests are left in this window", 1_000]]);
   });
 
+  it("takes a budget that stays the same for the same window", async () => {
+    const { time, gate, waits } = open();
+    gate.note(budget(500));
+    await time.pass(30_000);
+    gate.note(budget(500));
+    gate.note(budget(100));
+    expect(waits).toEqual([["only 100 of 2000 requests are left in this window", 30_000]]);
+  });
+
+  it("is waited for by nobody if its window is said to have no length", () => {
+    const { gate, waits } = open();
+    gate.note(budget(1, 2_000, 0));
+    expect(waits).toEqual([]);
+  });
+
   it("goes on through the window after the one that was waited for", async () => {
     const { time, gate, waits } = open();
     gate.note(budget(100));

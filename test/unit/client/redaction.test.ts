@@ -13,7 +13,7 @@ it.each<[string, unknown, string, string]>([
   ["a secret in a map", { a: { b: "s3cr3t" } }, "s3cr3t", "[secret]"],
   ["a text in JSON", 'a"b\\c\nd', 'got "a\\"b\\\\c\\nd"', 'got "[secret]"'],
   ["a text in an address", "a b&c/d", "?key=a%20b%26c%2Fd", "?key=[secret]"],
-  ["half a character in an address", "ab\uD800c", "ab\uD800c is ab%EF%BF%BDc", "[secret] is [secret]"],
+  ["half a character in an address", "a b\uD800c", "a b\uD800c is a%20b%EF%BF%BDc", "[secret] is [secret]"],
   ["a whole character of two halves", "ab\u{1F511}", "ab\u{1F511} is ab%F0%9F%94%91", "[secret] is [secret]"],
   ["three characters", "abc", "abc", "[secret]"],
   ["a pattern, which is taken for a text", "a.c$&", "abc a.c$&", "abc [secret]"],
@@ -57,20 +57,24 @@ describe("a server that repeats a secret", () => {
     ["trimmed", " s3cr3t\n", "bad value s3cr3t.", "bad value [secret]."],
     ["with its white space", " s3cr3t\n", "bad value: s3cr3t\n.", "bad value:[secret]."],
     ["with other line ends", pem("\n"), `key ${pem("\r\n")}!`, "key [secret]!"],
+    ["with line ends of one character", pem("\r\n"), `key ${pem("\n")}!`, "key [secret]!"],
     ["without its line ends", pem("\r\n"), `key ${pem("")}!`, "key [secret]!"],
     ["on one line", pem("\n"), `key ${pem(" ")}!`, "key [secret]!"],
     ["with escaped line ends", pem("\n"), `key ${pem("\\n")}!`, "key [secret]!"],
     ["by one of its lines", pem("\n"), `at ${PEM_LINES[1]}: no key`, "at [secret]: no key"],
+    ["by a line that was indented", pem("\n  "), `at ${PEM_LINES[1]}: no key`, "at [secret]: no key"],
+    ["by a line of 16 characters", "one line\nanother-line-of-16", "at another-line-of-16.", "at [secret]."],
+    ["by a line that ends as a frame does", "one line\nanother-line-----", "at another-line-----.", "at [secret]."],
     ["in base64", "s3cr3t-value", `Basic ${Buffer.from("s3cr3t-value").toString("base64")}`, "Basic [secret]"],
     ["in padded base64", "s3cr3t7", `Basic ${btoa("s3cr3t7")}`, "Basic [secret]"],
-    ["in base64 without padding", "s3cr3t7", `it is ${btoa("s3cr3t7").replaceAll("=", "")}!`, "it is [secret]!"],
+    ["in base64 without padding", "???>>>7", `it is ${btoa("???>>>7").replaceAll("=", "")}!`, "it is [secret]!"],
     [
       "in base64url",
       "\u00ff\u00fe??>>",
       `it is ${Buffer.from("\u00ff\u00fe??>>").toString("base64url")}!`,
       "it is [secret]!",
     ],
-    ["in hex", "s3cr3t", "733363723374 and 733363723374".toUpperCase(), "[secret] AND [secret]"],
+    ["in hex", "jklmno", "6a6b6c6d6e6f and 6A6B6C6D6E6F", "[secret] and [secret]"],
     ["percent-encoded", ODD, `?k=${encodeURIComponent(ODD)}`, "?k=[secret]"],
     ["percent-encoded in lower case", ODD, `?k=${encodeURIComponent(ODD).toLowerCase()}`, "?k=[secret]"],
     ["form-encoded", ODD, `k=${new URLSearchParams({ k: ODD }).toString().slice(2)}&x`, "k=[secret]&x"],
@@ -80,6 +84,10 @@ describe("a server that repeats a secret", () => {
     ["in XML", ODD, "<p>p&amp;q &lt;r&gt; &quot;s&quot; &apos;t&apos; /u+v=</p>", "<p>[secret]</p>"],
   ])("%s does not show it", (_how, secret, text, redacted) => {
     expect(redactorOf(secret).redact(text)).toBe(redacted);
+  });
+
+  it("by a line that is no longer than a word shows it", () => {
+    expect(redactorOf("one line\nanother line").redact("at another line.")).toBe("at another line.");
   });
 
   it("shows the frame of a key, which is no secret", () => {
