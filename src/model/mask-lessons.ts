@@ -3,12 +3,12 @@
  * next `up` sends it again. If the API then still shows such a mask, the mask has another form than we think.
  */
 import type { AuthConfigItem } from "../api/auth-config";
-import { holdsSecrets, isSecretKey } from "../input-names";
+import { isSecretKey } from "../input-names";
 import type { Credential, MaskLesson, State } from "./inputs";
 import { contradicts } from "./masks";
 import { Mask } from "./row";
 import { ROWS } from "./rows";
-import { isMap } from "./values";
+import { fieldAndKey, isMap } from "./values";
 
 /** The value of a secret as far as it is known here; undefined if its variable no longer holds what was sent. */
 export type KnownValue = (secret: Credential) => string | undefined;
@@ -22,7 +22,7 @@ interface MaskedSecret {
 
 /** The secrets of a state, with what the API shows in their place. */
 function maskedSecrets(state: State, item: AuthConfigItem): MaskedSecret[] {
-  return ROWS.filter(({ name }) => holdsSecrets(name)).flatMap((row) => {
+  return ROWS.flatMap((row) => {
     const [held, shown] = [state[row.name], row.fromApi?.(item)];
     if (!isMap(held) || !isMap(shown)) return [];
     return Object.entries(held)
@@ -54,7 +54,6 @@ export function withoutDriftedSecrets(state: State, item: AuthConfigItem, knownV
 }
 
 function without(drifted: readonly MaskedSecret[], state: State): State {
-  if (drifted.length === 0) return state;
   const rest = structuredClone(state) as State & Record<string, Record<string, unknown>>;
   for (const { field, key } of drifted) delete rest[field]?.[key];
   return rest;
@@ -64,7 +63,7 @@ function without(drifted: readonly MaskedSecret[], state: State): State {
 export function afterSending(state: State, sent: State): State {
   const bags = sent as unknown as Record<string, Record<string, unknown> | undefined>;
   const lessons = Object.entries(state.__maskLessons ?? {}).flatMap(([path, lesson]): [string, MaskLesson][] => {
-    const [field = "", key = ""] = path.split(/\.(.*)/s);
+    const [field, key] = fieldAndKey(path);
     if (bags[field]?.[key] === undefined) return [];
     return [[path, lesson === "unlike" ? "resent" : lesson]];
   });

@@ -11,5 +11,6 @@ export const looksMasked = (live: unknown): boolean =>
 /** Could a value with this mask be ours? Only a mask of the one form that is assumed can say no. */
 export function contradicts(mask: unknown, value: string): boolean {
   const shown = typeof mask === "string" ? /^(.{4})\.\.\.$/su.exec(mask)?.[1] : undefined;
-  return shown !== undefined && mask !== value && shown !== value.slice(0, 4);
+  // Four characters may be more units of UTF-16 than four.
+  return shown !== undefined && !value.startsWith(shown);
 }

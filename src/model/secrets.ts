@@ -19,7 +19,7 @@ const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIGNATURE, value });
 
 export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
-  value !== null && typeof value === "object" && (value as Record<string, unknown>)[SIGNATURE_KEY] === SECRET_SIGNATURE;
+  at(value, SIGNATURE_KEY) === SECRET_SIGNATURE;
 
 /** The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places. */
 export function givenAsSecret(bag: object): unknown[] {

@@ -6,6 +6,7 @@
 import { isEnvironmentSecret } from "./environment-secrets";
 import { fingerprint, isFingerprintOf } from "./fingerprint";
 import type { Inputs, State } from "./inputs";
+import { fieldAndKey } from "./values";
 
 type Trusted = Record<string, string>;
 
@@ -23,7 +24,7 @@ export function trustDeclared(last: Trusted | undefined, inputs: Inputs, salt: s
 export function withTrusted(state: State, inputs: Inputs): State {
   const filled = structuredClone(state) as State & Record<string, Record<string, unknown> | undefined>;
   for (const [path, print] of Object.entries(inputs.__trustedSecrets ?? {})) {
-    const [field = "", key = ""] = split(path);
+    const [field, key] = fieldAndKey(path);
     const value = valueAt(inputs, path);
     const isMissing = valueAt(state, path) === undefined;
     if (value === undefined || !isMissing || !isFingerprintOf(print, textOf(value))) continue;
@@ -39,12 +40,7 @@ export const hasOpenTrust = ({ __trustedSecrets }: State): boolean =>
 /** A value that stands in the environment is known by its own fingerprint. */
 const textOf = (value: unknown): string => (isEnvironmentSecret(value) ? (value.fingerprint ?? "") : `${value}`);
 
-const split = (path: string): [string, string] => {
-  const dot = path.indexOf(".");
-  return [path.slice(0, dot), path.slice(dot + 1)];
-};
-
 function valueAt(bag: Inputs, path: string): unknown {
-  const [field, key] = split(path);
+  const [field, key] = fieldAndKey(path);
   return (bag as unknown as Record<string, Record<string, unknown> | undefined>)[field]?.[key];
 }

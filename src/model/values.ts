@@ -52,3 +52,9 @@ export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<
 /** Is it an object with keys of its own choice, and no list? */
 export const isMap = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** The two parts of a path that state holds, such as `credentials.client_secret`; the key may have dots of its own. */
+export function fieldAndKey(path: string): [field: string, key: string] {
+  const dot = path.indexOf(".");
+  return [path.slice(0, dot), path.slice(dot + 1)];
+}

@@ -36,7 +36,10 @@ it.each<[unknown, string, boolean]>([
   ["...", "abcd-s3cr3t", false],
   [undefined, "abcd-s3cr3t", false],
   [7, "abcd-s3cr3t", false],
-  ["a\nb🔑...", "a\nb🔑-s3cr3t".slice(0, 8), true],
+  [["zzzz..."], "abcd-s3cr3t", false],
+  ["a\nb🔑...", "a\nb🔑-s3cr3t", false],
+  ["a\nb\uD83D...", "a\nb🔑-s3cr3t", false],
+  ["a\nc🔑...", "a\nb🔑-s3cr3t", true],
 ])("the mask %j contradicts %j: %s", (mask, value, expected) => {
   expect(contradicts(mask, value)).toBe(expected);
 });
@@ -91,7 +94,10 @@ const item = (facts: Partial<AuthConfigItem> = {}): AuthConfigItem => ({
   proxy_config: { proxy_url: "https://proxy.example", proxy_auth_key: "ijkl..." },
   ...facts,
 });
-const known = (secret: unknown) => `${secret}`;
+const known = (secret: unknown) => {
+  if (typeof secret !== "string") throw new Error(`${secret} is no secret of the state`);
+  return secret;
+};
 const withLesson = (lesson: MaskLesson, path = "credentials.client_secret"): State => ({
   ...state,
   __maskLessons: { [path]: lesson },

@@ -1,4 +1,4 @@
-import { givenAsSecret, isSecret, secretEnvelope, secretLeaves } from "../../../src/model/secrets";
+import { givenAsSecret, isSecret, isSecretEnvelope, secretEnvelope, secretLeaves } from "../../../src/model/secrets";
 
 it.each<[string, boolean]>([
   ["credentials.client_secret", true],
@@ -33,6 +33,17 @@ it("wraps a secret as the engine's SDK does", () => {
   });
 });
 
+it.each<[unknown, boolean]>([
+  [secretEnvelope("s3cr3t"), true],
+  [{ "4dabf18193072939515e22adb298388d": "another kind of envelope" }, false],
+  [{ value: "s3cr3t" }, false],
+  ["1b47061264138c4ac30d75fd1eb44270", false],
+  [null, false],
+  [undefined, false],
+])("knows an envelope: %j is one: %s", (value, expected) => {
+  expect(isSecretEnvelope(value)).toBe(expected);
+});
+
 describe("the secret values of", () => {
   it.each<[string, unknown, unknown[]]>([
     ["nothing", undefined, []],
@@ -54,7 +65,7 @@ describe("the secret values of", () => {
 });
 
 describe("a value that the program gave as a secret", () => {
-  const bag = { name: "N", credentials: { client_id: "app-1" }, scopes: ["a", "b"] };
+  const bag = { name: "N", nothing: null, credentials: { client_id: "app-1" }, scopes: ["a", "b"] };
 
   it.each<[unknown, unknown[]]>([
     [undefined, []],
@@ -69,8 +80,8 @@ describe("a value that the program gave as a secret", () => {
     ],
     [["credentials"], [{ client_id: "app-1" }]],
     [
-      ["proxyConfig.proxyUrl", 7],
-      [undefined, undefined],
+      ["proxyConfig.proxyUrl", "nothing.at.all", 7],
+      [undefined, undefined, undefined],
     ],
   ])("by %j is %j", (__secretInputs, expected) => {
     expect(givenAsSecret({ ...bag, __secretInputs })).toEqual(expected);

@@ -34,6 +34,12 @@ describe("the fingerprints for the next inputs", () => {
     expect(isFingerprintOf(marks?.[PATH] ?? "", "own")).toBe(true);
   });
 
+  it("are of an empty text if the variable of such a secret was not set", () => {
+    const secret = { fromEnvironment: "SECRET" };
+    const marks = trustDeclared({ [PATH]: "" }, { ...inputs, credentials: { client_secret: secret } }, "salt");
+    expect(isFingerprintOf(marks?.[PATH] ?? "", "")).toBe(true);
+  });
+
   it.each<[string, Record<string, string> | undefined]>([
     ["there were none", undefined],
     ["their secret is not declared", { "credentials.gone": "" }],
@@ -69,7 +75,7 @@ describe("the state, for a comparison,", () => {
     ["is not declared", state, trusting({ "credentials.gone": mark("undefined") })],
     ["is not trusted", state, inputs],
   ])("is unchanged if the value %s", (_case, from, next) => {
-    expect(withTrusted(from, next)).toEqual(from);
+    expect(withTrusted(from, next)).toStrictEqual(from);
   });
 
   it("keeps a value that it holds already", () => {
