@@ -38,14 +38,37 @@ interface Wanted {
 }
 
 /** As much of a scope as somebody has needed. */
-interface Listing {
-  beganAt: number;
-  pages: Pages<AuthConfigItem>;
-  items: Map<string, AuthConfigItem>;
+class Listing {
+  readonly beganAt: number;
+  readonly items = new Map<string, AuthConfigItem>();
+  readonly #pages: Pages<AuthConfigItem>;
   /** How many writes of this process there had been when its last pages were asked for. */
-  writesBefore: number;
-  /** It is whole, or its next pages have failed: others are asked for by id. */
-  isEnded: boolean;
+  #writesBefore = 0;
+  #hasFailed = false;
+
+  constructor(beganAt: number, pages: Pages<AuthConfigItem>) {
+    this.beganAt = beganAt;
+    this.#pages = pages;
+  }
+
+  /** Are auth configs that it lacks asked for by id? A fresh listing lacks them if they are newer, or moved between its pages. */
+  get isEnded(): boolean {
+    return this.#hasFailed || this.#pages.isAtEnd;
+  }
+
+  /** Its next pages; undefined if they can't be had. */
+  async readOn(writes: number): Promise<Array<Page<AuthConfigItem>> | undefined> {
+    const moved = writes - this.#writesBefore;
+    this.#writesBefore = writes;
+    try {
+      const pages = await this.#pages.readOn(moved);
+      for (const item of pages.flatMap(({ items }) => items)) this.items.set(item.id, item);
+      return pages;
+    } catch {
+      this.#hasFailed = true;
+      return undefined;
+    }
+  }
 }
 
 /** A part of the account that one query lists. */
@@ -58,7 +81,7 @@ class Scope {
   /** How many pages the listing has; undefined before anybody has asked. */
   pages: number | undefined;
   listing: Listing | undefined;
-  /** Pages that are on their way: were they of use? */
+  /** Pages that are on their way: could they be had? */
   running: Promise<boolean> | undefined;
 
   constructor(query: ListAuthConfigsQuery, isNarrow: boolean) {
@@ -120,36 +143,38 @@ export class Sweep {
   async #answer(batch: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
     // The widest first: what it answers needs no narrower one.
     for (const width of [0, 1]) {
-      const open = batch.filter((wanted) => !this.#isSettled(wanted));
-      const scopes = new Set(open.flatMap(({ scopes: each }) => each[width] ?? []));
-      await Promise.all(
-        [...scopes].map((scope) =>
-          this.#list(
-            scope,
-            open.filter((wanted) => wanted.scopes[width] === scope),
-          ),
-        ),
-      );
+      const wantedOf = new Map<Scope, Wanted[]>();
+      for (const wanted of batch) {
+        for (const scope of wanted.scopes.slice(width, width + 1)) {
+          wantedOf.set(scope, [...(wantedOf.get(scope) ?? []), wanted]);
+        }
+      }
+      await Promise.all([...wantedOf].map(([scope, wanted]) => this.#list(scope, wanted)));
     }
     return Promise.all(
       batch.map((wanted) => this.#listed(wanted) ?? this.#read(wanted.id).catch((error: Error) => error)),
     );
   }
 
-  /** A fresh listing that lacks it would lack it again: it is newer, or was moved between pages that were on their way. */
+  /** No listing will say more of it than those that are there. */
   #isSettled(wanted: Wanted): boolean {
-    const isWhole = (scope: Scope) => scope.listing?.isEnded === true && this.#isFresh(scope, wanted.maxAgeMs);
-    return this.#outdated.has(wanted.id) || this.#listed(wanted) !== undefined || wanted.scopes.some(isWhole);
+    return (
+      this.#outdated.has(wanted.id) ||
+      this.#listed(wanted) !== undefined ||
+      this.#fresh(wanted).some(({ isEnded }) => isEnded)
+    );
   }
 
-  #listed({ id, maxAgeMs, scopes }: Wanted): AuthConfigItem | undefined {
-    if (this.#outdated.has(id)) return undefined;
-    const fresh = scopes.filter((scope) => this.#isFresh(scope, maxAgeMs));
-    return fresh.map(({ listing }) => listing?.items.get(id)).find((item) => item !== undefined);
+  #listed(wanted: Wanted): AuthConfigItem | undefined {
+    if (this.#outdated.has(wanted.id)) return undefined;
+    return this.#fresh(wanted)
+      .flatMap(({ items }) => items.get(wanted.id) ?? [])
+      .at(0);
   }
 
-  #isFresh({ listing }: Scope, maxAgeMs: number): boolean {
-    return listing !== undefined && this.#clock.now() - listing.beganAt <= maxAgeMs;
+  #fresh({ scopes, maxAgeMs }: Wanted): Listing[] {
+    const now = this.#clock.now();
+    return scopes.flatMap(({ listing }) => (listing && now - listing.beganAt <= maxAgeMs ? [listing] : []));
   }
 
   async #read(id: string): Promise<AuthConfigItem> {
@@ -165,11 +190,12 @@ export class Sweep {
   /** Lists a scope as far as those are found, if it is worth it. Reads that come while pages are on their way wait for them. */
   async #list(scope: Scope, wanted: readonly Wanted[]): Promise<void> {
     while (true) {
-      const ages = wanted.filter((each) => !this.#isSettled(each)).map(({ maxAgeMs }) => maxAgeMs);
-      if (ages.length === 0) return;
-      const isFresh = this.#isFresh(scope, Math.min(...ages));
+      const open = wanted.filter((each) => !this.#isSettled(each));
+      if (open.length === 0) return;
+      const { listing } = scope;
+      const isFresh = listing && open.every((each) => this.#fresh(each).includes(listing));
       if (!scope.running && !isFresh && !scope.isWorthIt) return;
-      scope.running ??= (isFresh ? this.#readOn(scope) : this.#begin(scope)).finally(() => {
+      scope.running ??= (isFresh ? this.#readOn(listing) : this.#begin(scope)).finally(() => {
         scope.running = undefined;
       });
       if (!(await scope.running)) return;
@@ -178,28 +204,18 @@ export class Sweep {
 
   /** Asks for the first page, which says whether the others are worth it. */
   async #begin(scope: Scope): Promise<boolean> {
-    const pages = pagesOfAuthConfigs(this.#client(), scope.query);
-    const listing = { beganAt: this.#clock.now(), pages, items: new Map(), writesBefore: this.#writes, isEnded: false };
-    const [first] = (await this.#take(listing)) ?? [];
+    const listing = new Listing(this.#clock.now(), pagesOfAuthConfigs(this.#client(), scope.query));
+    const first = (await listing.readOn(this.#writes))?.[0];
     if (!first) return false;
     scope.pages = first.total_pages;
-    if (!scope.isWorthIt) return false;
-    scope.listing = listing;
-    scope.asked = 0;
+    if (scope.isWorthIt) {
+      scope.listing = listing;
+      scope.asked = 0;
+    }
     return true;
   }
 
-  async #readOn({ listing }: Scope): Promise<boolean> {
-    return listing !== undefined && (await this.#take(listing)) !== undefined;
-  }
-
-  /** The next pages of a listing; a failure leaves it to the reads. */
-  async #take(listing: Listing): Promise<Array<Page<AuthConfigItem>> | undefined> {
-    const moved = this.#writes - listing.writesBefore;
-    listing.writesBefore = this.#writes;
-    const pages = await listing.pages.readOn(moved).catch(() => undefined);
-    for (const item of pages?.flatMap(({ items }) => items) ?? []) listing.items.set(item.id, item);
-    listing.isEnded = pages === undefined || listing.pages.isAtEnd;
-    return pages;
+  async #readOn(listing: Listing): Promise<boolean> {
+    return (await listing.readOn(this.#writes)) !== undefined;
   }
 }

@@ -122,12 +122,16 @@ describe("a list that is read as far as somebody needs it", () => {
     const { client, rounds } = apiWith(cursors);
     const pages = pagesOfAuthConfigs(client, {});
     for (const moved of [0, 0, 2, 99]) await pages.readOn(moved);
-    const numbers = rounds.map((round) => round.map((cursor) => pageIn(cursor as string | undefined, []) + 1));
-    expect(numbers).toEqual([[1], [2, 3, 4, 5], from(4), from(1)]);
+    const from = (first: number) => Array.from({ length: 16 }, (_, index) => cursorTo(first + index, 1));
+    const second = [2, 3, 4, 5].map((page) => cursorTo(page, 1));
+    expect(rounds).toEqual([[undefined], second, from(4), [undefined, ...from(1).slice(1)]]);
+  });
 
-    function from(first: number) {
-      return Array.from({ length: 16 }, (_, index) => first + index);
-    }
+  it("goes back by as many pages as those items have filled", async () => {
+    const { client, rounds } = apiWith(Array.from({ length: 40 }, (_, index) => cursorTo(index + 2)));
+    const pages = pagesOfAuthConfigs(client, {});
+    for (const moved of [0, 0, 51]) await pages.readOn(moved);
+    expect(rounds[2]?.[0]).toBe(cursorTo(4));
   });
 
   it("can't go back by cursors that it can't guess", async () => {
@@ -199,6 +203,31 @@ describe("the size of a page", () => {
     await everyAuthConfig(client, {});
     await everyAuthConfig(client, {});
     expect(limits).toEqual(expected);
+  });
+
+  it.each([
+    ["refused otherwise", new ApiError("list auth configs", { status: 403, form: "envelope" })],
+    ["not answered", new Error("no answer")],
+  ])("is not blamed if it is %s", async (_how, failure) => {
+    const limits: unknown[] = [];
+    const listAuthConfigs = async ({ limit }: { limit?: number }) => {
+      limits.push(limit);
+      throw failure;
+    };
+    await expect(everyAuthConfig({ listAuthConfigs } as unknown as Client, {})).rejects.toBe(failure);
+    expect(limits).toEqual([200]);
+  });
+
+  it("is not blamed if a later page is refused", async () => {
+    const refusal = new ApiError("list auth configs", { status: 400, form: "envelope" });
+    const limits: unknown[] = [];
+    const listAuthConfigs = async ({ limit, cursor }: { limit?: number; cursor?: string }) => {
+      limits.push(limit);
+      if (cursor !== undefined) throw refusal;
+      return { items: [], next_cursor: "next" };
+    };
+    await expect(everyAuthConfig({ listAuthConfigs } as unknown as Client, {})).rejects.toBe(refusal);
+    expect(limits).toEqual([200, 200]);
   });
 
   it("is not blamed if the API refuses the smaller page too", async () => {

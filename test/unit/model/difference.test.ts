@@ -1,4 +1,4 @@
-import { difference, isChanged } from "../../../src/model/difference";
+import { difference, isAppHidden, isChanged } from "../../../src/model/difference";
 import { fingerprint } from "../../../src/model/fingerprint";
 import type { Inputs, State } from "../../../src/model/inputs";
 import { UNKNOWN } from "../../../src/model/unknowns";
@@ -110,4 +110,16 @@ it.each<[string, State, { changed: never[] | ["name"]; replaces: string[] }, boo
   ["something is left to do", { ...state, __leftToDo: [] }, { changed: [], replaces: [] }, true],
 ])("when %s, there is something to send: %#", (_case, from, found, expected) => {
   expect(isChanged(from, found)).toBe(expected);
+});
+
+it.each([
+  ["ma_1", undefined, true],
+  ["ma_1", "ma_1", false],
+  ["ma_1", "ma_2", false],
+  [UNKNOWN, undefined, false],
+  [undefined, undefined, false],
+  [undefined, "ma_1", false],
+])("finds the app %j hidden behind a state with %j: %s", (declared, held, expected) => {
+  const bag = (managedAppId?: string) => ({ ...state, ...(managedAppId !== undefined && { managedAppId }) });
+  expect(isAppHidden(bag(held), bag(declared))).toBe(expected);
 });

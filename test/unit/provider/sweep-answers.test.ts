@@ -3,7 +3,7 @@ import { ApiError } from "../../../src/client/errors";
 import type { State } from "../../../src/model/inputs";
 import { GUARD_AGE_MS, READ_AGE_MS, Sweep } from "../../../src/provider/sweep";
 import { anOperation } from "../../support/an-operation";
-import { WaitingTime } from "../../support/clocks";
+import { settled, WaitingTime } from "../../support/clocks";
 
 const STACK = "01234567";
 const autoNamed: Partial<State> = { __isAutoNamed: true, __mark: `${STACK}89abcdef` };
@@ -72,6 +72,30 @@ it("asks for a few by their ids, all at once", async () => {
 it("asks one listing for more, of this stack alone", async () => {
   const { find, calls } = worldOf({ listed: four, pages: 9 });
   expect([await find(four), calls]).toEqual([four.map(() => "listed"), [narrowed]]);
+});
+
+it("gathers those that come within ten milliseconds", async () => {
+  const time = new WaitingTime({ isHeld: true });
+  const calls: unknown[] = [];
+  const listed = four.map(
+    (id): AuthConfigItem => ({ id, type: "default", toolkit: { slug: "gmail" }, name: "listed" }),
+  );
+  const { client } = anOperation({
+    client: {
+      listAuthConfigs: async (query) => {
+        calls.push(query);
+        return { items: listed, next_cursor: null };
+      },
+    },
+  });
+  const sweep = new Sweep(client, time.clock);
+  const found = [];
+  for (const id of four) {
+    found.push(sweep.find(id, autoNamed, READ_AGE_MS));
+    await settled();
+  }
+  await time.pass(10);
+  expect([await Promise.all(found), calls]).toEqual([listed, [narrowed]]);
 });
 
 it("counts those that it has asked for by their ids", async () => {
