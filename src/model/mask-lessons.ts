@@ -54,9 +54,12 @@ export function withoutDriftedSecrets(state: State, item: AuthConfigItem, knownV
 }
 
 function without(drifted: readonly MaskedSecret[], state: State): State {
-  const rest = structuredClone(state) as State & Record<string, Record<string, unknown>>;
-  for (const { field, key } of drifted) delete rest[field]?.[key];
-  return rest;
+  const bags = { ...state } as State & Record<string, Record<string, unknown>>;
+  for (const { field, key } of drifted) {
+    const { [key]: _drifted, ...others } = bags[field] as Record<string, unknown>;
+    Object.assign(bags, { [field]: others });
+  }
+  return bags;
 }
 
 /** The lessons after the secrets that were missing have been sent. What is no longer declared has nothing to teach. */
