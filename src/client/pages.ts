@@ -55,6 +55,12 @@ export class Pages<Item extends object> {
     return this.#last !== undefined && !this.#last.next_cursor;
   }
 
+  /** How many pages the next round asks for, if nothing has moved. */
+  get nextRound(): number {
+    const { next_cursor: next } = this.#last ?? {};
+    return this.#last && next ? cursorsAfter(this.#last, next, { most: this.#most, moved: 0 }).length : 1;
+  }
+
   /**
    * The next pages, not to be called at the end. `moved`: so many items of the pages before may have gone since those were
    * read, and others have moved to their places, which are read again.
@@ -62,7 +68,8 @@ export class Pages<Item extends object> {
   async readOn(moved = 0): Promise<Array<Page<Item>>> {
     const next = this.#last?.next_cursor;
     if (!this.#last || !next) return [this.#take(await this.#ask(undefined))];
-    const most = (this.#rounds.length > 1 ? this.#rounds.shift() : this.#rounds[0]) ?? 1;
+    const most = this.#most;
+    if (this.#rounds.length > 1) this.#rounds.shift();
     const cursors = cursorsAfter(this.#last, next, { most, moved });
     const again = cursors.includes(next) ? cursors.slice(0, cursors.indexOf(next)) : cursors;
     for (const cursor of again) this.#followed.delete(cursor);
@@ -79,6 +86,10 @@ export class Pages<Item extends object> {
       pages.push(this.#take(page));
     }
     return pages;
+  }
+
+  get #most(): number {
+    return this.#rounds[0] ?? 1;
   }
 
   #take(page: Page<Item>): Page<Item> {

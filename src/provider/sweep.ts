@@ -42,6 +42,8 @@ class Listing {
   readonly beganAt: number;
   readonly items = new Map<string, AuthConfigItem>();
   readonly #pages: Pages<AuthConfigItem>;
+  /** Reads by id of what it lacked, since its last pages. */
+  misses = 0;
   /** How many writes of this process there had been when its last pages were asked for. */
   #writesBefore = 0;
   #hasFailed = false;
@@ -56,8 +58,14 @@ class Listing {
     return this.#hasFailed || this.#pages.isAtEnd;
   }
 
+  /** After writes, those that it lacks may have moved to pages that were read: a few are cheaper by id than by the pages ahead. */
+  isWorthReadingOn(wanted: number, writes: number): boolean {
+    return writes === this.#writesBefore || 2 * (this.misses + wanted) >= this.#pages.nextRound;
+  }
+
   /** Its next pages; undefined if they can't be had. */
   async readOn(writes: number): Promise<Array<Page<AuthConfigItem>> | undefined> {
+    this.misses = 0;
     const moved = writes - this.#writesBefore;
     this.#writesBefore = writes;
     try {
@@ -152,7 +160,7 @@ export class Sweep {
       await Promise.all([...wantedOf].map(([scope, wanted]) => this.#list(scope, wanted)));
     }
     return Promise.all(
-      batch.map((wanted) => this.#listed(wanted) ?? this.#read(wanted.id).catch((error: Error) => error)),
+      batch.map((wanted) => this.#listed(wanted) ?? this.#read(wanted).catch((error: Error) => error)),
     );
   }
 
@@ -177,7 +185,9 @@ export class Sweep {
     return scopes.flatMap(({ listing }) => (listing && now - listing.beganAt <= maxAgeMs ? [listing] : []));
   }
 
-  async #read(id: string): Promise<AuthConfigItem> {
+  async #read(wanted: Wanted): Promise<AuthConfigItem> {
+    const { id } = wanted;
+    for (const listing of this.#fresh(wanted)) listing.misses += 1;
     try {
       return await this.#client().getAuthConfig(id);
     } catch (error) {
@@ -194,7 +204,9 @@ export class Sweep {
       if (open.length === 0) return;
       const { listing } = scope;
       const isFresh = listing && open.every((each) => this.#fresh(each).includes(listing));
-      if (!scope.running && !isFresh && !scope.isWorthIt) return;
+      const isBegun = open.every((each) => this.#fresh(each).length > 0);
+      const isWorthIt = isFresh ? listing.isWorthReadingOn(open.length, this.#writes) : scope.isWorthIt && !isBegun;
+      if (!scope.running && !isWorthIt) return;
       scope.running ??= (isFresh ? this.#readOn(listing) : this.#begin(scope)).finally(() => {
         scope.running = undefined;
       });

@@ -23,27 +23,29 @@ function sweepOf({ toolkits, mark = "", unlistedEvery = 0 }: Account) {
     Array.from({ length: count }, (_, index) => itemOf(`ac_${slug}_${index}`, slug, `${slug}-${index}-${mark}`)),
   );
   const requests = { pages: 0, reads: 0, queries: new Set<string>() };
+  const hook = { page: 0, run: () => {} };
   let mostPages = Number.POSITIVE_INFINITY;
   const pageOf = (query: ListAuthConfigsQuery = {}) => {
     requests.pages += 1;
     if (requests.pages > mostPages) throw new Error("no");
     const { toolkit_slug: slug, search = "", cursor } = query;
     requests.queries.add(JSON.stringify({ slug, search }));
-    const found = items.filter((item) => (!slug || item.toolkit.slug === slug) && item.name.includes(search));
+    const found = () => items.filter((item) => (!slug || item.toolkit.slug === slug) && item.name.includes(search));
     const page = Number(
       Buffer.from(cursor ?? "", "base64")
         .toString()
         .split("-")[0] || 1,
     );
-    const pages = Math.max(1, Math.ceil(found.length / PAGE));
+    const pages = Math.max(1, Math.ceil(found().length / PAGE));
+    if (page === hook.page) hook.run();
     return {
-      items: found
+      items: found()
         .slice((page - 1) * PAGE, page * PAGE)
         .filter((_, index) => unlistedEvery === 0 || index % unlistedEvery !== 0),
       next_cursor: page < pages ? Buffer.from(`${page + 1}-${PAGE}`).toString("base64") : null,
       total_pages: pages,
       current_page: page,
-      total_items: found.length,
+      total_items: found().length,
     };
   };
   const { clock } = time;
@@ -77,6 +79,7 @@ function sweepOf({ toolkits, mark = "", unlistedEvery = 0 }: Account) {
     pass: (ms: number) => time.pass(ms),
     /** Deletes the newest. */
     deleteFirst: () => items.shift(),
+    beforePage: (page: number, run: () => void) => Object.assign(hook, { page, run }),
     failAfter: (pages: number) => {
       mostPages = pages;
     },
@@ -156,7 +159,21 @@ describe("a listing", () => {
       deleteFirst();
       sweep.forget(`ac_github_${index}`);
     }
-    expect([requests.reads, requests.pages]).toEqual([19, 23]);
+    expect([requests.reads, requests.pages]).toEqual([27, 23]);
+  });
+
+  it("is read no further for a few that have moved while its pages were on their way", async () => {
+    const { sweep, findAll, requests, deleteFirst, beforePage } = sweepOf({ toolkits: { github: 5_000 } });
+    await findAll("github", 96);
+    beforePage(3, () => {
+      for (const index of [0, 1, 2, 3, 4]) {
+        deleteFirst();
+        sweep.forget(`ac_github_${index}`);
+      }
+    });
+    const last = Array.from({ length: 16 }, (_, index) => `ac_github_${96 + index}`);
+    await Promise.all(last.map((id) => sweep.find(id, { toolkit: "github" }, MINUTE_MS)));
+    expect([requests.reads, requests.pages]).toEqual([96 + 5, 2 + 5]);
   });
 
   it("is read on for the auth configs of its own scope alone", async () => {
