@@ -3,7 +3,7 @@
  * reads that come after it too; and a stack of three auth configs must stay cheap in an account of a hundred thousand.
  *
  * Whether a listing is worth its pages is judged anew with each batch: it is, once the reads by id have cost as much as its
- * pages would. So the cost is never more than twice that of the better way, whatever the size of the account. And it is read
+ * pages would. So a refresh never costs more than twice the better way, whatever the size of the account. And a listing is read
  * only as far as somebody needs it: the newest come first (assumption 22), and a stack's auth configs are often among those.
  */
 import DataLoader from "dataloader";
