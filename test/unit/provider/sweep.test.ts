@@ -152,6 +152,14 @@ describe("a listing", () => {
     expect([requests.reads, requests.pages]).toEqual([96, 2 + 5 + 16]);
   });
 
+  it("is read on until it holds what is asked for", async () => {
+    const { sweep, findAll, requests } = sweepOf({ toolkits: { github: 5_000 } });
+    await findAll("github", 96);
+    const far = Array.from({ length: 16 }, (_, index) => sweep.find(`ac_github_${3_000 + index}`, {}, MINUTE_MS));
+    expect((await Promise.all(far)).at(-1)).toMatchObject({ id: "ac_github_3015" });
+    expect([requests.reads, requests.pages]).toEqual([96, 2 + 1 + 4 + 4 * 16]);
+  });
+
   it("is read again from so far back as the deletes of this process may have moved the others", async () => {
     const { sweep, requests, deleteFirst } = sweepOf({ toolkits: { github: 1_000 } });
     for (let index = 0; index < 1_000; index += 1) {
