@@ -31,13 +31,14 @@ beforeAll(async () => {
   await project.succeed("up");
 
   project.declare({ ...declared, holder: { toolkit: "notion" } });
-  emulator.failNext({ kind: "slow", delayMs: 1_000, method: "POST", path: "/auth_configs" });
+  emulator.failNext({ kind: "slow", delayMs: 5_000, method: "POST", path: "/auth_configs" });
   await project.kill({
     signal: "SIGKILL",
     args: ["up", "--replace", project.urn("twice")],
     when: () =>
       emulator.requests.some(({ fault }) => fault === "slow") &&
-      project.calls().some(({ resource, made }) => resource === "twice" && made !== undefined),
+      // The provider's word is not enough: the engine has yet to write it.
+      project.entries().filter(({ urn }) => urn === project.urn("twice")).length === 2,
   });
   await project.succeed("refresh --clear-pending-creates");
 
