@@ -59,14 +59,15 @@ itWhenFull(
     const { old } = await failTheDelete(world);
     const declared = { app: github, holder: { toolkit: "notion" } };
     project.declare(declared);
-    emulator.failNext({ kind: "slow", delayMs: 1_000, method: "POST", path: "/auth_configs" });
+    emulator.failNext({ kind: "slow", delayMs: 5_000, method: "POST", path: "/auth_configs" });
     await project.kill({
       signal: "SIGKILL",
       args: ["up"],
       when: () =>
-        emulator.requests.some(({ fault }) => fault === "slow") && project.calls().some(({ made }) => made === old),
+        emulator.requests.some(({ fault }) => fault === "slow") &&
+        project.calls().some(({ made }) => made === old) &&
+        project.entries().length === 3,
     });
-    expect(project.entries().map(({ id }) => id)).toHaveLength(3);
 
     await up(world, declared);
     await project.succeed("refresh --clear-pending-creates --expect-no-changes");
