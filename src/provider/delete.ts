@@ -28,12 +28,14 @@ async function deleteUnlessConnected(operation: Deleting, id: string, state: Sta
     const revokeOnDelete = state.revokeOnDelete ?? false;
     const isLag = (error: unknown) => isNotFound(error, FORMS) && !mayHaveArrived(error);
     await whileNew(operation, state, () => client.deleteAuthConfig(id, { revokeOnDelete }), { isLag });
-    operation.sweep.forget(id);
   } catch (error) {
     // After a try that may have arrived, "not found" is what our own delete has done, and no replica's that lags.
     const { __madeAt, ...old } = state;
     const gone = { id, state: mayHaveArrived(error) ? old : state, forms: FORMS };
     if (!confirmGone(error, operation, gone) || (await isThere(operation, id))) throw error;
+  } finally {
+    // Without an answer it may be gone all the same, and then what a listing holds has moved.
+    operation.sweep.forget(id);
   }
 }
 

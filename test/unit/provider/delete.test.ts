@@ -1,3 +1,4 @@
+import { TransportError } from "../../../src/client/errors";
 import { deleteAuthConfig } from "../../../src/provider/delete";
 import { Ledger } from "../../../src/provider/ledger";
 import { anOperation } from "../../support/an-operation";
@@ -38,3 +39,16 @@ it("deletes it for the second entry if it could not for the first", async () => 
   const answers = [refuse, () => Promise.resolve()];
   expect(await deleteBoth(answers)).toEqual({ asked: ["ac_1", "ac_1"], ended: ["rejected", "fulfilled"] });
 });
+
+it.each([
+  ["is answered", async () => ({})],
+  ["is not answered, and may have arrived", async () => Promise.reject(lost)],
+])("counts as a write, before which no listing can be trusted, if it %s", async (_case, deleteOnce) => {
+  const forgotten: string[] = [];
+  const operation = anOperation({ client: { deleteAuthConfig: deleteOnce }, ledger: new Ledger() });
+  operation.sweep.forget = (id) => void forgotten.push(id);
+  await deleteAuthConfig(operation, "ac_1", state).catch(() => {});
+  expect(forgotten).toEqual(["ac_1"]);
+});
+
+const lost = new TransportError("delete auth config ac_1", "no answer", { mayHaveArrived: true });
