@@ -151,13 +151,9 @@ export class Sweep {
   async #answer(batch: readonly Wanted[]): Promise<Array<AuthConfigItem | Error>> {
     // The widest first: what it answers needs no narrower one.
     for (const width of [0, 1]) {
-      const wantedOf = new Map<Scope, Wanted[]>();
-      for (const wanted of batch) {
-        for (const scope of wanted.scopes.slice(width, width + 1)) {
-          wantedOf.set(scope, [...(wantedOf.get(scope) ?? []), wanted]);
-        }
-      }
-      await Promise.all([...wantedOf].map(([scope, wanted]) => this.#list(scope, wanted)));
+      const scopes = new Set(batch.flatMap((wanted) => wanted.scopes.slice(width, width + 1)));
+      const wantedOf = (scope: Scope) => batch.filter((wanted) => wanted.scopes[width] === scope);
+      await Promise.all([...scopes].map((scope) => this.#list(scope, wantedOf(scope))));
     }
     return Promise.all(
       batch.map((wanted) => this.#listed(wanted) ?? this.#read(wanted).catch((error: Error) => error)),
