@@ -34,8 +34,8 @@ export const unreadableText = ({ id, problem }: UnreadableItem): string =>
   `${id ?? "an item without an id"}: ${problem}`;
 
 /**
- * A list that is read as far as somebody needs it, in rounds: one page, then several at once if their cursors can be guessed
- * (Composio's are base64 of `page-limit`, `Mi01MA==` is `2-50`, by its documents).
+ * A list of many pages. Each `readOn` is a round: the first reads one page, the others read several at once. Several need cursors
+ * that can be guessed. By its documents, Composio's are base64 of `page-limit`: `Mi01MA==` is `2-50`.
  */
 export class Pages<Item extends object> {
   readonly #what: string;
@@ -62,8 +62,8 @@ export class Pages<Item extends object> {
   }
 
   /**
-   * The next pages, not to be called at the end. `moved`: so many items of the pages before may have gone since those were
-   * read, and others have moved to their places, which are read again.
+   * The next pages. Not to be called at the end. `moved` is how many items may have gone from the pages before: others have
+   * taken their places, so as many places are read again.
    */
   async readOn(moved = 0): Promise<Array<Page<Item>>> {
     const next = this.#last?.next_cursor;
@@ -163,7 +163,7 @@ export const everyAuthConfig = (
     { onUnreadable },
   );
 
-/** The same for who may not need all pages: the first rounds are small. */
+/** The same for a caller who may need only the first pages: the first rounds are small. */
 export const pagesOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery): Pages<AuthConfigItem> =>
   new Pages("auth configs", [4, AT_ONCE], (cursor) => pageOfAuthConfigs(client, query, cursor));
 

@@ -53,7 +53,7 @@ export function defined<T extends object>(object: T): { [K in keyof T]: Exclude<
 export const isMap = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** The two parts of a path that state holds, such as `credentials.client_secret`; the key may have dots of its own. */
+/** Splits a path of the state, such as `credentials.client_secret`, at its first dot. The key may have dots, too. */
 export function fieldAndKey(path: string): [field: string, key: string] {
   const dot = path.indexOf(".");
   return [path.slice(0, dot), path.slice(dot + 1)];

@@ -3,8 +3,8 @@
  * reads that come after it too; and a stack of three auth configs must stay cheap in an account of a hundred thousand.
  *
  * Whether a listing is worth its pages is judged anew with each batch: it is, once the reads by id have cost as much as its
- * pages would. So a refresh never costs more than twice the better way, whatever the size of the account. And a listing is read
- * only as far as somebody needs it: the newest come first (assumption 22), and a stack's auth configs are often among those.
+ * pages would. So a refresh never costs more than twice the better way, whatever the size of the account. A listing ends at the
+ * page that holds the last auth config asked for. The API shows the newest first (assumption 22), and those are often the stack's.
  */
 import DataLoader from "dataloader";
 import type { AuthConfigItem } from "../api/auth-config";
@@ -37,7 +37,7 @@ interface Wanted {
   scopes: readonly Scope[];
 }
 
-/** As much of a scope as somebody has needed. */
+/** The pages of a scope that have been read so far. */
 class Listing {
   readonly beganAt: number;
   readonly items = new Map<string, AuthConfigItem>();
@@ -53,12 +53,12 @@ class Listing {
     this.#pages = pages;
   }
 
-  /** Are auth configs that it lacks asked for by id? A fresh listing lacks them if they are newer, or moved between its pages. */
+  /** No page will come any more. An auth config that it lacks is newer, or has moved between its pages. */
   get isEnded(): boolean {
     return this.#hasFailed || this.#pages.isAtEnd;
   }
 
-  /** After writes, those that it lacks may have moved to pages that were read: a few are cheaper by id than by the pages ahead. */
+  /** After a write, an auth config that it lacks may have moved to a page that was read: then a few are cheaper by their ids. */
   isWorthReadingOn(wanted: number, writes: number): boolean {
     return writes === this.#writesBefore || 2 * (this.misses + wanted) >= this.#pages.nextRound;
   }

@@ -1,7 +1,7 @@
 /**
  * Node's test environment, with three additions.
- * - It lets listeners to what nobody handled through. Jest gives the tests a copy of `process`, on which nothing is ever emitted:
- *   Pulumi's SDK would not see the errors of an inline program.
+ * - Pulumi's SDK listens to `unhandledRejection` and `uncaughtException` for the errors of an inline program. Jest gives the tests a
+ *   copy of `process`, which never emits them. These listeners get to the real one.
  * - A test that fails shows what its commands printed. A failure that comes once in a hundred runs can't be asked again.
  * - A worker loads the two largest libraries of Pulumi's SDK once, and not for each file. They take most of the SDK's loading time.
  */
