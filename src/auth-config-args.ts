@@ -1,5 +1,5 @@
 /** The arguments of an auth config: every input with its documentation. */
-import type * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "./pulumi-sdk";
 import type { SecretFromEnvironment } from "./secret-from-env";
 
 /** The schemes that the API documents. Others are let through, since it may learn new ones. */

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs, AuthConfigType } from "./auth-config-args";
 import { INPUT_NAMES } from "./input-names";
 import { missingProvider } from "./provider-place";
 import { AUTH_CONFIG_TYPE } from "./provider-text";
+import * as pulumi from "./pulumi-sdk";
 import { LOOKUP, propertiesOf } from "./resource-properties";
 import type { SecretFromEnvironment } from "./secret-from-env";
 import { makeWhenAskedFor, outputsThatCanWait } from "./undeclared-outputs";

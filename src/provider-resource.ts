@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./pulumi-sdk";
 
 /** How one `Provider` reaches its Composio project. */
 export interface ProviderArgs {

@@ -1,9 +1,10 @@
 /** The properties that the resource class sends to the engine, beyond those that the user wrote. */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { AuthConfigArgs } from "./auth-config-args";
 import type { InputName } from "./input-names";
 import { isSecretKey, SECRET_KEYS } from "./input-names";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "./provider-text";
+import * as pulumi from "./pulumi-sdk";
 
 /** The properties that a `get` sends: by `__lookup` the provider tells it from the refresh of a managed resource. */
 export const LOOKUP: pulumi.Inputs = { __lookup: true, __provider: PROVIDER_TEXT };

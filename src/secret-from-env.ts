@@ -1,5 +1,5 @@
 /** Secrets that never enter state: only the name of the environment variable that holds them does. */
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./pulumi-sdk";
 
 /** Stands for the value of an environment variable of the machine that runs `pulumi`. Made by `secretFromEnv`. */
 export interface SecretFromEnvironment {

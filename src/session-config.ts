@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "./pulumi-sdk";
 import { checkSession } from "./session/check-session";
 import type { NamedConfig, SessionSettings } from "./session/compose";
 import { cleanSettings, composeSettings, settingsMistakes } from "./session/compose";

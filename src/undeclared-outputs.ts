@@ -2,11 +2,12 @@
  * Outputs of inputs that a program does not declare. The SDK makes promises by the dozen for each output, and hardly a program
  * asks for the `scopes` of an auth config for which it declares none: these outputs are made when they are asked for.
  */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { AuthConfigArgs } from "./auth-config-args";
 import type { InputName } from "./input-names";
 import { INPUT_NAMES } from "./input-names";
 import { AUTH_CONFIG_TYPE } from "./provider-text";
+import * as pulumi from "./pulumi-sdk";
 
 /**
  * Inputs that are filled if nobody declares them, so a preview of a create knows their values. And `toolAccessConfig`: a

@@ -1,7 +1,7 @@
 /** The way of every lookup to the API: one question, kept under whom it was asked of. */
 import { createHash } from "node:crypto";
-import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../client/client";
+import * as pulumi from "../pulumi-sdk";
 import { AnswerCache } from "./answer-cache";
 import type { Endpoint } from "./connection-source";
 

@@ -1,5 +1,5 @@
 /** Which key and which address a lookup uses. */
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi-sdk";
 import { readSettings, unusableKey } from "../settings";
 
 /** A key and an address of one's own; what is undefined comes from the environment or the stack's configuration. */

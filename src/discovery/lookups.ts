@@ -3,9 +3,10 @@
  * need. Each is a promise, and `…Output` over inputs. They ask at preview too, and an answer is kept for 5 minutes, under the
  * address and the key that it came from.
  */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { UnreadableItem } from "../api/page";
 import type { OpenAuthScheme } from "../auth-config-args";
+import * as pulumi from "../pulumi-sdk";
 import { createAsk } from "./ask";
 import type { AuthConfigFilter, ListedAuthConfig } from "./auth-config-list";
 import type { LookupOptions, LookupOutputOptions } from "./connection-source";

@@ -6,7 +6,7 @@
  * answers are kept for 5 minutes. Nothing is asked in `up`, in unit tests, without a key, and with `composio:validate: local`.
  * Without an answer in 5 s the session is not checked, and a line says so; one that can't be read costs only what hangs on it.
  */
-import * as pulumi from "@pulumi/pulumi";
+
 import type { Client } from "../client/client";
 import type { Clock } from "../client/clock";
 import { AnswerCache } from "../discovery/answer-cache";
@@ -14,6 +14,7 @@ import type { Endpoint } from "../discovery/connection-source";
 import { findEndpoint } from "../discovery/connection-source";
 import { checkTools } from "../model/tools";
 import { nearest } from "../nearest";
+import * as pulumi from "../pulumi-sdk";
 import type { SessionConfig } from "../session/shape";
 import { namedToolkits, namedTools } from "./named";
 

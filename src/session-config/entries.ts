@@ -1,6 +1,7 @@
 /** The auth configs of a session: which toolkit each is for, what it is called, its id and its tools. */
-import * as pulumi from "@pulumi/pulumi";
+
 import { AuthConfig, declarationOf } from "../auth-config";
+import * as pulumi from "../pulumi-sdk";
 import type { Claim } from "../session/distinct-toolkits";
 import { isUnknown, UNKNOWN } from "../session/unknown-values";
 import { orElse, plainly } from "./known";

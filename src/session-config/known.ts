@@ -1,5 +1,5 @@
 /** The value of an output that the engine knows, by then or at all. */
-import * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "../pulumi-sdk";
 
 /** Internal to the SDK, but nothing else tells: what is applied to an unknown output is never called. */
 interface Internals<Value> {

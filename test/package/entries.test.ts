@@ -60,7 +60,10 @@ describe("an entry of the installed package", () => {
 
 describe("an entry, when it is loaded,", () => {
   it.each([
-    { entry: "pulumi-composio", never: ["undici", "zod", "hono", "@hono/node-server"] },
+    {
+      entry: "pulumi-composio",
+      never: ["typescript", "@npmcli/arborist", "undici", "zod", "hono", "@hono/node-server"],
+    },
     { entry: "pulumi-composio/provider", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/client", never: ["@pulumi/pulumi", "hono", "@hono/node-server"] },
     { entry: "pulumi-composio/emulator", never: ["@pulumi/pulumi", "undici"] },
