@@ -11,6 +11,7 @@ const colors = {
   null: "#9aa5b1",
   ours: "#2563eb",
   named: "#7aa2f7",
+  whole: "#1e3a8a",
   plugin: "#16a34a",
   yaml: "#86c79b",
   handwritten: "#e07a1f",

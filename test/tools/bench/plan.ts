@@ -1,9 +1,9 @@
 /** The plan of the measurement: every combination of these, each phase in its turn. */
-export const contestants = ["null", "ours", "named", "plugin", "yaml", "handwritten"] as const;
+export const contestants = ["null", "ours", "named", "whole", "plugin", "yaml", "handwritten"] as const;
 export type Contestant = (typeof contestants)[number];
 
 /** Those that run the package: with `--against` they run another build of it, too. */
-export const packaged: ReadonlySet<Contestant> = new Set<Contestant>(["ours", "named"]);
+export const packaged: ReadonlySet<Contestant> = new Set<Contestant>(["ours", "named", "whole"]);
 
 export const builds = ["this", "other"] as const;
 /** This working copy, or the folder that `--against` names. */
@@ -66,6 +66,7 @@ export const title: Record<Contestant, string> = {
   plugin: "its plugin",
   yaml: "its plugin, from YAML",
   named: "pulumi-composio, own names",
+  whole: "pulumi-composio, all of the SDK",
   handwritten: "written by hand",
 };
 

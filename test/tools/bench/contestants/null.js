@@ -1,5 +1,5 @@
 // The least that a dynamic provider can cost: a constant text, and methods that return at once. What is above it is a provider's own.
-const { CustomResource } = require("@pulumi/pulumi");
+const { CustomResource } = require("@pulumi/pulumi/resource");
 const { inputs, names } = require("./inputs");
 
 const provider = `exports.handler=()=>({

@@ -1,4 +1,4 @@
-// The package, as its README has it.
+// The package, in a program that imports nothing else of Pulumi's SDK.
 const { inputs, names } = require("./inputs");
 const { AuthConfig } = require("pulumi-composio");
 
