@@ -15,7 +15,7 @@ import { ensureEngine } from "../versions/engine";
 import { chart } from "./chart";
 import { changes, changesText } from "./compare";
 import type { Build, Cell, Contestant, Mode, Results, Run } from "./plan";
-import { contestants, modes, modeTitle, packaged, titleOf } from "./plan";
+import { contestants, modes, modeTitle, packaged, timesOf, titleOf } from "./plan";
 import { describe, explanation, markdownTable, terminalTable } from "./report";
 import { run } from "./run";
 import { surroundings } from "./surroundings";
@@ -71,9 +71,9 @@ async function measureAll(options: Options, installed: Installed, runs: Run[]): 
     ),
   );
   const entrants = entrantsOf(options, installed);
-  const total = cells.length * entrants.length * options.repeat;
+  const total = cells.reduce((sum, cell) => sum + entrants.length * timesOf(cell, options.repeat), 0);
   for (const cell of cells) {
-    for (let repeat = 0; repeat < options.repeat; repeat++) {
+    for (let repeat = 0; repeat < timesOf(cell, options.repeat); repeat++) {
       for (const entrant of entrants) {
         say(`[${runs.length + 1}/${total}] ${describeCell(cell)}: ${titleOf(entrant)}`);
         const progress = (phase: string, { seconds }: { seconds: number }) => say(`  ${phase} ${seconds.toFixed(1)} s`);
@@ -167,7 +167,9 @@ new Command("bench")
     new Option("--account <factors>", "auth configs in the account, as multiples of N").argParser(factors).default([1]),
   )
   .addOption(new Option("--against <folder>", "a built working copy: compares, and fails if a phase got worse by 10 %"))
-  .addOption(new Option("--repeat <times>", "takes medians").argParser(Number).default(1))
+  .addOption(
+    new Option("--repeat <times>", "takes medians; three times as often for N = 1").argParser(Number).default(1),
+  )
   .option("--optimized", "with an optimized engine, built once (3 to 5 minutes)")
   .option("--save", "write the results of a part, too")
   .action(bench)
