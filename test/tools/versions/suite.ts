@@ -19,7 +19,7 @@ export async function copyWithSdk(sdk: string): Promise<string> {
   await command(repository, "git", ["archive", "--output", archive, "HEAD"]);
   await command(folder, "tar", ["-xf", archive]);
   await installOnce(folder, sdk);
-  await command(folder, process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"]);
+  await command(folder, "npm", ["run", "--silent", "build"]);
   return folder;
 }
 
