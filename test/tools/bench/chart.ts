@@ -6,7 +6,7 @@ import { describe } from "./report";
 
 const width = 1000;
 const panelHeight = 280;
-const top = 140;
+const top = 172;
 const colors = {
   null: "#9aa5b1",
   ours: "#2563eb",
