@@ -46,19 +46,24 @@ describe("beside the one written by hand", () => {
     expect(behind([slower, run("ours", 1.5), run("handwritten", 1.5)])).toBe(
       "Longer than the one written by hand: pulumi-composio, own names, N 1000, 50 ms, checkpoints skipped: " +
         "preview 2.0 s against 1.5, refresh 2.0 s against 1.5, destroy 2.0 s against 1.5. " +
-        "More requests than the one written by hand sends: pulumi-composio, own names, N 1000: up 2000 against 1000.",
+        "More requests than the one written by hand sends, at most: " +
+        "pulumi-composio, own names, N 1000: up 2000 against 1000.",
     );
   });
 
-  it("names more requests once for all latencies", () => {
-    const more = (latencyMs: number) => {
-      const figures = { seconds: 1, requests: 2_000, providerBytes: null };
-      const phases = { up: figures, preview: figures, refresh: figures, destroy: figures };
-      return [run("ours", 1, { latencyMs, phases }), run("handwritten", 1, { latencyMs })];
-    };
-    expect(behind([0, 50].flatMap(more))).toBe(
-      "Nothing here takes a tenth of a second longer than the one written by hand. More requests than the one written by hand sends: " +
-        "pulumi-composio, N 1000: up 2000 against 1000, preview 2000 against 1000, refresh 2000 against 1000, destroy 2000 against 1000.",
+  it("names more requests once for all latencies: the most", () => {
+    const rows = [
+      { latencyMs: 0, requests: 1_005 },
+      { latencyMs: 50, requests: 1_057 },
+    ].flatMap(({ latencyMs, requests }) => {
+      const own = run("named", 1, { latencyMs });
+      own.phases = { ...own.phases, destroy: { seconds: 1, requests, providerBytes: null } };
+      return [own, run("handwritten", 1, { latencyMs })];
+    });
+    expect(behind(rows)).toBe(
+      "Nothing here takes a tenth of a second longer than the one written by hand. " +
+        "More requests than the one written by hand sends, at most: " +
+        "pulumi-composio, own names, N 1000: destroy 1057 against 1000.",
     );
   });
 

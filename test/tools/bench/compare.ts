@@ -1,5 +1,5 @@
 /** Conclusions from the figures: against another build, and the phases in which the one written by hand is not behind. Pure. */
-import type { Phase, PhaseFigures, Run } from "./plan";
+import type { Phase, Run } from "./plan";
 import { isSameCell, median, modeTitle, packaged, phases, title } from "./plan";
 
 /** So much of the other build's time is taken for noise. */
@@ -48,39 +48,34 @@ export function behind(runs: Run[]): string {
     return packaged.has(own.contestant) && rival !== undefined ? [{ own, rival }] : [];
   });
   if (pairs.length === 0) return "";
-  const slower = pairs.flatMap(({ own, rival }) =>
-    named(
-      nameOf(own),
-      differences(own, rival, ({ seconds }) => seconds.toFixed(1), " s"),
-    ),
-  );
-  const busier = pairs.flatMap(({ own, rival }) =>
-    named(
-      `${title[own.contestant]}, N ${own.n}`,
-      differences(own, rival, ({ requests }) => `${requests}`),
-    ),
-  );
+  const slower = pairs.flatMap(({ own, rival }) => {
+    const found = larger((phase) => [own, rival].map((run) => run.phases[phase]?.seconds.toFixed(1)), " s");
+    return found.length === 0 ? [] : [`${nameOf(own)}: ${found.join(", ")}`];
+  });
+  const sizeOf = ({ own }: (typeof pairs)[number]) => `${title[own.contestant]}, N ${own.n}`;
+  const busier = [...new Set(pairs.map(sizeOf))].flatMap((size) => {
+    const same = pairs.filter((pair) => sizeOf(pair) === size);
+    const most = (phase: Phase, whose: "own" | "rival") =>
+      Math.max(...same.map((pair) => pair[whose].phases[phase]?.requests ?? 0));
+    const found = larger((phase) => [most(phase, "own"), most(phase, "rival")]);
+    return found.length === 0 ? [] : [`${size}: ${found.join(", ")}`];
+  });
   return [
     slower.length === 0
       ? "Nothing here takes a tenth of a second longer than the one written by hand."
       : `Longer than the one written by hand: ${slower.join("; ")}.`,
-    // Latency and the size of the account change few of them.
     ...(busier.length === 0
       ? []
-      : [`More requests than the one written by hand sends: ${[...new Set(busier)].join("; ")}.`]),
+      : [`More requests than the one written by hand sends, at most: ${busier.join("; ")}.`]),
   ].join(" ");
 }
 
-const named = (row: string, found: string[]): string[] => (found.length === 0 ? [] : [`${row}: ${found.join(", ")}`]);
-
-/** The phases in which the figure of ours is larger, as a table would print both. */
-function differences(own: Run, rival: Run, print: (figures: PhaseFigures) => string, unit = ""): string[] {
-  return phases.flatMap((phase) => {
-    const [ours, theirs] = [own.phases[phase], rival.phases[phase]];
-    if (ours === undefined || theirs === undefined || Number(print(ours)) <= Number(print(theirs))) return [];
-    return [`${phase} ${print(ours)}${unit} against ${print(theirs)}`];
+/** The phases in which the first of two figures is the larger one, as a table prints them. */
+const larger = (figuresOf: (phase: Phase) => Array<string | number | undefined>, unit = ""): string[] =>
+  phases.flatMap((phase) => {
+    const [ours, theirs] = figuresOf(phase);
+    return Number(ours) > Number(theirs) ? [`${phase} ${ours}${unit} against ${theirs}`] : [];
   });
-}
 
 const nameOf = ({ contestant, n, latencyMs, mode, account }: Run): string =>
   [

@@ -25,7 +25,7 @@ export interface Cell {
   account: number;
 }
 
-/** Of one auth config a tenth of a second is a twentieth of the time, and a run takes seconds: so it runs three times as often. */
+/** One auth config runs three times as often: it takes a second or two, and runs differ by a tenth of a second. */
 export const timesOf = ({ n }: Cell, repeat: number): number => (n === 1 ? 3 * repeat : repeat);
 
 export interface PhaseFigures {
