@@ -92,7 +92,7 @@ export class Connection {
     this.checkKey();
     const { environment, clock, timeoutMs, stop } = this.#around;
     const limits = readLimits(environment, this.#config);
-    // undici and zod take 140 ms to load: only what sends something pays for them.
+    // undici takes a while to load: only what sends something pays for it.
     const { createClient } = require("../client/client") as typeof import("../client/client");
     const client = createClient({
       ...limits,

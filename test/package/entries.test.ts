@@ -85,6 +85,24 @@ it("the provider starts from two files, and loads undici when it sends something
   expect(ours.sort()).toEqual(["pulumi-composio/dist/provider/bundle.js", "pulumi-composio/dist/provider/index.js"]);
 });
 
+/** bun puts modules of its own in place of some packages, by the name alone: in place of undici one whose agent sends nothing. */
+it("the client sends by undici's own files, though another module stands under that name", () => {
+  const program = `
+    const nodeModule = require("node:module");
+    const load = nodeModule._load;
+    nodeModule._load = (name, ...others) => (name === "undici" ? { Agent: class {} } : load(name, ...others));
+    const { createClient } = require("pulumi-composio/client");
+    const { startEmulator } = require("pulumi-composio/emulator");
+    (async () => {
+      const emulator = await startEmulator({ authConfigs: [{ toolkit: "github", name: "one" }] });
+      const client = createClient({ apiKey: emulator.apiKey, baseUrl: emulator.url });
+      console.log((await client.listAuthConfigs()).items.map(({ name }) => name));
+      await client.close();
+      await emulator.close();
+    })();`;
+  expect(run("commonjs", program)).toBe("[ 'one' ]\n");
+});
+
 function packagesLoadedBy(entry: string): string[] {
   const files: string[] = JSON.parse(
     run("commonjs", `require("${entry}"); console.log(JSON.stringify(Object.keys(require.cache)))`),

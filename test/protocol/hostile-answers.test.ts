@@ -47,6 +47,14 @@ describe("an answer from elsewhere", () => {
     expect(seen).toEqual([]);
   });
 
+  it("that a status of the 100s announces is read under its own status", async () => {
+    const here = await serve((_request, response) => {
+      response.writeProcessing();
+      response.writeHead(403).end(JSON.stringify({ error: { message: "No", slug: "x", code: 1 } }));
+    });
+    await expect(open(here).listAuthConfigs()).rejects.toMatchObject({ status: 403 });
+  });
+
   it("is read up to a size, in a bounded time and space", async () => {
     let sentBytes = 0;
     const here = await serve((_request, response) => {

@@ -74,7 +74,7 @@ describe("a proxy", () => {
   });
 
   it("that refuses is named by its variable, at once, and nothing may have been made", async () => {
-    proxy = await startProxy(407);
+    proxy = await startProxy({ status: 407 });
     const environment = { HTTP_PROXY: `http://me:s3cr3t-pw@127.0.0.1:${proxy.port}` };
     const error = await create(open(ELSEWHERE, { environment })).catch((thrown: Error) => thrown);
     expect(error).toMatchObject({
@@ -83,6 +83,24 @@ describe("a proxy", () => {
       mayHaveArrived: false,
     });
     expect(proxy.asked).toHaveLength(1);
+  });
+});
+
+describe("a time limit", () => {
+  it("that ends before a connection stands has sent nothing, and sends nothing when it stands at last", async () => {
+    let openTunnels = () => {};
+    proxy = await startProxy({ opens: new Promise((resolve) => (openTunnels = resolve)) });
+    const environment = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const error = await create(open(ELSEWHERE, { environment, timeoutMs: 100 })).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({
+      message:
+        "Could not create auth config without a name (toolkit github): no connection to api.composio.invalid within 0.1 s; check the proxy that HTTP_PROXY names.",
+      mayHaveArrived: false,
+    });
+    openTunnels();
+    await client?.close();
+    client = undefined;
+    expect([proxy.asked.length, proxy.passed]).toEqual([5, []]);
   });
 });
 

@@ -7,17 +7,21 @@ import { WaitingTime } from "../support/clocks";
 
 type Answering = (request: Request, bindings: never) => Promise<Response>;
 
-interface Received {
-  statusCode: number;
-  headers: Record<string, string>;
-  body: AsyncIterable<Buffer>;
-}
-
+/** A request as the client sends it, and whom it tells of the answer, in undici's words. */
 interface Sent {
+  origin: string;
+  path: string;
   method: string;
   headers: Record<string, string>;
   body: string | null;
-  signal: AbortSignal;
+}
+
+interface Handler {
+  onRequestStart: (controller: { abort: (reason: Error) => void }) => void;
+  onResponseStart: (controller: object, status: number, headers: Record<string, string>) => void;
+  onResponseData: (controller: object, chunk: Buffer) => void;
+  onResponseEnd: () => void;
+  onResponseError: (controller: object, error: Error) => void;
 }
 
 const { RESPONSE_ALREADY_SENT } = jest.requireActual<typeof import("@hono/node-server/utils/response")>(
@@ -50,19 +54,25 @@ export async function listen(_port: number, answer: Answering): Promise<Listenin
   return { origin, close: async () => void doors.delete(origin) };
 }
 
-/** In place of `undici`. */
-export class Agent {
-  async close(): Promise<void> {}
+/** A request of the test's own, which no fault meets. */
+export async function ask(url: URL, request: RequestInit): Promise<void> {
+  await doors.get(url.origin)?.(new Request(url, request), {} as never);
 }
 
-/** In place of `undici`: rejects as a broken connection does. */
-export function request(url: URL, { method, headers, body, signal }: Sent): Promise<Received> {
-  const door = doors.get(url.origin);
-  if (!door) return Promise.reject(brokenBy("ECONNREFUSED", `nobody listens at ${url.origin}`));
-  return new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+/** In place of `undici`: fails as a broken connection does. */
+export class Agent {
+  dispatch({ origin, path, method, headers, body }: Sent, handler: Handler): void {
+    const controller = { abort: (reason: Error) => fail(reason) };
+    const fail = (error: Error) => handler.onResponseError(controller, error);
+    const door = doors.get(origin);
+    if (!door) {
+      fail(brokenBy("ECONNREFUSED", `nobody listens at ${origin}`));
+      return;
+    }
+
+    handler.onRequestStart(controller);
     const socket = {
-      resetAndDestroy: () => reject(brokenBy("ECONNRESET", "read ECONNRESET")),
+      resetAndDestroy: () => fail(brokenBy("ECONNRESET", "read ECONNRESET")),
       destroy: () => {},
     };
     const outgoing = {
@@ -74,34 +84,27 @@ export function request(url: URL, { method, headers, body, signal }: Sent): Prom
       },
       /** Half of an answer: then the connection ends. */
       write(half: Buffer, then: () => void) {
-        resolve({ statusCode: outgoing.statusCode, headers: {}, body: endingEarly(half) });
+        handler.onResponseStart(controller, outgoing.statusCode, {});
+        handler.onResponseData(controller, half);
+        fail(brokenBy("UND_ERR_SOCKET", "other side closed"));
         then();
       },
     };
-    door(new Request(url, { method, headers, body }), { outgoing } as never).then(async (response) => {
+    door(new Request(origin + path, { method, headers, body }), { outgoing } as never).then(async (response) => {
       if (response === RESPONSE_ALREADY_SENT) return;
-      if (listener) await tell(listener, `${method} ${url.pathname}${url.search} ${body ?? ""}`, response);
-      resolve(received(response));
-    }, reject);
-  });
+      if (listener) await tell(listener, `${method} ${path} ${body ?? ""}`, response);
+      handler.onResponseStart(controller, response.status, Object.fromEntries(response.headers));
+      handler.onResponseData(controller, Buffer.from(await response.arrayBuffer()));
+      handler.onResponseEnd();
+    }, fail);
+  }
+
+  async close(): Promise<void> {}
 }
 
 async function tell(listen: (exchanged: Exchanged) => void, line: string, response: Response): Promise<void> {
   const hasBudget = response.headers.has("x-ratelimit");
   listen({ line, status: response.status, hasBudget, body: await response.clone().text() });
-}
-
-const received = (response: Response): Received => ({
-  statusCode: response.status,
-  headers: Object.fromEntries(response.headers),
-  body: (async function* () {
-    yield Buffer.from(await response.arrayBuffer());
-  })(),
-});
-
-async function* endingEarly(half: Buffer): AsyncIterable<Buffer> {
-  yield half;
-  throw brokenBy("UND_ERR_SOCKET", "other side closed");
 }
 
 const brokenBy = (code: string, message: string): Error => Object.assign(new Error(message), { code });

@@ -10,7 +10,7 @@ import { startOperation } from "../../src/provider/operation";
 import { AUTH_CONFIG_TYPE, PROVIDER_TEXT } from "../../src/provider-text";
 import { providerOf } from "../support/door";
 import type { Events, Slot } from "./history";
-import { request, time } from "./in-process";
+import { ask, time } from "./in-process";
 import { MARKERS } from "./values";
 import type { Bag } from "./wire";
 import { encrypted, hasUndefined, plain, received } from "./wire";
@@ -42,9 +42,7 @@ export class SimulatedEngine implements World {
 
   async forgetFaults(): Promise<void> {
     const { url, apiKey } = this.emulator;
-    const { signal } = new AbortController();
-    const headers = { "x-api-key": apiKey };
-    await request(new URL("/_emulator/faults", url), { method: "DELETE", headers, body: null, signal });
+    await ask(new URL("/_emulator/faults", url), { method: "DELETE", headers: { "x-api-key": apiKey } });
   }
 
   entries(): Entry[] {

@@ -9,21 +9,33 @@ export interface TunnelProxy {
   port: number;
   /** The requests for tunnels, one after the other. */
   asked: Array<{ target: string | undefined; authorization: string | undefined }>;
+  /** The requests that have come to the API behind it. */
+  passed: string[];
   close: () => void;
 }
 
 /** No machine has this name, so only a proxy can lead to it. */
 export const ELSEWHERE = "http://api.composio.invalid";
 
-/** Leads every tunnel to that API, or refuses it with another status. */
-export async function startProxy(status = 200): Promise<TunnelProxy> {
+interface ProxyOptions {
+  status?: number;
+  opens?: Promise<void>;
+}
+
+/** Leads every tunnel to that API, or refuses it with another status; not before `opens`, if that is given. */
+export async function startProxy({ status = 200, opens }: ProxyOptions = {}): Promise<TunnelProxy> {
   const asked: TunnelProxy["asked"] = [];
+  const passed: string[] = [];
   const sockets: Socket[] = [];
-  const api = createServer((_request, response) => void response.end('{"items":[]}'));
+  const api = createServer(({ method, url }, response) => {
+    passed.push(`${method} ${url}`);
+    response.end('{"items":[]}');
+  });
   const apiPort = await listening(api, sockets);
-  const proxy = createServer().on("connect", (request: IncomingMessage, socket: Socket) => {
+  const proxy = createServer().on("connect", async (request: IncomingMessage, socket: Socket) => {
     asked.push({ target: request.url, authorization: request.headers["proxy-authorization"] });
     socket.on("error", () => {});
+    await opens;
     if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
     const tunnel = connect(apiPort, "127.0.0.1");
     sockets.push(tunnel);
@@ -35,7 +47,7 @@ export async function startProxy(status = 200): Promise<TunnelProxy> {
     for (const socket of sockets) socket.destroy();
     for (const server of [api, proxy]) server.close();
   };
-  return { port, asked, close };
+  return { port, asked, passed, close };
 }
 
 /** The port, any free one. Sockets that are still open keep a server from closing. */

@@ -29,6 +29,7 @@ export async function buildPlugin(folder: string, options: SchemaOptions): Promi
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",
+    alias: { "undici/index.js": join(repository, ".config/undici-agents.cjs") },
     metafile: true,
     define: { PLUGIN_VERSION: JSON.stringify(options.version), PLUGIN_SCHEMA: JSON.stringify(schema) },
     logLevel: "warning",
