@@ -15,6 +15,7 @@ const onSmallPages = new WeakSet<Client>();
 
 /** Pages that are asked for at the same time: a quarter of the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
+const FEW_AT_ONCE = 4;
 
 /** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
 type OnUnreadable = (items: readonly UnreadableItem[]) => void;
@@ -33,21 +34,29 @@ const refuseUnreadable =
 export const unreadableText = ({ id, problem }: UnreadableItem): string =>
   `${id ?? "an item without an id"}: ${problem}`;
 
+interface Rounds {
+  /** How many pages each round has at most; the last number holds for all that follow. */
+  most: readonly number[];
+  /** How many items a page has: the first round has a second page only if that is known. */
+  limit?: number;
+}
+
 /**
- * A list of many pages. Each `readOn` is a round: the first reads one page, the others read several at once. Several need cursors
- * that can be guessed. By its documents, Composio's are base64 of `page-limit`: `Mi01MA==` is `2-50`.
+ * A list of many pages. Each `readOn` is a round of several pages at once, as far as their cursors can be guessed. By its documents,
+ * Composio's are base64 of `page-limit`: `Mi01MA==` is `2-50`.
  */
 export class Pages<Item extends object> {
   readonly #what: string;
   readonly #ask: (cursor: string | undefined) => Promise<Page<Item>>;
-  /** How many pages the next rounds have at most; the last holds for all that follow. */
+  readonly #limit: number | undefined;
   readonly #rounds: number[];
   readonly #followed = new Set<string | undefined>();
   #last: Page<Item> | undefined;
 
-  constructor(what: string, rounds: readonly number[], ask: (cursor: string | undefined) => Promise<Page<Item>>) {
+  constructor(what: string, { most, limit }: Rounds, ask: (cursor: string | undefined) => Promise<Page<Item>>) {
     this.#what = what;
-    this.#rounds = [...rounds];
+    this.#rounds = [...most];
+    this.#limit = limit;
     this.#ask = ask;
   }
 
@@ -57,8 +66,7 @@ export class Pages<Item extends object> {
 
   /** How many pages the next round asks for, if nothing has moved. */
   get nextRound(): number {
-    const { next_cursor: next } = this.#last ?? {};
-    return this.#last && next ? cursorsAfter(this.#last, next, { most: this.#most, moved: 0 }).length : 1;
+    return this.#nextCursors(0).length;
   }
 
   /**
@@ -66,19 +74,18 @@ export class Pages<Item extends object> {
    * taken their places, so as many places are read again.
    */
   async readOn(moved = 0): Promise<Array<Page<Item>>> {
-    const next = this.#last?.next_cursor;
-    if (!this.#last || !next) return [this.#take(await this.#ask(undefined))];
-    const most = this.#most;
+    const next = this.#last?.next_cursor ?? undefined;
+    const cursors = this.#nextCursors(moved);
     if (this.#rounds.length > 1) this.#rounds.shift();
-    const cursors = cursorsAfter(this.#last, next, { most, moved });
     const again = cursors.includes(next) ? cursors.slice(0, cursors.indexOf(next)) : cursors;
     for (const cursor of again) this.#followed.delete(cursor);
-    const answers = await Promise.all(cursors.map((cursor) => this.#ask(cursor).catch((error: Error) => error)));
+    const answers = cursors.map((cursor) => this.#ask(cursor).catch((error: Error) => error));
     const pages: Array<Page<Item>> = [];
-    for (const [index, page] of answers.entries()) {
+    for (const [index, answer] of answers.entries()) {
       const cursor = cursors[index];
-      // A guess that the page before does not confirm counts for nothing, and may well have been refused.
-      if (index > 0 && this.#last.next_cursor !== cursor) break;
+      // A guess that the page before does not confirm counts for nothing, and may well have been refused. Nobody waits for it.
+      if (index > 0 && this.#last?.next_cursor !== cursor) break;
+      const page = await answer;
       if (page instanceof Error) throw page;
       const isCircle = this.#followed.has(cursor);
       if (isCircle) throw new Error(`Could not list ${this.#what}: the API gave the same page twice.`);
@@ -88,8 +95,12 @@ export class Pages<Item extends object> {
     return pages;
   }
 
-  get #most(): number {
-    return this.#rounds[0] ?? 1;
+  #nextCursors(moved: number): Array<string | undefined> {
+    const most = this.#rounds[0] ?? 1;
+    const next = this.#last?.next_cursor;
+    if (this.#last && next) return cursorsAfter(this.#last, next, { most, moved });
+    const limit = this.#limit;
+    return [undefined, ...(limit === undefined ? [] : cursorsFrom(2, most - 1, limit))];
   }
 
   #take(page: Page<Item>): Page<Item> {
@@ -98,19 +109,24 @@ export class Pages<Item extends object> {
   }
 }
 
-/** The cursor of the next page, and those of the pages around it if they can be guessed. The first page has none. */
+/** The cursor of the next page, and those of the pages around it if they can be guessed. */
 function cursorsAfter(
   { total_pages: pages = 0 }: Page<object>,
   next: string,
   { most, moved }: { most: number; moved: number },
 ): Array<string | undefined> {
-  const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString()) ?? [];
-  const cursorTo = (page: number) => Buffer.from(`${page}-${limit}`).toString("base64");
-  if (limit === undefined || cursorTo(Number(number)) !== next) return [next];
-  const from = Math.max(Number(number) - Math.ceil(moved / Number(limit)), 1);
-  const count = Math.min(Math.max(pages - from + 1, 1), most);
-  return Array.from({ length: count }, (_, index) => (from + index === 1 ? undefined : cursorTo(from + index)));
+  const [, number, limit] = /^(\d+)-(\d+)$/.exec(Buffer.from(next, "base64").toString())?.map(Number) ?? [];
+  if (number === undefined || limit === undefined || cursorTo(number, limit) !== next) return [next];
+  const from = Math.max(number - Math.ceil(moved / limit), 1);
+  return cursorsFrom(from, Math.min(Math.max(pages - from + 1, 1), most), limit);
 }
+
+const cursorsFrom = (first: number, count: number, limit: number): Array<string | undefined> =>
+  Array.from({ length: count }, (_, index) => cursorTo(first + index, limit));
+
+/** The first page has none. */
+const cursorTo = (page: number, limit: number): string | undefined =>
+  page === 1 ? undefined : Buffer.from(`${page}-${limit}`).toString("base64");
 
 /** Every item once, in the API's order: a page that moves while we read would give one twice. */
 async function everyItem<Item extends object>(
@@ -120,7 +136,7 @@ async function everyItem<Item extends object>(
   { onUnreadable }: { onUnreadable?: OnUnreadable } = {},
 ): Promise<Item[]> {
   const items = new Map<string, Item>();
-  const pages = new Pages(what, [AT_ONCE], ask);
+  const pages = new Pages(what, { most: [1, AT_ONCE] }, ask);
   while (!pages.isAtEnd) {
     for (const page of await pages.readOn()) {
       for (const item of page.items) items.set(keyOf(item), item);
@@ -129,6 +145,8 @@ async function everyItem<Item extends object>(
   }
   return [...items.values()];
 }
+
+const pageSizeOf = (client: Client): number => (onSmallPages.has(client) ? SMALL_PAGE_SIZE : PAGE_SIZE);
 
 async function pageOfAuthConfigs(
   client: Client,
@@ -163,9 +181,17 @@ export const everyAuthConfig = (
     { onUnreadable },
   );
 
-/** The same for a caller who may need only the first pages: the first rounds are small. */
-export const pagesOfAuthConfigs = (client: Client, query: ListAuthConfigsQuery): Pages<AuthConfigItem> =>
-  new Pages("auth configs", [4, AT_ONCE], (cursor) => pageOfAuthConfigs(client, query, cursor));
+/** The same for a caller who may need only the first pages: the first rounds are small. `areMany`: the first page won't be the last. */
+export const pagesOfAuthConfigs = (
+  client: Client,
+  query: ListAuthConfigsQuery,
+  { areMany = false } = {},
+): Pages<AuthConfigItem> =>
+  new Pages(
+    "auth configs",
+    areMany ? { most: [1 + FEW_AT_ONCE, AT_ONCE], limit: pageSizeOf(client) } : { most: [1, FEW_AT_ONCE, AT_ONCE] },
+    (cursor) => pageOfAuthConfigs(client, query, cursor),
+  );
 
 /** The slugs of all toolkits; a page of them may hold 1000. */
 export async function everyToolkitSlug(client: Client): Promise<string[]> {

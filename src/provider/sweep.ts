@@ -24,6 +24,9 @@ export const GUARD_AGE_MS = 10_000;
 /** So many reads in one process are asked for one by one: a listing would hardly be cheaper. */
 const FEW = 3;
 
+/** So many reads that come at once are of a stack that may well have several pages: they are asked for at the same time. */
+const MANY = 32;
+
 /** The engine's reads arrive within a few milliseconds of each other. */
 const GATHER_MS = 10;
 
@@ -212,7 +215,8 @@ export class Sweep {
 
   /** Asks for the first page, which says whether the others are worth it. */
   async #begin(scope: Scope): Promise<boolean> {
-    const listing = new Listing(this.#clock.now(), pagesOfAuthConfigs(this.#client(), scope.query));
+    const areMany = scope.isNarrow && scope.asked >= MANY;
+    const listing = new Listing(this.#clock.now(), pagesOfAuthConfigs(this.#client(), scope.query, { areMany }));
     const first = (await listing.readOn(this.#writes))?.[0];
     if (!first) return false;
     scope.pages = first.total_pages;

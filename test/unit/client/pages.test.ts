@@ -28,6 +28,10 @@ const pageIn = (cursor: string | undefined, nextCursors: Array<string | null | u
   return numbered ? Number(numbered) - 1 : nextCursors.indexOf(cursor) + 1;
 };
 
+/** Those of so many pages. */
+const cursorsOf = (count: number, limit = 50) =>
+  Array.from({ length: count }, (_, index) => (index < count - 1 ? cursorTo(index + 2, limit) : null));
+
 const idsOf = async (client: Client) => (await everyAuthConfig(client, {})).map(({ id }) => id);
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `ac_${index + 1}`);
 
@@ -42,8 +46,7 @@ it("asks for the pages after the first at once, if its cursor tells theirs", asy
 });
 
 it("asks for sixteen at once", async () => {
-  const cursors = Array.from({ length: 40 }, (_, index) => (index < 39 ? cursorTo(index + 2) : null));
-  const { client, rounds } = apiWith(cursors);
+  const { client, rounds } = apiWith(cursorsOf(40));
   expect([await idsOf(client), rounds.map((round) => round.length)]).toEqual([ids(40), [1, 16, 16, 7]]);
 });
 
@@ -108,7 +111,7 @@ it("follows the cursors one by one if nobody says how many pages there are", asy
 });
 
 describe("a list that is read as far as somebody needs it", () => {
-  const cursors = Array.from({ length: 40 }, (_, index) => (index < 39 ? cursorTo(index + 2, 1) : null));
+  const cursors = cursorsOf(40, 1);
 
   it("asks for one page, then for four, and then for sixteen at once", async () => {
     const { client, rounds } = apiWith(cursors);
@@ -116,6 +119,50 @@ describe("a list that is read as far as somebody needs it", () => {
     const found: string[][] = [];
     while (!pages.isAtEnd) found.push((await pages.readOn()).flatMap(({ items }) => items.map(({ id }) => id)));
     expect([found.flat(), rounds.map((round) => round.length)]).toEqual([ids(40), [1, 4, 16, 16, 3]]);
+  });
+
+  it("asks for five at once if the first page won't be the last, and then for sixteen", async () => {
+    const { client, rounds } = apiWith(cursorsOf(40, 200));
+    const pages = pagesOfAuthConfigs(client, {}, { areMany: true });
+    const found: string[][] = [];
+    while (!pages.isAtEnd) found.push((await pages.readOn()).flatMap(({ items }) => items.map(({ id }) => id)));
+    expect([found.flat(), rounds.map((round) => round.length)]).toEqual([ids(40), [5, 16, 16, 3]]);
+    expect(rounds[0]).toEqual([undefined, ...[2, 3, 4, 5].map((page) => cursorTo(page, 200))]);
+  });
+
+  it("waits for none of the pages that it guessed and that are not there", async () => {
+    const asked: unknown[] = [];
+    const listAuthConfigs = async ({ cursor }: { cursor?: string }) => {
+      asked.push(cursor);
+      if (cursor === cursorTo(2, 200)) return { items: [{ id: "ac_2" }], next_cursor: null };
+      if (cursor === cursorTo(3, 200)) throw new Error("no such page");
+      if (cursor !== undefined) return new Promise(() => {});
+      return { items: [{ id: "ac_1" }], next_cursor: cursorTo(2, 200), total_pages: 2 };
+    };
+    const pages = pagesOfAuthConfigs({ listAuthConfigs } as unknown as Client, {}, { areMany: true });
+    const found = (await pages.readOn()).flatMap(({ items }) => items.map(({ id }) => id));
+    expect([found, pages.isAtEnd, asked.length]).toEqual([ids(2), true, 5]);
+  });
+
+  it("follows no guess that the first page does not confirm", async () => {
+    const { client, rounds } = apiWith(["next", null]);
+    const pages = pagesOfAuthConfigs(client, {}, { areMany: true });
+    while (!pages.isAtEnd) await pages.readOn();
+    expect(rounds.map((round) => round.length)).toEqual([5, 1]);
+  });
+
+  it("guesses by the smaller pages if the API has refused the larger ones", async () => {
+    const limits: Array<[limit: number | undefined, cursor: string | undefined]> = [];
+    const listAuthConfigs = async ({ limit, cursor }: { limit?: number; cursor?: string }) => {
+      limits.push([limit, cursor]);
+      if (limit === 200) throw new ApiError("list auth configs", { status: 400, form: "envelope" });
+      return { items: [], next_cursor: null };
+    };
+    const client = { listAuthConfigs } as unknown as Client;
+    await pagesOfAuthConfigs(client, {}, { areMany: true }).readOn();
+    limits.length = 0;
+    await pagesOfAuthConfigs(client, {}, { areMany: true }).readOn();
+    expect(limits).toEqual([undefined, 2, 3, 4, 5].map((page) => [50, page && cursorTo(page)]));
   });
 
   it("reads pages again if items of them have gone, the first one without a cursor", async () => {
@@ -143,7 +190,7 @@ describe("a list that is read as far as somebody needs it", () => {
 
   it("still sees that it goes round in circles", async () => {
     const ask = async () => ({ items: [], next_cursor: cursorTo(2, 1), total_pages: 3 });
-    const pages = new Pages("auth configs", [1], ask);
+    const pages = new Pages("auth configs", { most: [1] }, ask);
     await pages.readOn();
     await pages.readOn();
     await expect(pages.readOn()).rejects.toThrow("the API gave the same page twice");

@@ -218,11 +218,26 @@ describe("a listing", () => {
   it("is waited for by reads that come while it is on its way", async () => {
     const { sweep, requests } = sweepOf({ toolkits: { github: 40 }, mark: "0123456789abcdef" });
     const state = { __isAutoNamed: true as const, __mark: "0123456789abcdef" };
-    const first = Array.from({ length: 20 }, (_, index) => sweep.find(`ac_github_${index}`, state, MINUTE_MS));
+    const first = Array.from({ length: 15 }, (_, index) => sweep.find(`ac_github_${index}`, state, MINUTE_MS));
     await new Promise((resolve) => setImmediate(resolve));
-    const second = Array.from({ length: 20 }, (_, index) => sweep.find(`ac_github_${20 + index}`, state, MINUTE_MS));
+    const second = Array.from({ length: 15 }, (_, index) => sweep.find(`ac_github_${15 + index}`, state, MINUTE_MS));
     await Promise.all([...first, ...second]);
     expect([requests.pages, requests.reads]).toEqual([1, 0]);
+  });
+
+  it.each([
+    { parallel: 31, pages: 1 },
+    { parallel: 32, pages: 5 },
+  ])("of a stack begins with $pages pages at once if $parallel reads come at once", async ({ parallel, pages }) => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 40 }, mark: "0123456789abcdef" });
+    await findAll("github", 40, { parallel });
+    expect([requests.pages, requests.reads]).toEqual([pages, 0]);
+  });
+
+  it("of the account begins with one page, which says whether the others are worth it", async () => {
+    const { findAll, requests } = sweepOf({ toolkits: { github: 5_000 } });
+    await findAll("github", 64, { parallel: 64 });
+    expect([requests.pages, requests.reads]).toEqual([2, 64]);
   });
 
   it("is not made again for auth configs that a fresh one lacks", async () => {
