@@ -93,7 +93,7 @@ function written({ method, path, query = {}, body }: Outgoing, { baseUrl, apiKey
   };
 }
 
-/** An answer as undici brings it, part by part. It costs half of what undici's own `request` does, and knows when sending begins. */
+/** An answer as undici's agent brings it, part by part: undici's own `request` makes a stream of it first, which costs more. */
 class Arrival implements Dispatcher.DispatchHandler {
   /** Rejects with a `NoAnswer`. */
   readonly answer: Promise<Answer>;

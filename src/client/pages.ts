@@ -15,6 +15,8 @@ const onSmallPages = new WeakSet<Client>();
 
 /** Pages that are asked for at the same time: a quarter of the requests in flight, unless a setting says otherwise. */
 const AT_ONCE = 16;
+
+/** After the first page, for a caller who may need no more. */
 const FEW_AT_ONCE = 4;
 
 /** Is told of the items of a page that can't be read. It throws if the list is of no use without them. */
@@ -154,11 +156,12 @@ async function pageOfAuthConfigs(
   cursor: string | undefined,
 ): Promise<Page<AuthConfigItem>> {
   const ask = (limit: number) => client.listAuthConfigs({ ...query, limit, ...(cursor !== undefined && { cursor }) });
-  if (onSmallPages.has(client)) return ask(SMALL_PAGE_SIZE);
+  const size = pageSizeOf(client);
   try {
-    return await ask(PAGE_SIZE);
+    return await ask(size);
   } catch (error) {
-    if (cursor !== undefined || !(error instanceof ApiError) || error.status !== 400) throw error;
+    const isFirst = size === PAGE_SIZE && cursor === undefined;
+    if (!(isFirst && error instanceof ApiError && error.status === 400)) throw error;
     const page = await ask(SMALL_PAGE_SIZE);
     onSmallPages.add(client);
     return page;
@@ -181,7 +184,7 @@ export const everyAuthConfig = (
     { onUnreadable },
   );
 
-/** The same for a caller who may need only the first pages: the first rounds are small. `areMany`: the first page won't be the last. */
+/** The same for a caller who may need only the first pages: the first rounds are small. `areMany`: the first page is hardly the last. */
 export const pagesOfAuthConfigs = (
   client: Client,
   query: ListAuthConfigsQuery,

@@ -121,7 +121,7 @@ describe("a list that is read as far as somebody needs it", () => {
     expect([found.flat(), rounds.map((round) => round.length)]).toEqual([ids(40), [1, 4, 16, 16, 3]]);
   });
 
-  it("asks for five at once if the first page won't be the last, and then for sixteen", async () => {
+  it("asks for five at once if the first page is hardly the last, and then for sixteen", async () => {
     const { client, rounds } = apiWith(cursorsOf(40, 200));
     const pages = pagesOfAuthConfigs(client, {}, { areMany: true });
     const found: string[][] = [];
