@@ -31,6 +31,7 @@ export interface Answer {
 }
 
 export interface Exchange {
+  /** Rejects with a `NoAnswer`. */
   send(outgoing: Outgoing, timeoutMs: number): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -48,9 +49,20 @@ export function createExchange({ baseUrl, apiKey, connectTimeoutMs, proxy }: Exc
   const agent: Dispatcher = proxy
     ? new EnvHttpProxyAgent({ connect, httpProxy: proxy.address, httpsProxy: proxy.address, noProxy: proxy.noProxy })
     : new Agent({ connect });
+  let underWay = 0;
   return {
-    send: (outgoing, timeoutMs) => send(outgoing, { baseUrl, apiKey, agent, timeoutMs }),
-    close: () => agent.close(),
+    send: async (outgoing, timeoutMs) => {
+      underWay += 1;
+      try {
+        return await send(outgoing, { baseUrl, apiKey, agent, timeoutMs });
+      } finally {
+        underWay -= 1;
+      }
+    },
+    // The agent may still wait for the connections of tries that were given up. A close of its own would wait with it.
+    close: async () => {
+      await (underWay === 0 ? agent.destroy() : agent.close());
+    },
   };
 }
 
@@ -69,6 +81,8 @@ async function send(outgoing: Outgoing, way: Way): Promise<Answer> {
   try {
     way.agent.dispatch(written(outgoing, way), arrival);
     return await arrival.answer;
+  } catch (cause) {
+    throw cause instanceof NoAnswer ? cause : new NoAnswer(cause as Error, false);
   } finally {
     clearTimeout(timer);
   }

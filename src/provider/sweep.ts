@@ -206,7 +206,7 @@ export class Sweep {
       const isBegun = open.every((each) => this.#fresh(each).length > 0);
       const isWorthIt = isFresh ? listing.isWorthReadingOn(open.length, this.#writes) : scope.isWorthIt && !isBegun;
       if (!scope.running && !isWorthIt) return;
-      scope.running ??= (isFresh ? this.#readOn(listing) : this.#begin(scope)).finally(() => {
+      scope.running ??= (isFresh ? this.#readOn(listing) : this.#begin(scope, open.length)).finally(() => {
         scope.running = undefined;
       });
       if (!(await scope.running)) return;
@@ -214,8 +214,8 @@ export class Sweep {
   }
 
   /** Asks for the first page, which says whether the others are worth it. */
-  async #begin(scope: Scope): Promise<boolean> {
-    const areMany = scope.isNarrow && scope.asked >= MANY;
+  async #begin(scope: Scope, wanted: number): Promise<boolean> {
+    const areMany = scope.isNarrow && wanted >= MANY && scope.pages !== 1;
     const listing = new Listing(this.#clock.now(), pagesOfAuthConfigs(this.#client(), scope.query, { areMany }));
     const first = (await listing.readOn(this.#writes))?.[0];
     if (!first) return false;

@@ -104,6 +104,37 @@ describe("a time limit", () => {
   });
 });
 
+describe("a client", () => {
+  it("closes at once though a proxy keeps a tunnel waiting, since its tries have ended", async () => {
+    proxy = await startProxy({ opens: new Promise(() => {}) });
+    const environment = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const from = open(ELSEWHERE, { environment, timeoutMs: 50 });
+    await expect(create(from)).rejects.toThrow("within 0.05 s");
+    await expect(from.close()).resolves.toBeUndefined();
+  });
+
+  it("lets a request end that is on its way when it is closed", async () => {
+    const port = await listen(
+      createServer((_request, response) => void setImmediate(() => response.end('{"items":[]}'))),
+    );
+    const from = open(`http://127.0.0.1:${port}`);
+    const listed = from.listAuthConfigs();
+    await new Promise((resolve) => servers[0]?.once("request", resolve));
+    await from.close();
+    expect(await listed).toEqual({ items: [] });
+  });
+
+  it("says of a body that can't be written that nothing was sent", async () => {
+    const credentials = { client_id: 1n as unknown as number };
+    const body = { toolkit: { slug: "github" }, auth_config: { type: "use_custom_auth", credentials } } as const;
+    const error = await open(emulator.url)
+      .createAuthConfig(body)
+      .catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({ name: "TransportError", mayHaveArrived: false });
+    expect(String(error)).toContain("nothing was sent");
+  });
+});
+
 describe("a certificate that nobody vouches for", () => {
   it("is reported at once, with the variable to set, and says that nothing was made", async () => {
     let requests = 0;

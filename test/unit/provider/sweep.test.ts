@@ -234,6 +234,23 @@ describe("a listing", () => {
     expect([requests.pages, requests.reads]).toEqual([pages, 0]);
   });
 
+  it("of a stack that has one page begins with one page again, however many reads come", async () => {
+    const { findAll, requests, pass } = sweepOf({ toolkits: { github: 40 }, mark: "0123456789abcdef" });
+    for (const parallel of [31, 31, 40]) {
+      await findAll("github", 40, { parallel, maxAgeMs: 10_000 });
+      await pass(10_001);
+    }
+    expect([requests.pages, requests.reads]).toEqual([3, 0]);
+  });
+
+  it("of a stack begins with one page if its reads come few by few", async () => {
+    const { findAll, requests, pass } = sweepOf({ toolkits: { github: 80 }, mark: "0123456789abcdef" });
+    await findAll("github", 40, { parallel: 16, maxAgeMs: 10_000 });
+    await pass(10_001);
+    await findAll("github", 40, { parallel: 16, maxAgeMs: 10_000 });
+    expect([requests.pages, requests.reads]).toEqual([2, 0]);
+  });
+
   it("of the account begins with one page, which says whether the others are worth it", async () => {
     const { findAll, requests } = sweepOf({ toolkits: { github: 5_000 } });
     await findAll("github", 64, { parallel: 64 });
