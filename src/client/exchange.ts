@@ -1,6 +1,6 @@
 /** One try of one request over HTTP, and what came of it: the only door to undici. */
 import type { Dispatcher } from "undici";
-// The file, since bun puts modules of its own in place of the package's name.
+// By its file: under the name "undici", bun has a module of its own.
 import { Agent, EnvHttpProxyAgent } from "undici/index.js";
 import type { Budget } from "./gate";
 import { AnswerTooLarge, NoAnswer } from "./no-answer";
@@ -33,6 +33,7 @@ export interface Answer {
 export interface Exchange {
   /** Rejects with a `NoAnswer`. */
   send(outgoing: Outgoing, timeoutMs: number): Promise<Answer>;
+  /** Lets the tries that are under way end, and sends nothing more. */
   close(): Promise<void>;
 }
 
@@ -49,19 +50,20 @@ export function createExchange({ baseUrl, apiKey, connectTimeoutMs, proxy }: Exc
   const agent: Dispatcher = proxy
     ? new EnvHttpProxyAgent({ connect, httpProxy: proxy.address, httpsProxy: proxy.address, noProxy: proxy.noProxy })
     : new Agent({ connect });
-  let underWay = 0;
+  const underWay = new Set<Promise<Answer>>();
+  let isClosed = false;
   return {
-    send: async (outgoing, timeoutMs) => {
-      underWay += 1;
-      try {
-        return await send(outgoing, { baseUrl, apiKey, agent, timeoutMs });
-      } finally {
-        underWay -= 1;
-      }
+    send: (outgoing, timeoutMs) => {
+      if (isClosed) return Promise.reject(new NoAnswer(new Error("the client is closed"), false));
+      const sending = send(outgoing, { baseUrl, apiKey, agent, timeoutMs }).finally(() => underWay.delete(sending));
+      underWay.add(sending);
+      return sending;
     },
-    // The agent may still wait for the connections of tries that were given up. A close of its own would wait with it.
     close: async () => {
-      await (underWay === 0 ? agent.destroy() : agent.close());
+      isClosed = true;
+      await Promise.allSettled(underWay);
+      // A try that was given up may still have a connection on its way. The agent's own `close` would wait for it.
+      await agent.destroy();
     },
   };
 }

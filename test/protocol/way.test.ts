@@ -91,16 +91,18 @@ describe("a time limit", () => {
     let openTunnels = () => {};
     proxy = await startProxy({ opens: new Promise((resolve) => (openTunnels = resolve)) });
     const environment = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
-    const error = await create(open(ELSEWHERE, { environment, timeoutMs: 100 })).catch((thrown: Error) => thrown);
+    const from = open(ELSEWHERE, { environment, timeoutMs: 100 });
+    const error = await create(from).catch((thrown: Error) => thrown);
     expect(error).toMatchObject({
       message:
         "Could not create auth config without a name (toolkit github): no connection to api.composio.invalid within 0.1 s; check the proxy that HTTP_PROXY names.",
       mayHaveArrived: false,
     });
+    expect(proxy.asked).toHaveLength(5);
     openTunnels();
-    await client?.close();
-    client = undefined;
-    expect([proxy.asked.length, proxy.passed]).toEqual([5, []]);
+    // By a tunnel that is asked for after those five.
+    await from.listAuthConfigs();
+    expect(proxy.passed.filter((line) => line.startsWith("POST"))).toEqual([]);
   });
 });
 
@@ -111,6 +113,19 @@ describe("a client", () => {
     const from = open(ELSEWHERE, { environment, timeoutMs: 50 });
     await expect(create(from)).rejects.toThrow("within 0.05 s");
     await expect(from.close()).resolves.toBeUndefined();
+  });
+
+  it("closes when the last of its tries has ended, and sends nothing from then on", async () => {
+    proxy = await startProxy({ opens: new Promise(() => {}) });
+    const environment = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+    const from = open(ELSEWHERE, { environment, timeoutMs: 50 });
+    const both = [create(from), create(from)];
+    await expect(Promise.race(both)).rejects.toThrow("within 0.05 s");
+    await expect(from.close()).resolves.toBeUndefined();
+    const asked = proxy.asked.length;
+    await expect(create(from)).rejects.toMatchObject({ mayHaveArrived: false });
+    await Promise.allSettled(both);
+    expect([proxy.asked.length, proxy.passed]).toEqual([asked, []]);
   });
 
   it("lets a request end that is on its way when it is closed", async () => {
