@@ -85,7 +85,7 @@ it("the provider starts from two files, and loads undici when it sends something
   expect(ours.sort()).toEqual(["pulumi-composio/dist/provider/bundle.js", "pulumi-composio/dist/provider/index.js"]);
 });
 
-/** bun puts modules of its own in place of some packages, by the name alone: in place of undici one whose agent sends nothing. */
+/** Under the name `undici`, bun has a module of its own. Its agent sends nothing. */
 it("the client sends by undici's own files, though another module stands under that name", () => {
   const program = `
     const nodeModule = require("node:module");
