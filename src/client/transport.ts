@@ -91,7 +91,7 @@ export function createTransport(options: TransportOptions): Transport {
         options.stop?.throwIfAborted();
         if (request.method !== "GET" && elapsed() - began >= LONG_WAIT_MS) await options.confirmWrite();
         const triedAt = elapsed();
-        const ended = await tryOnce(request, Math.max(1, Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs)));
+        const ended = await tryOnce(request, Math.max(1, Math.round(Math.min(timeoutMs, GIVE_UP_AFTER_MS - spentMs))));
         spentMs += elapsed() - triedAt;
         return ended;
       });

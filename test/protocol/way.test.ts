@@ -106,6 +106,20 @@ describe("a time limit", () => {
   });
 });
 
+it("tells a time limit in whole milliseconds: the last try has what is left of 30 s", async () => {
+  proxy = await startProxy({ opens: new Promise(() => {}) });
+  const environment = { HTTP_PROXY: `http://127.0.0.1:${proxy.port}` };
+  // By this clock the first try takes so long that, after a wait of 250 ms, 49.9375 ms are left.
+  let now = 0;
+  const elapsed = () => {
+    now += 29_700.0625;
+    return now;
+  };
+  const clock = { now: Date.now, elapsed, random: () => 0, sleep: async () => {} };
+  const error = await create(open(ELSEWHERE, { environment, clock, timeoutMs: 100 })).catch((thrown: Error) => thrown);
+  expect(String(error)).toContain("no connection to api.composio.invalid within 0.05 s;");
+});
+
 describe("a client", () => {
   it("closes at once though a proxy keeps a tunnel waiting, since its tries have ended", async () => {
     proxy = await startProxy({ opens: new Promise(() => {}) });
