@@ -5,9 +5,9 @@
 import type { Scopes } from "../../api/auth-config";
 import type { AuthConfigDetail, Toolkit } from "../../api/toolkit";
 import type { Inputs } from "../../model/inputs";
-import { meantScopes, withoutScopes } from "../../model/scopes";
+import { isScopes, meantScopes, withoutScopes } from "../../model/scopes";
 import { UNKNOWN } from "../../model/unknowns";
-import { isMap } from "../../model/values";
+import { isMap, splitScopes } from "../../model/values";
 import { nearest } from "../../nearest";
 import { checkCredentialFields } from "./credential-fields";
 import type { Findings } from "./findings";
@@ -48,14 +48,14 @@ function factsInQuestion(inputs: Partial<Inputs>): string {
     authScheme ?? null,
     managedAppId ?? null,
     isMap(credentials) ? Object.keys(withoutScopes(credentials)).sort() : (credentials ?? []),
-    listed(meantScopes(inputs, "scopes")),
-    listed(meantScopes(inputs, "userScopes")),
+    scopeFacts(meantScopes(inputs, "scopes")),
+    scopeFacts(meantScopes(inputs, "userScopes")),
   ]);
 }
 
-/** A list has to be joined as the toolkit takes it; one string is the user's own affair. */
-const listed = (scopes: Scopes | undefined): unknown =>
-  Array.isArray(scopes) ? [...scopes].sort() : scopes === undefined;
+/** The scopes in any order, and whether they are a list, since that has to be joined as the toolkit takes it. */
+const scopeFacts = (scopes: Scopes | undefined): unknown =>
+  isScopes(scopes) ? [Array.isArray(scopes), ...splitScopes(scopes).sort()] : typeof scopes;
 
 const NOTHING: Findings = { mistakes: [], warnings: [] };
 const fails = (...mistakes: string[]): Findings => ({ mistakes, warnings: [] });

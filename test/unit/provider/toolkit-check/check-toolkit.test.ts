@@ -186,11 +186,18 @@ describe("the toolkit in question", () => {
     expect(ask(declared)).toBe(asked);
   });
 
-  it("is that of a list of scopes that changed, which has to be joined as the toolkit takes it", () => {
-    const scopesOf = (scopes: string | string[]) => normalized(onNotion(ownApp, { scopes }));
-    const asked = (from: string | string[], to: string | string[]) => toolkitInQuestion(scopesOf(from), scopesOf(to));
-    expect([asked(["a"], ["a", "b"]), asked("a", ["a", "b"])]).toEqual(["notion", "notion"]);
-    expect([asked(["a", "b"], ["b", "a"]), asked("a", "a b")]).toEqual([undefined, undefined]);
+  it.each<[string, from: unknown, to: unknown, string | undefined]>([
+    ["a list of others", ["a"], ["a", "b"], "notion"],
+    ["a text of others", "a", "a b", "notion"],
+    // It has to be joined as the toolkit takes it.
+    ["a list of the same", "a b", ["a", "b"], "notion"],
+    ["a list in another order", ["a", "b"], ["b", "a"], undefined],
+    ["a text in another order", "a b", "b,a", undefined],
+    ["what is not known yet", "a", UNKNOWN, "notion"],
+    ["what are no scopes", "a", 7, "notion"],
+  ])("is that of scopes that become %s, or none", (_case, from, to, asked) => {
+    const scopesOf = (scopes: unknown) => normalized(onNotion(ownApp, { scopes }));
+    expect(toolkitInQuestion(scopesOf(from), scopesOf(to))).toBe(asked);
   });
 
   it.each([
