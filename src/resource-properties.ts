@@ -57,21 +57,38 @@ function secretLeaves(
 
 /**
  * The dotted paths of what the user gave as a secret though it is public by nature: the engine keeps it secret, but does not
- * tell the provider, which would print it in an error.
+ * tell the provider, which would print it. Of an output nobody can tell which part of it is secret.
  */
 function secretInputs(inputs: object): Promise<string[]> | undefined {
-  const outputs = outputsIn(inputs).filter(([path]) => !isSecretKey(path[0] ?? "", path[1] ?? ""));
-  if (outputs.length === 0) return undefined;
-  return Promise.all(
-    outputs.map(async ([path, output]) => ((await pulumi.isSecret(output)) ? [path.join(".")] : [])),
-  ).then((paths) => paths.flat());
+  const later = laterIn(inputs);
+  return later.length === 0 ? undefined : secretsAmong(later);
 }
 
-function outputsIn(value: unknown, path: readonly string[] = []): [string[], pulumi.Output<unknown>][] {
-  if (pulumi.Output.isInstance(value)) return [[[...path], value]];
-  if (value === null || typeof value !== "object" || value instanceof Promise) return [];
-  return Object.entries(value).flatMap(([key, inner]) => outputsIn(inner, [...path, key]));
+/** An output or a promise, and where it stands. */
+type Later = [path: readonly string[], value: pulumi.Output<unknown> | Promise<unknown>];
+
+function laterIn(value: unknown, path: readonly string[] = []): Later[] {
+  const [input = "", key] = path;
+  if (key !== undefined && isSecretKey(input, key)) return [];
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return [[path, value]];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([inner, held]) => laterIn(held, [...path, inner]));
 }
+
+const secretsAmong = async (later: readonly Later[]): Promise<string[]> =>
+  (await Promise.all(later.map(secretsOf))).flat();
+
+/** None of what fails: the engine is sent the same value as an input, and tells of it there. */
+const secretsOf = ([path, value]: Later): Promise<string[]> =>
+  value instanceof Promise
+    ? value.then(
+        (held) => secretsAmong(laterIn(held, path)),
+        () => [],
+      )
+    : pulumi.isSecret(value).then(
+        (isSecret) => (isSecret ? [path.join(".")] : []),
+        () => [],
+      );
 
 /** `secretFromEnv(…)` holds a name, no secret. */
 const isReference = (value: unknown): boolean =>

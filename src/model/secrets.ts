@@ -4,6 +4,8 @@
  */
 import { isSecretKey } from "../input-names";
 import { isEnvironmentSecret } from "./environment-secrets";
+import { isScopes } from "./scopes";
+import { splitScopes } from "./values";
 
 /** Is this value secret? The path as the user writes it, such as `credentials`, `client_secret`. */
 export function isSecret([field = "", key = "", ...rest]: readonly string[]): boolean {
@@ -21,12 +23,23 @@ export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIG
 export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
   at(value, SIGNATURE_KEY) === SECRET_SIGNATURE;
 
-/** The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places. */
+/**
+ * The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places.
+ * Of scopes also each one, since a message may name it alone.
+ */
 export function givenAsSecret(bag: object): unknown[] {
   const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
   if (!Array.isArray(paths)) return [];
-  return paths.map((path) => `${path}`.split(".").reduce(at, bag));
+  return paths.flatMap((path) => {
+    const value = `${path}`.split(".").reduce(at, bag);
+    const scopes = path === "credentials" ? SCOPE_CREDENTIALS.map((key) => at(value, key)) : [value];
+    return [value, ...(PLACE_OF_SCOPES.test(path) ? scopes.filter(isScopes).flatMap(splitScopes) : [])];
+  });
 }
+
+const SCOPE_CREDENTIALS = ["scopes", "user_scopes", "optional_scopes"];
+/** A list, a text, one item, or all credentials. */
+const PLACE_OF_SCOPES = /^(scopes|userScopes|credentials(\.(scopes|user_scopes|optional_scopes))?)(\.\d+)?$/;
 
 const at = (value: unknown, key: string): unknown =>
   value !== null && typeof value === "object" ? (value as Record<string, unknown>)[key] : undefined;

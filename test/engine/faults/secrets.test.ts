@@ -1,5 +1,6 @@
 /** No secret is printed, kept in plain text or sent in an address, whatever goes wrong. */
 import * as pulumi from "@pulumi/pulumi";
+import type { AuthConfigArgs } from "pulumi-composio";
 import { AuthConfig, secretFromEnv } from "pulumi-composio";
 import { emulatedStack } from "../../support/emulated-stack";
 
@@ -57,4 +58,42 @@ it("prints no secret, keeps none in plain text and sends none in an address, how
   const secrets = [...SECRETS, CLIENT_ID, IN_ENVIRONMENT, "Given-As-Secret", emulator.apiKey];
   expect(secrets.filter((text) => everything.includes(text))).toEqual([]);
   expect(stack.output).toContain(`"Bad values: ${Array(6).fill("[secret]").join(" and ")}"`);
+}, 180_000);
+
+/** The ways in which a program can give a scope as a secret. */
+const WAYS: Record<string, (scope: string) => Partial<AuthConfigArgs>> = {
+  item: (scope) => ({ scopes: ["repo", pulumi.secret(scope)] }),
+  list: (scope) => ({ scopes: pulumi.secret(["repo", scope]) }),
+  text: (scope) => ({ scopes: pulumi.secret(`repo,${scope}`) }),
+  promise: (scope) => ({ scopes: Promise.resolve(["repo", pulumi.secret(scope)]) }),
+  credential: (scope) => ({ credentials: { scopes: pulumi.secret(`${scope} repo`) } }),
+  credentials: (scope) => ({ credentials: pulumi.output({ scopes: pulumi.secret(scope) }) }),
+};
+
+it("names no scope in a warning that the program gave as a secret, in whichever way it did", async () => {
+  const { emulator, stack } = world;
+  let part = "first";
+  const scopeOf = (way: string) => `s3cr3t.${part}.of.${way}`;
+  stack.program = async () => {
+    for (const [way, declare] of Object.entries(WAYS))
+      new AuthConfig(way, { toolkit: "github", ...declare(scopeOf(way)) });
+  };
+  for (part of ["first", "second"]) {
+    const { ok, output, diagnostics } = await stack.up();
+    expect(ok ? "ok" : output).toBe("ok");
+    const warnings = diagnostics.filter(({ severity }) => severity === "warning");
+    const warned = warnings.map(({ message, urn = "" }) => [urn.split("::").pop(), message.trim()]);
+    const why = "Composio's own app for github can't be granted [secret]; use an app of your own";
+    expect(Object.fromEntries(warned)).toEqual(
+      Object.fromEntries(
+        Object.keys(WAYS).map((way) => [way, `${way.startsWith("cred") ? "credentials.scopes" : "scopes"}: ${why}`]),
+      ),
+    );
+    // The API has them all the same.
+    const held = emulator.authConfigs().map(({ credentials }) => `${credentials.scopes}`.split(/[ ,]/));
+    expect(held.flatMap((scopes) => scopes.filter((scope) => scope !== "repo")).sort()).toEqual(
+      Object.keys(WAYS).map(scopeOf).sort(),
+    );
+  }
+  expect(stack.output + stack.backend.allBytes().toString("latin1")).not.toContain("s3cr3t.");
 }, 180_000);

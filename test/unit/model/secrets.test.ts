@@ -65,20 +65,27 @@ describe("the secret values of", () => {
 });
 
 describe("a value that the program gave as a secret", () => {
-  const bag = { name: "N", nothing: null, credentials: { client_id: "app-1" }, scopes: ["a", "b"] };
+  const bag = {
+    name: "N, n",
+    nothing: null,
+    credentials: { client_id: "app 1", scopes: "mail.read,mail.send", optional_scopes: ["drive"] },
+    scopes: ["a", "b"],
+    userScopes: ["c d", "e"],
+  };
 
   it.each<[unknown, unknown[]]>([
     [undefined, []],
     ["name", []],
     [
       ["name", "credentials.client_id"],
-      ["N", "app-1"],
+      ["N, n", "app 1"],
     ],
-    [
-      ["scopes.1", "scopes"],
-      ["b", ["a", "b"]],
-    ],
-    [["credentials"], [{ client_id: "app-1" }]],
+    // A message may name one scope of many.
+    [["scopes"], [["a", "b"], "a", "b"]],
+    [["scopes.1"], ["b", "b"]],
+    [["userScopes.0"], ["c d", "c", "d"]],
+    [["credentials.scopes"], ["mail.read,mail.send", "mail.read", "mail.send"]],
+    [["credentials"], [bag.credentials, "mail.read", "mail.send", "drive"]],
     [
       ["proxyConfig.proxyUrl", "nothing.at.all", 7],
       [undefined, undefined, undefined],
