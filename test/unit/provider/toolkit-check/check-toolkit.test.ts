@@ -193,9 +193,9 @@ describe("the toolkit in question", () => {
     ["a list of the same", "a b", ["a", "b"], "notion"],
     ["a list in another order", ["a", "b"], ["b", "a"], undefined],
     ["a text in another order", "a b", "b,a", undefined],
-    ["what is not known yet", "a", UNKNOWN, "notion"],
-    ["what are no scopes", "a", 7, "notion"],
-  ])("is that of scopes that become %s, or none", (_case, from, to, asked) => {
+    ["scopes that are not known yet", "a", UNKNOWN, "notion"],
+    ["a number", "a", 7, "notion"],
+  ])("is that of scopes, or none, if they become %s", (_case, from, to, asked) => {
     const scopesOf = (scopes: unknown) => normalized(onNotion(ownApp, { scopes }));
     expect(toolkitInQuestion(scopesOf(from), scopesOf(to))).toBe(asked);
   });
