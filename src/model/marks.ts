@@ -38,7 +38,10 @@ export const logicalNameIn = (name: string): string | undefined => /^(.+)-[0-9a-
 
 /** The name under which a create is sent that is to get another name; `attempt` is 8 hex. */
 export const temporaryName = (name: string, mark: string, attempt: string): string =>
-  `${[...name].slice(0, LONGEST_STEM).join("")}-${mark}-${attempt}`;
+  `${nameStem(name)}-${mark}-${attempt}`;
+
+/** What a temporary name keeps of the name. */
+export const nameStem = (name: string): string => [...name].slice(0, LONGEST_STEM).join("");
 
 /** The mark at the end of a name, finished or temporary; undefined if there is none. */
 export const markIn = (name: string): string | undefined => /-([0-9a-f]{16})(?:-[0-9a-f]{8})?$/.exec(name)?.[1];

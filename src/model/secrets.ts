@@ -4,6 +4,7 @@
  */
 import { isSecretKey } from "../input-names";
 import { isEnvironmentSecret } from "./environment-secrets";
+import { nameStem } from "./marks";
 import { isScopes } from "./scopes";
 import { splitScopes } from "./values";
 
@@ -25,21 +26,28 @@ export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
 
 /**
  * The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places.
- * Of scopes also each one, since a message may name it alone.
+ * Also what messages show in their place.
  */
 export function givenAsSecret(bag: object): unknown[] {
   const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
   if (!Array.isArray(paths)) return [];
   return paths.flatMap((path) => {
     const value = `${path}`.split(".").reduce(at, bag);
-    const scopes = path === "credentials" ? SCOPE_CREDENTIALS.map((key) => at(value, key)) : [value];
-    return [value, ...(PLACE_OF_SCOPES.test(path) ? scopes.filter(isScopes).flatMap(splitScopes) : [])];
+    return [value, ...shownFor(`${path}`, value)];
   });
 }
 
 const SCOPE_CREDENTIALS = ["scopes", "user_scopes", "optional_scopes"];
-/** A list, a text, one item, or all credentials. */
-const PLACE_OF_SCOPES = /^(scopes|userScopes|credentials(\.(scopes|user_scopes|optional_scopes))?)(\.\d+)?$/;
+const PLACE_OF_SCOPES = new RegExp(`^(scopes|userScopes|credentials\\.(${SCOPE_CREDENTIALS.join("|")}))(\\.\\d+)?$`);
+
+/** One scope of many, the beginning of a name, the API's slug of a toolkit. */
+function shownFor(path: string, value: unknown): string[] {
+  if (path === "credentials") return SCOPE_CREDENTIALS.flatMap((key) => shownFor(`credentials.${key}`, at(value, key)));
+  if (PLACE_OF_SCOPES.test(path)) return isScopes(value) ? splitScopes(value) : [];
+  if (typeof value !== "string") return [];
+  if (path === "name") return [nameStem(value)];
+  return path === "toolkit" ? [value.toLowerCase()] : [];
+}
 
 const at = (value: unknown, key: string): unknown =>
   value !== null && typeof value === "object" ? (value as Record<string, unknown>)[key] : undefined;

@@ -7,12 +7,14 @@ import { emulatedStack } from "../../support/emulated-stack";
 const SECRETS = ["s3cr3t-first-of-the-app", "s3cr3t-second-of-the-app", "sh4red-secret", "pr0xy-secret"] as const;
 /** Public by nature, but this program gives it as a secret. */
 const CLIENT_ID = "cl1ent-id-that-is-a-secret-here";
+/** Likewise. A create is sent under a name that begins with a part of it. */
+const NAME = "Given-As-Secret, and longer than the part of it that a temporary name keeps";
 let secret: string = SECRETS[0];
 const world = emulatedStack(async () => {
   new AuthConfig("notion", {
     toolkit: "notion",
     authScheme: "OAUTH2",
-    name: pulumi.secret("Given-As-Secret"),
+    name: pulumi.secret(NAME),
     credentials: { client_id: pulumi.secret(CLIENT_ID), client_secret: secret, extra: secretFromEnv("EXTRA") },
     sharedCredentials: { region: SECRETS[2] },
     proxyConfig: { proxyUrl: "https://proxy.example", proxyAuthKey: SECRETS[3] },
@@ -21,7 +23,7 @@ const world = emulatedStack(async () => {
 });
 const IN_ENVIRONMENT = "s3cr3t-of-the-environment";
 /** Only what was sent can be known: the second secret comes later. */
-const echo = [SECRETS[0], ...SECRETS.slice(2), CLIENT_ID, IN_ENVIRONMENT, "Given-As-Secret"].join(" and ");
+const echo = [SECRETS[0], ...SECRETS.slice(2), CLIENT_ID, IN_ENVIRONMENT, NAME].join(" and ");
 const echoing = {
   body: { error: { message: `Bad values: ${echo}`, code: 1, slug: "x", status: 400, errors: [echo] } },
 };
@@ -55,7 +57,7 @@ it("prints no secret, keeps none in plain text and sends none in an address, how
 
   const addresses = emulator.requests.map(({ path, query }) => path + JSON.stringify(query)).join("\n");
   const everything = [stack.output, addresses, stack.backend.allBytes().toString("latin1")].join("\n");
-  const secrets = [...SECRETS, CLIENT_ID, IN_ENVIRONMENT, "Given-As-Secret", emulator.apiKey];
+  const secrets = [...SECRETS, CLIENT_ID, IN_ENVIRONMENT, NAME.slice(0, 15), emulator.apiKey];
   expect(secrets.filter((text) => everything.includes(text))).toEqual([]);
   expect(stack.output).toContain(`"Bad values: ${Array(6).fill("[secret]").join(" and ")}"`);
 }, 180_000);

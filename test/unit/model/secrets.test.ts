@@ -66,7 +66,8 @@ describe("the secret values of", () => {
 
 describe("a value that the program gave as a secret", () => {
   const bag = {
-    name: "N, n",
+    name: "The name of an auth config, longer than most",
+    toolkit: "GitHub",
     nothing: null,
     credentials: { client_id: "app 1", scopes: "mail.read,mail.send", optional_scopes: ["drive"] },
     scopes: ["a", "b"],
@@ -76,10 +77,11 @@ describe("a value that the program gave as a secret", () => {
   it.each<[unknown, unknown[]]>([
     [undefined, []],
     ["name", []],
-    [
-      ["name", "credentials.client_id"],
-      ["N, n", "app 1"],
-    ],
+    [["credentials.client_id"], ["app 1"]],
+    // Its beginning is in a temporary name.
+    [["name"], [bag.name, "The name of an auth config, longer than "]],
+    // Messages have the API's slug.
+    [["toolkit"], ["GitHub", "github"]],
     // A message may name one scope of many.
     [["scopes"], [["a", "b"], "a", "b"]],
     [["scopes.1"], ["b", "b"]],
