@@ -3,12 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AuthConfigArgs } from "../../src";
 import { propertiesOf } from "../../src/resource-properties";
 
-const secretInputs = (args: Partial<AuthConfigArgs>): Promise<unknown> =>
-  Promise.resolve(propertiesOf("app", { toolkit: "github", ...args }, undefined).__secretInputs);
+/** A program in JavaScript may give what the types do not take. */
+const secretInputs = (args: object): Promise<unknown> =>
+  Promise.resolve(propertiesOf("app", { toolkit: "github", ...args } as AuthConfigArgs, undefined).__secretInputs);
 const hidden = pulumi.secret("hidden");
 const plain = pulumi.output("plain");
 
-it.each<[string, Partial<AuthConfigArgs>, string[] | undefined]>([
+it.each<[string, object, string[] | undefined]>([
   ["plain values", { name: "app", scopes: ["repo"], credentials: { client_id: "id" } }, undefined],
   ["outputs that are no secrets", { name: plain, credentials: pulumi.output({ client_id: plain }) }, []],
   ["a text", { name: hidden }, ["name"]],
