@@ -40,7 +40,7 @@ export const logicalNameIn = (name: string): string | undefined => /^(.+)-[0-9a-
 export const temporaryName = (name: string, mark: string, attempt: string): string =>
   `${nameStem(name)}-${mark}-${attempt}`;
 
-/** What a temporary name keeps of the name. */
+/** The beginning of the name, as a temporary name has it. */
 export const nameStem = (name: string): string => [...name].slice(0, LONGEST_STEM).join("");
 
 /** The mark at the end of a name, finished or temporary; undefined if there is none. */
