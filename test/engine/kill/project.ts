@@ -174,7 +174,7 @@ export class Project {
 
   /**
    * Starts an operation and kills its CLI at a moment. Returns when that has ended, and its provider, which may outlive it,
-   * has nothing to do any more; then releases the lock that a killed CLI leaves.
+   * has nothing to do any more; then mends what a killed CLI leaves: its lock, and a file that it had begun.
    */
   async kill({ signal, isTwice, isProviderKilled, args, when, mayEnd, env }: Killing): Promise<CommandResult> {
     this.forgetCalls();
@@ -203,8 +203,16 @@ export class Project {
       return result;
     } finally {
       running.close();
+      await this.deleteEmptyAttributes();
       await this.pulumi("cancel", "--yes", "--stack", this.stack);
     }
+  }
+
+  /** The command of docs/killed-runs.md: a kill may have come between two steps of a write. */
+  async deleteEmptyAttributes(): Promise<void> {
+    const folder = path.join(this.backend.folder, "state/.pulumi");
+    const { cwd, env = {} } = this.#options();
+    await runCommand("find", [folder, "-name", "*.attrs", "-empty", "-delete"], { cwd, env, timeoutMs: 60_000 });
   }
 
   calls(): Call[] {
