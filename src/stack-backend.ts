@@ -17,20 +17,35 @@ export function findBackend(
   directory: string,
   askCli: AskCli = askPulumi,
 ): string | undefined {
+  const url = addressOf(environment, directory, askCli);
+  if (url === undefined) return undefined;
+  const folder = folderOf(url, directory);
+  if (folder !== undefined) return `file ${hostname()} ${folder}`;
+  const [address, query] = url.split("?") as [string, string?];
+  const place = placeOf(address, new URLSearchParams(query), environment);
+  const host = LOOPBACK.test(place || address) ? hostname() : "";
+  return [host, place, address.replace(/\/+$/, "")].filter(Boolean).join(" ");
+}
+
+/** The folder of a `file://` backend; undefined if it is another one, or can't be told. */
+export function findBackendFolder(environment: NodeJS.ProcessEnv, directory: string): string | undefined {
+  const url = addressOf(environment, directory, askPulumi);
+  return url === undefined ? undefined : folderOf(url, directory);
+}
+
+function addressOf(environment: NodeJS.ProcessEnv, directory: string, askCli: AskCli): string | undefined {
   const project = findProject(directory);
   const url =
     environment.PULUMI_BACKEND_URL?.trim() ||
     (project && backendOfProject(project)) ||
     currentBackend(credentialsFile(environment), () => askCli(environment, directory));
-  if (!url) return undefined;
-  // The query of such an address says only how to write to the folder.
-  const [address, query] = url.split("?") as [string, string?];
-  if (address.startsWith("file://")) {
-    return `file ${hostname()} ${realPath(address.slice("file://".length), project, directory)}`;
-  }
-  const place = placeOf(address, new URLSearchParams(query), environment);
-  const host = LOOPBACK.test(place || address) ? hostname() : "";
-  return [host, place, address.replace(/\/+$/, "")].filter(Boolean).join(" ");
+  return url || undefined;
+}
+
+/** The query of such an address says only how to write to the folder. */
+function folderOf(url: string, directory: string): string | undefined {
+  const [address = ""] = url.split("?");
+  return address.startsWith("file://") ? realPath(address.slice("file://".length), directory) : undefined;
 }
 
 const LOOPBACK = /^(\w+:\/\/)?(localhost|127\.|\[::1\])/;
@@ -96,7 +111,8 @@ function askPulumi(environment: NodeJS.ProcessEnv, directory: string): string | 
 }
 
 /** `~` is the home folder; what is relative is relative to the project. */
-function realPath(path: string, project: string | undefined, directory: string): string {
+function realPath(path: string, directory: string): string {
+  const project = findProject(directory);
   const base = project ? dirname(project) : directory;
   const absolute = resolve(base, path.replace(/^~(?=$|\/)/, homedir()));
   return existsSync(absolute) ? realpathSync(absolute) : absolute;

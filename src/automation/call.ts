@@ -2,6 +2,7 @@
 import { CommandFailed, Commands } from "./commands";
 import type { LockOwner } from "./errors";
 import { TimedOut } from "./errors";
+import { deleteHalfWritten } from "./half-written";
 import { isBusyService, ownersIn } from "./lock";
 import type { Operation } from "./operation";
 import { failedBefore } from "./operation";
@@ -70,13 +71,14 @@ function guarded(progress: (step: Step) => void, stop: (reason: unknown) => void
   };
 }
 
-/** Releases locks whose owner is gone, and tries again. */
+/** Mends what a killed run has left of the stack's files, releases locks whose owner is gone, and tries again. */
 async function settled<Result>(operation: Operation, operate: () => Promise<Result>): Promise<Attempt<Result>> {
   for (;;) {
     try {
       return { result: await operate() };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
+      if (deleteHalfWritten(operation, error)) continue;
       const owners = ownersIn(error.errorOutput);
       const [owner] = owners;
       if (owner === undefined) return otherwise(operation, error);

@@ -9,7 +9,7 @@ import * as path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { signal, treeOf } from "./processes";
 import type { WorkFolder } from "./work-folder";
-import { FOLDER_VARIABLE, noteEngine } from "./work-folder";
+import { FOLDER_VARIABLE, homeOf, noteEngine } from "./work-folder";
 
 /** The CLI has ended with an error. */
 export class CommandFailed extends Error {
@@ -108,8 +108,8 @@ export class Commands {
       fs.closeSync(errors);
     }
     const [stdout, stderr] = files.map((file) => fs.readFileSync(file, "utf8")) as [string, string];
-    // Asked for by name, a stack that is there already will do: this spares the question whether it is.
-    const isThere = args[0] === "stack" && args[1] === "init" && /\bstack .* already exists/.test(stderr);
+    // Another process has just made it.
+    const isThere = args[0] === "stack" && args[1] === "select" && /\bstack .* already exists/.test(stderr);
     if (code !== 0 && !isThere) throw this.#isStopped ? new Stopped() : new CommandFailed(args, stderr);
     return { stdout, stderr, code: 0 };
   }
@@ -145,7 +145,7 @@ export class Commands {
 function environmentOf(
   command: string,
   env: { readonly [name: string]: string },
-  { path: folder }: WorkFolder,
+  folder: WorkFolder,
 ): NodeJS.ProcessEnv {
   const inherited = { ...process.env, ...env };
   const beside = path.isAbsolute(command) ? path.dirname(command) + path.delimiter : "";
@@ -153,10 +153,10 @@ function environmentOf(
     ...inherited,
     PATH: `${beside}${inherited.PATH ?? ""}`,
     PULUMI_AUTOMATION_API: "true",
-    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_HOME: homeOf(folder),
     // A new work folder has no settings of the stack, so its state must say who encrypts its secrets. The CLI would take
     // a passphrase otherwise, and derive a second key from it.
     PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
-    [FOLDER_VARIABLE]: folder,
+    [FOLDER_VARIABLE]: folder.path,
   };
 }

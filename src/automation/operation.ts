@@ -64,8 +64,7 @@ export async function recover(operation: Operation): Promise<string[]> {
   });
   if (stack === undefined) return [];
 
-  // It is there, so this only asks for the lock.
-  await stack.workspace.createStack(operation.name);
+  await askForLock(operation);
   const unfinished = await unfinishedOf(stack);
   if (unfinished === undefined || unfinished.isMasked) return [];
 
@@ -74,18 +73,48 @@ export async function recover(operation: Operation): Promise<string[]> {
   return unfinished.resources;
 }
 
-/** "create" takes a stack that is there already, too; both fail if another process has it. */
-async function open({ settings, name, env, commands, folder }: Operation, how: "create" | "select"): Promise<Stack> {
+/** "create" takes a stack that is there already, too. */
+async function open(operation: Operation, how: "create" | "select"): Promise<Stack> {
+  const { settings, name, commands, folder } = operation;
   const workDir = projectFolder(folder);
   fs.mkdirSync(workDir, { recursive: true });
   const workspace = await LocalWorkspace.create({
     workDir,
     projectSettings: projectOf(settings, settings.program),
-    envVars: { ...settings.env, ...env },
-    ...(settings.secretsProvider && { secretsProvider: settings.secretsProvider }),
+    envVars: environmentOf(operation),
     pulumiCommand: await commands.forAutomation(),
   });
+  workspace.createStack = () => makeIfMissing(operation);
   return how === "create" ? Stack.create(name, workspace) : Stack.select(name, workspace);
+}
+
+/**
+ * `stack init` writes an empty state over one that the backend fails to show at that moment, and over its backup. This command
+ * makes a stack only if the backend says that there is none.
+ */
+async function makeIfMissing(operation: Operation): Promise<void> {
+  const { secretsProvider } = operation.settings;
+  await pulumi(
+    operation,
+    "stack",
+    "select",
+    "--create",
+    ...(secretsProvider ? ["--secrets-provider", secretsProvider] : []),
+  );
+}
+
+/**
+ * Fails with the CLI's words on the lock, if there is one. A rename to the stack's own name asks for the lock, and then fails without
+ * having written anything.
+ */
+export async function askForLock(operation: Operation): Promise<void> {
+  try {
+    await pulumi(operation, "stack", "rename", operation.name);
+  } catch (error) {
+    if (isMissingStack(error)) return makeIfMissing(operation);
+    if (error instanceof CommandFailed && /\bstack named .* already exists/.test(error.errorOutput)) return;
+    throw error;
+  }
 }
 
 const projectOf = ({ project }: Settings, main: string) => ({
@@ -127,10 +156,17 @@ async function forgetPending(operation: Operation): Promise<void> {
 }
 
 /** A command that the Automation API does not have. */
-export const pulumi = ({ settings, name, env, commands, folder }: Operation, ...args: string[]): Promise<unknown> =>
-  commands.run([...args, "--stack", name], projectFolder(folder), { ...settings.env, ...env });
+export const pulumi = (operation: Operation, ...args: string[]): Promise<unknown> =>
+  operation.commands.run(
+    [...args, "--stack", operation.name],
+    projectFolder(operation.folder),
+    environmentOf(operation),
+  );
 
-const projectFolder = (folder: WorkFolder): string => path.join(folder.path, "project");
+/** The variables that the CLI gets beyond those of this process. */
+export const environmentOf = ({ settings, env }: Pick<Operation, "settings" | "env">) => ({ ...settings.env, ...env });
+
+export const projectFolder = (folder: WorkFolder): string => path.join(folder.path, "project");
 
 async function failuresOf(act: Promise<void>): Promise<readonly Failure[]> {
   try {

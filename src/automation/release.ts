@@ -6,7 +6,7 @@ import { CommandFailed } from "./commands";
 import type { LockOwner } from "./errors";
 import { isGone, ownersIn } from "./lock";
 import type { Operation } from "./operation";
-import { pulumi } from "./operation";
+import { askForLock, pulumi } from "./operation";
 import type { Settings } from "./options";
 import { isRunning, signal, treeOf, withEnvironment } from "./processes";
 import type { WorkFolder } from "./work-folder";
@@ -71,7 +71,7 @@ async function areGone(owners: readonly LockOwner[], { isDead }: Settings): Prom
 
 async function ownersNow(operation: Operation): Promise<LockOwner[]> {
   try {
-    await pulumi(operation, "stack", "init");
+    await askForLock(operation);
     return [];
   } catch (error) {
     if (error instanceof CommandFailed) return ownersIn(error.errorOutput);

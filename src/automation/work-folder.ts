@@ -44,11 +44,14 @@ export function makeWorkFolder(root: string, name: string, home: string | undefi
   fs.mkdirSync(root, { recursive: true, mode: 0o700 });
   const making = fs.mkdtempSync(path.join(root, ".making-"));
   note(making, "service", process.pid);
-  fillHome(path.join(making, "home"), home ?? process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi"));
+  fillHome(homeOf({ path: making }), home ?? process.env.PULUMI_HOME ?? path.join(os.homedir(), ".pulumi"));
   const folder = path.join(root, `${name}.${path.basename(making).slice(".making-".length)}`);
   fs.renameSync(making, folder);
   return folderOf(folder, name);
 }
+
+/** The CLI's folder of an operation. */
+export const homeOf = (folder: Pick<WorkFolder, "path">): string => path.join(folder.path, "home");
 
 export const removeWorkFolder = (folder: WorkFolder): void =>
   fs.rmSync(folder.path, { recursive: true, force: true, maxRetries: 3 });

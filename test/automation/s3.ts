@@ -33,6 +33,8 @@ export interface S3 {
   missNext: (key: RegExp) => void;
   /** Those that were missed. */
   missed: readonly string[];
+  /** The next question whether an object with such a key exists is refused. */
+  refuseNext: (key: RegExp) => void;
   close: () => Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startS3(data: string): Promise<S3> {
   });
   const missed: string[] = [];
   let isToMiss: RegExp | undefined;
+  let isToRefuse: RegExp | undefined;
   // Signatures cover the Host header, so that goes on as it came.
   const gateway = createServer((incoming, outgoing) => {
     const { method, headers, url = "" } = incoming;
@@ -59,6 +62,11 @@ export async function startS3(data: string): Promise<S3> {
       missed.push(url);
       outgoing.writeHead(404, { "content-type": "application/xml" });
       outgoing.end("<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>");
+      return;
+    }
+    if (method === "HEAD" && isToRefuse?.test(url)) {
+      isToRefuse = undefined;
+      outgoing.writeHead(403).end();
       return;
     }
     const onward = send({ host: "127.0.0.1", port, method, path: url, headers }, (answer) => {
@@ -74,6 +82,9 @@ export async function startS3(data: string): Promise<S3> {
     missed,
     missNext: (key) => {
       isToMiss = key;
+    },
+    refuseNext: (key) => {
+      isToRefuse = key;
     },
     env: {
       PULUMI_BACKEND_URL: `s3://state?region=us-east-1&endpoint=http://127.0.0.1:${gatewayPort}&s3ForcePathStyle=true`,
