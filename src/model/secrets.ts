@@ -2,6 +2,7 @@
  * Which values of an auth config are secret, and the engine's envelope around them. The engine drops an envelope around
  * a whole map, so every secret value gets its own envelope, in every result.
  */
+import type { InputName } from "../input-names";
 import { isSecretKey } from "../input-names";
 import { isEnvironmentSecret } from "./environment-secrets";
 import { nameStem } from "./marks";
@@ -24,29 +25,40 @@ export const secretEnvelope = (value: unknown) => ({ [SIGNATURE_KEY]: SECRET_SIG
 export const isSecretEnvelope = (value: unknown): value is { value: unknown } =>
   at(value, SIGNATURE_KEY) === SECRET_SIGNATURE;
 
-/**
- * The values that the user gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places.
- * Also what messages show in their place.
- */
+/** The values that the program gave as secrets though they are public by nature, for the redactor: `__secretInputs` names the places. */
 export function givenAsSecret(bag: object): unknown[] {
   const { __secretInputs: paths } = bag as { __secretInputs?: unknown };
-  if (!Array.isArray(paths)) return [];
-  return paths.flatMap((path) => {
-    const value = `${path}`.split(".").reduce(at, bag);
-    return [value, ...shownFor(`${path}`, value)];
-  });
+  return secretsAt(bag, Array.isArray(paths) ? paths.map((path) => `${path}`.split(".")) : []);
 }
 
-const SCOPE_CREDENTIALS = ["scopes", "user_scopes", "optional_scopes"];
-const PLACE_OF_SCOPES = new RegExp(`^(scopes|userScopes|credentials\\.(${SCOPE_CREDENTIALS.join("|")}))(\\.\\d+)?$`);
+/** The values at these places, and what messages show of them. */
+export const secretsAt = (bag: object, places: readonly (readonly string[])[]): unknown[] =>
+  places
+    .filter((place) => !isEnvironmentSecret(place.slice(0, -1).reduce<unknown>(at, bag)))
+    .flatMap((place) => {
+      const value = place.reduce<unknown>(at, bag);
+      return [...leavesOf(value), ...shownOf(value, place)];
+    });
 
-/** One scope of many, the beginning of a name, the API's slug of a toolkit. */
-function shownFor(path: string, value: unknown): string[] {
-  if (path === "credentials") return SCOPE_CREDENTIALS.flatMap((key) => shownFor(`credentials.${key}`, at(value, key)));
-  if (PLACE_OF_SCOPES.test(path)) return isScopes(value) ? splitScopes(value) : [];
+/** The name of a variable is no secret. */
+function leavesOf(value: unknown): unknown[] {
+  if (value === null || typeof value !== "object") return [value];
+  return isEnvironmentSecret(value) ? [] : Object.values(value).flatMap(leavesOf);
+}
+
+const SCOPES: readonly string[] = ["scopes", "userScopes"] satisfies InputName[];
+const SCOPE_CREDENTIALS = ["scopes", "user_scopes", "optional_scopes"];
+
+/** Each scope of a list or a text, the beginning of a name, the API's slug of a toolkit. */
+function shownOf(value: unknown, [input = "", key]: readonly string[]): string[] {
+  const isOfCredentials = input === "credentials";
+  if (isOfCredentials && key === undefined)
+    return SCOPE_CREDENTIALS.flatMap((inner) => shownOf(at(value, inner), [input, inner]));
+  if (SCOPES.includes(input) || (isOfCredentials && SCOPE_CREDENTIALS.includes(key ?? "")))
+    return isScopes(value) ? splitScopes(value) : [];
   if (typeof value !== "string") return [];
-  if (path === "name") return [nameStem(value)];
-  return path === "toolkit" ? [value.toLowerCase()] : [];
+  if (input === "name") return [nameStem(value)];
+  return input === "toolkit" ? [value.toLowerCase()] : [];
 }
 
 const at = (value: unknown, key: string): unknown =>

@@ -1,5 +1,6 @@
+import { secretsAt } from "../model/secrets";
 import type { Bag } from "./wire";
-import { received, valuesAt } from "./wire";
+import { received } from "./wire";
 
 /** The properties that one request has brought, and the places of secrets in them. */
 export class Hearing {
@@ -14,7 +15,7 @@ export class Hearing {
 
   bag(struct: Parameters<typeof received>[0]): Bag {
     const { bag, secrets } = received(struct);
-    this.#hide(valuesAt(bag, secrets));
+    this.#hide(secretsAt(bag, secrets));
     this.secrets.push(...secrets.map((place) => [...place]));
     return bag;
   }
@@ -22,7 +23,7 @@ export class Hearing {
   /** A value that was a secret here is a secret in the answer only if it is one elsewhere. */
   unmarked(struct: Parameters<typeof received>[0]): Bag {
     const { bag, secrets } = received(struct);
-    this.#hide(valuesAt(bag, secrets));
+    this.#hide(secretsAt(bag, secrets));
     return bag;
   }
 }

@@ -71,7 +71,3 @@ function sealed(bag: Bag, [key = "", ...rest]: Place): Bag {
   if (rest.length === 0) return { ...bag, [key]: secretEnvelope(value) };
   return isMap(value) ? { ...bag, [key]: sealed(value, rest) } : { ...bag, [key]: secretEnvelope(value) };
 }
-
-/** The values that stand at these places. */
-export const valuesAt = (bag: Bag, places: readonly Place[]): unknown[] =>
-  places.map((place) => place.reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), bag));

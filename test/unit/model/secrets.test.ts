@@ -69,7 +69,12 @@ describe("a value that the program gave as a secret", () => {
     name: "The name of an auth config, longer than most",
     toolkit: "GitHub",
     nothing: null,
-    credentials: { client_id: "app 1", scopes: "mail.read,mail.send", optional_scopes: ["drive"] },
+    credentials: {
+      client_id: "app 1",
+      client_secret: { fromEnvironment: "VARIABLE" },
+      scopes: "mail.read,mail.send",
+      optional_scopes: ["drive"],
+    },
     scopes: ["a", "b"],
     userScopes: ["c d", "e"],
   };
@@ -83,11 +88,12 @@ describe("a value that the program gave as a secret", () => {
     // Messages have the API's slug.
     [["toolkit"], ["GitHub", "github"]],
     // A message may name one scope of many.
-    [["scopes"], [["a", "b"], "a", "b"]],
+    [["scopes"], ["a", "b", "a", "b"]],
     [["scopes.1"], ["b", "b"]],
     [["userScopes.0"], ["c d", "c", "d"]],
     [["credentials.scopes"], ["mail.read,mail.send", "mail.read", "mail.send"]],
-    [["credentials"], [bag.credentials, "mail.read", "mail.send", "drive"]],
+    [["credentials.client_secret", "credentials.client_secret.fromEnvironment"], []],
+    [["credentials"], ["app 1", "mail.read,mail.send", "drive", "mail.read", "mail.send", "drive"]],
     [
       ["proxyConfig.proxyUrl", "nothing.at.all", 7],
       [undefined, undefined, undefined],
