@@ -1,9 +1,11 @@
 /** `doctor`: what is wrong, and how to mend it. Each check is asked for itself, so that one failure hides no other. */
+import { join, resolve } from "node:path";
 import picocolors from "picocolors";
 import { deprecationText } from "../api/deprecated-toolkits";
 import type { AuthConfigItem, Client, DeprecatedToolkit } from "../client";
 import { checkAddress } from "../client/address";
 import { printable } from "../client/printable";
+import { findBackendFolder } from "../stack-backend";
 import { accountFindings } from "./account-findings";
 import type { Reached } from "./api-findings";
 import { reachApi } from "./api-findings";
@@ -17,6 +19,7 @@ import { moveFindings } from "./move-findings";
 import { printColoured, printJson } from "./output";
 import { openClient, settingsOf } from "./project-client";
 import { pulumi } from "./pulumi-command";
+import { shellCommand } from "./shell";
 import { stackFindings, stackMarks } from "./stack-findings";
 import type { StackState } from "./stack-state";
 import { readStack, sessionIds } from "./stack-state";
@@ -61,8 +64,17 @@ async function readNamedStack(
     const fullName = await pulumi(["stack", "--show-name", "--fully-qualify-stack-names", "--stack", stack], { cwd });
     return { facts: { stack, state, marks: stackMarks(stackMark(fullName.trim(), cwd), state) } };
   } catch (error) {
-    return { problem: { check: "state", level: "problem", message: (error as Error).message } };
+    const { message } = error as Error;
+    return { problem: { check: "state", level: "problem", message, ...mendOf(message, cwd) } };
   }
+}
+
+/** For a state beside which a killed engine has left an empty file of attributes. */
+function mendOf(message: string, cwd: string | undefined): Pick<Finding, "mend"> {
+  if (!message.includes("failed to load checkpoint: EOF")) return {};
+  const folder = findBackendFolder(process.env, resolve(cwd ?? "."));
+  if (folder === undefined) return {};
+  return { mend: [shellCommand(["find", join(folder, ".pulumi"), "-name", "*.attrs", "-empty", "-delete"])] };
 }
 
 /** The environment's settings alone if the stack can't be read: that is a finding already. */
