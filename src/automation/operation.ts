@@ -8,6 +8,7 @@ import type { Failure } from "./errors";
 import { Failed } from "./errors";
 import type { Heard } from "./events";
 import { listen } from "./events";
+import { ownersIn } from "./lock";
 import { cleanFailures, reasonIn } from "./messages";
 import type { Settings, Step } from "./options";
 import type { DestroyResult, UpResult } from "./results";
@@ -94,26 +95,20 @@ async function open(operation: Operation, how: "create" | "select"): Promise<Sta
  */
 async function makeIfMissing(operation: Operation): Promise<void> {
   const { secretsProvider } = operation.settings;
-  await pulumi(
-    operation,
-    "stack",
-    "select",
-    "--create",
-    ...(secretsProvider ? ["--secrets-provider", secretsProvider] : []),
-  );
+  const secrets = secretsProvider ? ["--secrets-provider", secretsProvider] : [];
+  await pulumi(operation, "stack", "select", "--create", ...secrets);
 }
 
 /**
  * Fails with the CLI's words on the lock, if there is one. A rename to the stack's own name asks for the lock, and then fails without
- * having written anything.
+ * having written anything. Any other trouble is left to the next command.
  */
 export async function askForLock(operation: Operation): Promise<void> {
   try {
     await pulumi(operation, "stack", "rename", operation.name);
   } catch (error) {
     if (isMissingStack(error)) return makeIfMissing(operation);
-    if (error instanceof CommandFailed && /\bstack named .* already exists/.test(error.errorOutput)) return;
-    throw error;
+    if (!(error instanceof CommandFailed) || ownersIn(error.errorOutput).length > 0) throw error;
   }
 }
 
@@ -156,12 +151,10 @@ async function forgetPending(operation: Operation): Promise<void> {
 }
 
 /** A command that the Automation API does not have. */
-export const pulumi = (operation: Operation, ...args: string[]): Promise<unknown> =>
-  operation.commands.run(
-    [...args, "--stack", operation.name],
-    projectFolder(operation.folder),
-    environmentOf(operation),
-  );
+export function pulumi(operation: Operation, ...args: string[]): Promise<unknown> {
+  const { name, commands, folder } = operation;
+  return commands.run([...args, "--stack", name], projectFolder(folder), environmentOf(operation));
+}
 
 /** The variables that the CLI gets beyond those of this process. */
 export const environmentOf = ({ settings, env }: Pick<Operation, "settings" | "env">) => ({ ...settings.env, ...env });
