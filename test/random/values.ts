@@ -37,12 +37,18 @@ const someOf = (names: string[]): fc.Arbitrary<string[]> =>
     { weight: 3, arbitrary: fc.shuffledSubarray(names, { minLength: 1 }) },
   );
 
-export const text = fc.constantFrom("First", "The second one", "Trois ☕", `${CONCEALED}://four.example`);
+export const text = fc.constantFrom(
+  "First",
+  "The second one",
+  "Trois ☕",
+  // Longer than the part of a name that a temporary name keeps.
+  `${CONCEALED}://four.example/longer/than/forty/characters`,
+);
 export const url = fc.constantFrom("https://one.example", "https://two.example:8080");
 export const tools = someOf(["TOOL_A", "TOOL_B", "TOOL_C"]);
 export const scopes: fc.Arbitrary<string | string[]> = fc.oneof(
   someOf(["read", "write", "admin", "mail.send", `${CONCEALED}.read`]),
-  fc.constantFrom("", "read", "read,write", "write read", "admin, read"),
+  fc.constantFrom("", "read", "read,write", "write read", "admin, read", `${CONCEALED}.read,write`),
 );
 
 export const textByHand = fc.constantFrom("By hand", "By hand too");
