@@ -19,7 +19,7 @@ export async function play(history: History, world: World): Promise<string[]> {
 
 class Player {
   private readonly wishes: Record<Slot, Wish>;
-  private since = forEachSlot(() => fresh(undefined));
+  private since = forEachSlot(() => fresh(undefined, 0));
   private readonly doubts: Doubts;
   private readonly complaints: string[] = [];
   /** Has anything happened since the last "settle" that needs its time, or a refresh? */
@@ -148,8 +148,10 @@ class Player {
     this.doubts.clear();
     this.needsRefresh = false;
     const { since: last, program } = this;
-    this.since = forEachSlot((slot) => fresh(this.idOf(slot)));
+    const { length } = this.world.emulator.requests;
+    this.since = forEachSlot((slot) => fresh(this.idOf(slot), length));
     this.noteDeclared(program);
+    for (const slot of SLOTS) this.since[slot].declaredThen = new Set(this.since[slot].declared);
     for (const slot of SLOTS) {
       for (const part of [...last[slot].touched, ...last[slot].unanswered])
         if (!this.since[slot].declared.has(part)) this.since[slot].unanswered.add(part);
@@ -192,8 +194,10 @@ class Player {
 const forEachSlot = <Value>(make: (slot: Slot) => Value): Record<Slot, Value> =>
   Object.fromEntries(SLOTS.map((slot) => [slot, make(slot)])) as Record<Slot, Value>;
 
-const fresh = (id: string | undefined): Since => ({
+const fresh = (id: string | undefined, requests: number): Since => ({
   id,
+  requests,
+  declaredThen: new Set(),
   declared: new Set(),
   touched: new Set(),
   unanswered: new Set(),

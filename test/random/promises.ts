@@ -10,8 +10,12 @@ import type { Program, World } from "./world";
 /** The history of one auth config since it was last settled. */
 export interface Since {
   id: string | undefined;
-  /** Parts that some program has declared. */
+  /** Parts that some program has declared, the one of then among them. */
   declared: Set<string>;
+  /** Parts that the program of then has declared. */
+  declaredThen: Set<string>;
+  /** How many requests had come in by then. */
+  requests: number;
   /** Parts that were changed by hand. */
   touched: Set<string>;
   /** Those of before then to which no write has answered, since no program has declared them. */
@@ -92,7 +96,10 @@ export function asDeclared(facts: Facts, since: OfEach<Since>, before: OfEach<St
         : tellsOfTakeover(world, record.id)
           ? /^(credentials|shared_credentials)\./
           : NONE;
-      const found = { record, before: before[slot], unclear };
+      const isWritten = world.emulator.requests
+        .slice(since[slot].requests)
+        .some(({ method, path }) => method !== "GET" && path.includes(record.id));
+      const found = { record, before: before[slot], unclear, isWritten };
       if (kindOf(record) !== declaredKind(declared)) return [`${slot} is ${kindOf(record)}`];
       return unlike(named(parts, record, slot), since[slot], found).map((line) => `${slot}: ${line}`);
     }),
@@ -117,11 +124,13 @@ interface Found {
   record: StoredAuthConfig;
   /** The auth config that the state named when it began to settle. */
   before: StoredAuthConfig | undefined;
+  /** Was it written to since it was last settled? */
+  isWritten: boolean;
   /** Parts that are of an older program, if it was taken over: nobody can tell what that had declared from what the API has filled in. */
   unclear: RegExp;
 }
 
-function unlike(declared: Parts, since: Since, { record, before, unclear }: Found): string[] {
+function unlike(declared: Parts, since: Since, { record, before, unclear, isWritten }: Found): string[] {
   const actual = recordParts(record);
   const was = recordParts(before);
   const wanted: [part: string, value: string | undefined][] = [...new Set(["name", ...Object.keys(declared)])].map(
@@ -139,7 +148,9 @@ function unlike(declared: Parts, since: Since, { record, before, unclear }: Foun
       if (isUntouched && !FILLED_IN.includes(part)) wanted.push([part, NOTHING]);
       if (record.id !== before?.id) continue;
     }
-    if (STAYING.includes(part) || !since.declared.has(part)) wanted.push([part, was[part]]);
+    // Declared since then, but by no program that came as far as to send it.
+    const isUnsent = FILLED_IN.includes(part) && !since.declaredThen.has(part) && !isWritten;
+    if (STAYING.includes(part) || !since.declared.has(part) || isUnsent) wanted.push([part, was[part]]);
     else if (since.id === record.id && isUntouched) wanted.push([part, NOTHING]);
   }
   return wanted

@@ -79,6 +79,11 @@ describe("histories that once failed", () => {
   const edit = (changed: Partial<Wish>): Step => ({ kind: "edit", slot: "one", wish: changed });
   const byHand = (change: HandChange): Step => ({ kind: "by hand", slot: "one", change });
   const look = (...unknown: string[]): Step => ({ kind: "look", slot: "one", unknown });
+  const replace: Step = { kind: "up", tainted: ["one"] };
+  const unlisted: Step = {
+    kind: "fault",
+    fault: { kind: "status", status: 400, method: "GET", path: "auth_configs$", times: 4 },
+  };
   const token = (value: string) => byHand({ part: "credentials.token", value });
 
   it.each<[string, Partial<Wish>, Step[]]>([
@@ -111,6 +116,14 @@ describe("histories that once failed", () => {
       "one key of a proxy is not known yet",
       { "proxyConfig.proxyUrl": "https://proxy.example" },
       [look("proxyConfig.proxyUrl")],
+    ],
+    [
+      "a part that the API fills in is declared, but never sent",
+      {},
+      [
+        ...[settle, edit({ "credentials.oauth_redirect_uri": "First" }), unlisted, replace],
+        edit({ "credentials.oauth_redirect_uri": undefined }),
+      ],
     ],
   ])("%s", async (_case, changed, steps) => {
     const start = Object.fromEntries(SLOTS.map((slot) => [slot, { ...wish, ...changed, isThere: slot === "one" }]));
