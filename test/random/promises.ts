@@ -90,7 +90,7 @@ export function asDeclared(facts: Facts, since: OfEach<Since>, before: OfEach<St
       if (!record) return [`${slot}: ${entry?.id} is not there`];
       const parts = declaredParts(declared, world.environment);
       // After a lost create it adopts what that has made, as it adopts what somebody made by hand: with all that is there.
-      const isAdopted = doubts.isStormy && declared.adopt === true;
+      const isAdopted = (doubts.isStormy && declared.adopt === true) || tellsOfOwnAdoption(world, record.id);
       const unclear = isAdopted
         ? /./
         : tellsOfTakeover(world, record.id)
@@ -107,6 +107,12 @@ export function asDeclared(facts: Facts, since: OfEach<Since>, before: OfEach<St
 }
 
 const NONE = /^$/;
+
+/** A replacement that adopts what it replaces: what an older program has declared is there like anything else that it adopts. */
+const tellsOfOwnAdoption = (world: World, id: string): boolean =>
+  [`adopting auth config ${id},`, `${id} is kept: its replacement has the same name`].every((text) =>
+    world.printed().includes(text),
+  );
 
 const tellsOfTakeover = (world: World, id: string): boolean =>
   world

@@ -125,6 +125,11 @@ describe("histories that once failed", () => {
         edit({ "credentials.oauth_redirect_uri": undefined }),
       ],
     ],
+    [
+      "a replacement adopts what it replaces",
+      { "credentials.token": "abcd-S3CR3T-2", adopt: true },
+      [up, edit({ "credentials.token": undefined }), replace, edit({ adopt: undefined })],
+    ],
   ])("%s", async (_case, changed, steps) => {
     const start = Object.fromEntries(SLOTS.map((slot) => [slot, { ...wish, ...changed, isThere: slot === "one" }]));
     expect(await complaintsOf({ start: start as History["start"], answers: {}, environment: {}, steps })).toEqual([]);
