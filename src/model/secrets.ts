@@ -7,7 +7,7 @@ import { isSecretKey } from "../input-names";
 import { isEnvironmentSecret } from "./environment-secrets";
 import { nameStem } from "./marks";
 import { isScopes } from "./scopes";
-import { splitScopes } from "./values";
+import { isMap, splitScopes } from "./values";
 
 /** Is this value secret? The path as the user writes it, such as `credentials`, `client_secret`. */
 export function isSecret([field = "", key = "", ...rest]: readonly string[]): boolean {
@@ -37,28 +37,33 @@ export const secretsAt = (bag: object, places: readonly (readonly string[])[]): 
     .filter((place) => !isEnvironmentSecret(place.slice(0, -1).reduce<unknown>(at, bag)))
     .flatMap((place) => {
       const value = place.reduce<unknown>(at, bag);
-      return [...leavesOf(value), ...shownOf(value, place)];
+      const isAllCredentials = place.length === 1 && place[0] === "credentials" && isMap(value);
+      return isAllCredentials ? Object.entries(value).flatMap(ofAllCredentials) : shownOf(value, place);
     });
 
-/** The name of a variable is no secret. */
-function leavesOf(value: unknown): unknown[] {
-  if (value === null || typeof value !== "object") return [value];
-  return isEnvironmentSecret(value) ? [] : Object.values(value).flatMap(leavesOf);
+/** Nobody can tell whether the secret among all credentials is one of the scopes. Plain words would be hidden in every message. */
+function ofAllCredentials([key, value]: [string, unknown]): unknown[] {
+  const shown = shownOf(value, ["credentials", key]);
+  return SCOPE_CREDENTIALS.includes(key) ? shown.filter((scope) => !/^\p{L}*$/u.test(`${scope}`)) : shown;
 }
 
 const SCOPES: readonly string[] = ["scopes", "userScopes"] satisfies InputName[];
 const SCOPE_CREDENTIALS = ["scopes", "user_scopes", "optional_scopes"];
 
-/** Each scope of a list or a text, the beginning of a name, the API's slug of a toolkit. */
-function shownOf(value: unknown, [input = "", key]: readonly string[]): string[] {
-  const isOfCredentials = input === "credentials";
-  if (isOfCredentials && key === undefined)
-    return SCOPE_CREDENTIALS.flatMap((inner) => shownOf(at(value, inner), [input, inner]));
-  if (SCOPES.includes(input) || (isOfCredentials && SCOPE_CREDENTIALS.includes(key ?? "")))
-    return isScopes(value) ? splitScopes(value) : [];
-  if (typeof value !== "string") return [];
-  if (input === "name") return [nameStem(value)];
-  return input === "toolkit" ? [value.toLowerCase()] : [];
+/** The value itself, and each scope of a text, the beginning of a name, what the API calls a toolkit or a scheme. */
+function shownOf(value: unknown, [input = "", key = ""]: readonly string[]): unknown[] {
+  const isOfScopes = SCOPES.includes(input) || (input === "credentials" && SCOPE_CREDENTIALS.includes(key));
+  if (isOfScopes && isScopes(value)) return [value, ...splitScopes(value)].flat();
+  if (typeof value !== "string") return leavesOf(value);
+  if (input === "name") return [value, nameStem(value)];
+  if (input === "toolkit") return [value, value.toLowerCase()];
+  return input === "authScheme" ? [value, value.toUpperCase()] : [value];
+}
+
+/** The name of a variable is no secret. */
+function leavesOf(value: unknown): unknown[] {
+  if (value === null || typeof value !== "object") return [value];
+  return isEnvironmentSecret(value) ? [] : Object.values(value).flatMap(leavesOf);
 }
 
 const at = (value: unknown, key: string): unknown =>

@@ -68,12 +68,13 @@ describe("a value that the program gave as a secret", () => {
   const bag = {
     name: "The name of an auth config, longer than most",
     toolkit: "GitHub",
+    authScheme: "oauth2",
     nothing: null,
     credentials: {
       client_id: "app 1",
       client_secret: { fromEnvironment: "VARIABLE" },
       scopes: "mail.read,mail.send",
-      optional_scopes: ["drive"],
+      optional_scopes: ["drive", "drive.file"],
     },
     scopes: ["a", "b"],
     userScopes: ["c d", "e"],
@@ -85,15 +86,17 @@ describe("a value that the program gave as a secret", () => {
     [["credentials.client_id"], ["app 1"]],
     // Its beginning is in a temporary name.
     [["name"], [bag.name, "The name of an auth config, longer than "]],
-    // Messages have the API's slug.
+    // Messages have the API's form.
     [["toolkit"], ["GitHub", "github"]],
+    [["authScheme"], ["oauth2", "OAUTH2"]],
     // A message may name one scope of many.
     [["scopes"], ["a", "b", "a", "b"]],
     [["scopes.1"], ["b", "b"]],
     [["userScopes.0"], ["c d", "c", "d"]],
     [["credentials.scopes"], ["mail.read,mail.send", "mail.read", "mail.send"]],
     [["credentials.client_secret", "credentials.client_secret.fromEnvironment"], []],
-    [["credentials"], ["app 1", "mail.read,mail.send", "drive", "mail.read", "mail.send", "drive"]],
+    // Plain words among scopes that may be none of the secrets are left.
+    [["credentials"], ["app 1", "mail.read,mail.send", "mail.read", "mail.send", "drive.file", "drive.file"]],
     [
       ["proxyConfig.proxyUrl", "nothing.at.all", 7],
       [undefined, undefined, undefined],
