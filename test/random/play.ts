@@ -19,7 +19,7 @@ export async function play(history: History, world: World): Promise<string[]> {
 
 class Player {
   private readonly wishes: Record<Slot, Wish>;
-  private since = forEachSlot(() => fresh(undefined, 0));
+  private since = forEachSlot(() => fresh(undefined));
   private readonly doubts: Doubts;
   private readonly complaints: string[] = [];
   /** Has anything happened since the last "settle" that needs its time, or a refresh? */
@@ -148,8 +148,8 @@ class Player {
     this.doubts.clear();
     this.needsRefresh = false;
     const { since: last, program } = this;
-    const { length } = this.world.emulator.requests;
-    this.since = forEachSlot((slot) => fresh(this.idOf(slot), length));
+    const now = { requests: this.world.emulator.requests.length, printed: this.world.printed().length };
+    this.since = forEachSlot((slot) => fresh(this.idOf(slot), now));
     this.noteDeclared(program);
     for (const slot of SLOTS) this.since[slot].declaredThen = new Set(this.since[slot].declared);
     for (const slot of SLOTS) {
@@ -194,9 +194,9 @@ class Player {
 const forEachSlot = <Value>(make: (slot: Slot) => Value): Record<Slot, Value> =>
   Object.fromEntries(SLOTS.map((slot) => [slot, make(slot)])) as Record<Slot, Value>;
 
-const fresh = (id: string | undefined, requests: number): Since => ({
+const fresh = (id: string | undefined, now = { requests: 0, printed: 0 }): Since => ({
   id,
-  requests,
+  ...now,
   declaredThen: new Set(),
   declared: new Set(),
   touched: new Set(),

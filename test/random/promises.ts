@@ -16,6 +16,8 @@ export interface Since {
   declaredThen: Set<string>;
   /** How many requests had come in by then. */
   requests: number;
+  /** How many characters had been printed by then. */
+  printed: number;
   /** Parts that were changed by hand. */
   touched: Set<string>;
   /** Those of before then to which no write has answered, since no program has declared them. */
@@ -90,7 +92,9 @@ export function asDeclared(facts: Facts, since: OfEach<Since>, before: OfEach<St
       if (!record) return [`${slot}: ${entry?.id} is not there`];
       const parts = declaredParts(declared, world.environment);
       // After a lost create it adopts what that has made, as it adopts what somebody made by hand: with all that is there.
-      const isAdopted = (doubts.isStormy && declared.adopt === true) || tellsOfOwnAdoption(world, record.id);
+      const isAdopted =
+        (doubts.isStormy && declared.adopt === true) ||
+        tellsOfOwnAdoption(world.printed().slice(since[slot].printed), record.id);
       const unclear = isAdopted
         ? /./
         : tellsOfTakeover(world, record.id)
@@ -109,9 +113,9 @@ export function asDeclared(facts: Facts, since: OfEach<Since>, before: OfEach<St
 const NONE = /^$/;
 
 /** A replacement that adopts what it replaces: what an older program has declared is there like anything else that it adopts. */
-const tellsOfOwnAdoption = (world: World, id: string): boolean =>
+const tellsOfOwnAdoption = (printed: string, id: string): boolean =>
   [`adopting auth config ${id},`, `${id} is kept: its replacement has the same name`].every((text) =>
-    world.printed().includes(text),
+    printed.includes(text),
   );
 
 const tellsOfTakeover = (world: World, id: string): boolean =>
