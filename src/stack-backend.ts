@@ -33,6 +33,13 @@ export function findBackendFolder(environment: NodeJS.ProcessEnv, directory: str
   return url === undefined ? undefined : folderOf(url, directory);
 }
 
+/**
+ * Beside each file a `file://` backend keeps a file of attributes, which it does not write in one step. An engine that is killed in
+ * between leaves an empty one. Then the CLI says this, though the file itself is whole.
+ */
+export const isHalfWritten = (errorOutput: string): boolean =>
+  /failed to (load checkpoint|read stack tags file): EOF/.test(errorOutput);
+
 function addressOf(environment: NodeJS.ProcessEnv, directory: string, askCli: AskCli): string | undefined {
   const project = findProject(directory);
   const url =

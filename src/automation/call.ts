@@ -1,8 +1,9 @@
 /** One call, from the moment that its turn and a slot are free: it ends with what its operation gives, or with an error for programs. */
+import { isHalfWritten } from "../stack-backend";
+import { deleteHalfWritten } from "./backend-files";
 import { CommandFailed, Commands } from "./commands";
 import type { LockOwner } from "./errors";
 import { TimedOut } from "./errors";
-import { deleteHalfWritten } from "./half-written";
 import { isBusyService, ownersIn } from "./lock";
 import type { Operation } from "./operation";
 import { failedBefore } from "./operation";
@@ -71,31 +72,48 @@ function guarded(progress: (step: Step) => void, stop: (reason: unknown) => void
   };
 }
 
-/** Mends what a killed run has left of the stack's files, releases locks whose owner is gone, and tries again. */
+/** Mends what a killed run has left, and tries again. */
 async function settled<Result>(operation: Operation, operate: () => Promise<Result>): Promise<Attempt<Result>> {
   for (;;) {
     try {
       return { result: await operate() };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      if (deleteHalfWritten(operation, error)) continue;
-      const owners = ownersIn(error.errorOutput);
-      const [owner] = owners;
-      if (owner === undefined) return otherwise(operation, error);
-      const released = await release(operation, owners);
-      if (released.length === 0) return { owner };
-      for (const each of released) operation.progress({ state: "unlocked", ...each });
+      const end = await mend(operation, error);
+      if (end !== undefined) return end;
     }
+  }
+}
+
+type Unmended = { owner: LockOwner } | { disturbance: CommandFailed };
+
+/** Deletes what is half written, and releases locks whose owner is gone; undefined if the operation can be tried again. */
+async function mend(operation: Operation, error: CommandFailed): Promise<Unmended | undefined> {
+  if (deleteHalfWritten(operation, error.errorOutput)) return undefined;
+  const owners = ownersIn(error.errorOutput);
+  const [owner] = owners;
+  if (owner === undefined) return otherwise(operation, error);
+  try {
+    const released = await release(operation, owners);
+    if (released.length === 0) return { owner };
+    for (const each of released) operation.progress({ state: "unlocked", ...each });
+    return undefined;
+  } catch (refused) {
+    if (refused instanceof CommandFailed) return otherwise(operation, refused);
+    throw refused;
   }
 }
 
 /**
  * A bucket lists another process's lock, and it is gone when the CLI reads it. The CLI does not say what it has not found, so it may
- * also be the bucket itself. A stack can be removed between two commands, too.
+ * also be the bucket itself. A stack can be removed between two commands, and another engine may be about to write what is half
+ * written, too.
  */
-function otherwise(operation: Operation, error: CommandFailed): { owner: LockOwner } | { disturbance: CommandFailed } {
+function otherwise(operation: Operation, error: CommandFailed): Unmended {
   if (isBusyService(error.errorOutput))
     return { owner: { host: "unknown", pid: 0, user: "unknown", since: new Date() } };
-  if (/\bNotFound\b|no stack named .* found/.test(error.errorOutput)) return { disturbance: error };
+  const isDisturbed =
+    /\bNotFound\b|no stack named .* found/.test(error.errorOutput) || isHalfWritten(error.errorOutput);
+  if (isDisturbed) return { disturbance: error };
   throw failedBefore(operation, error);
 }

@@ -8,7 +8,6 @@ import type { Failure } from "./errors";
 import { Failed } from "./errors";
 import type { Heard } from "./events";
 import { listen } from "./events";
-import { ownersIn } from "./lock";
 import { cleanFailures, reasonIn } from "./messages";
 import type { Settings, Step } from "./options";
 import type { DestroyResult, UpResult } from "./results";
@@ -25,7 +24,7 @@ export interface Operation {
   folder: WorkFolder;
 }
 
-const isMissingStack = (error: unknown): boolean =>
+export const isMissingStack = (error: unknown): boolean =>
   error instanceof CommandFailed && /no stack named .* found/.test(error.errorOutput);
 
 export async function up(operation: Operation): Promise<UpResult> {
@@ -93,24 +92,27 @@ async function open(operation: Operation, how: "create" | "select"): Promise<Sta
  * `stack init` writes an empty state over one that the backend fails to show at that moment, and over its backup. This command
  * makes a stack only if the backend says that there is none.
  */
-async function makeIfMissing(operation: Operation): Promise<void> {
+export async function makeIfMissing(operation: Operation): Promise<void> {
   const { secretsProvider } = operation.settings;
   const secrets = secretsProvider ? ["--secrets-provider", secretsProvider] : [];
   await pulumi(operation, "stack", "select", "--create", ...secrets);
 }
 
 /**
- * Fails with the CLI's words on the lock, if there is one. A rename to the stack's own name asks for the lock, and then fails without
- * having written anything. Any other trouble is left to the next command.
+ * Fails with the CLI's words on the lock, if there is one. The CLI has no question for it. So this is a run that takes the lock, and
+ * reads and changes nothing: of all resources it is to refresh the stack itself.
  */
 export async function askForLock(operation: Operation): Promise<void> {
   try {
-    await pulumi(operation, "stack", "rename", operation.name);
+    await pulumi(operation, "refresh", "--yes", "--skip-preview", "--target", stackUrn(operation));
   } catch (error) {
-    if (isMissingStack(error)) return makeIfMissing(operation);
-    if (!(error instanceof CommandFailed) || ownersIn(error.errorOutput).length > 0) throw error;
+    const isEmpty = error instanceof CommandFailed && error.errorOutput.includes("no resource named");
+    if (!isEmpty) throw error;
   }
 }
+
+const stackUrn = ({ name, settings: { project } }: Operation): string =>
+  `urn:pulumi:${name}::${project}::pulumi:pulumi:Stack::${project}-${name}`;
 
 const projectOf = ({ project }: Settings, main: string) => ({
   name: project,
@@ -145,9 +147,8 @@ async function takeOver(operation: Operation, stack: Stack, { urns, resources, d
 
 /** The engine keeps a pending create in the state until it is told to forget it. The target spares it reading everything. */
 async function forgetPending(operation: Operation): Promise<void> {
-  const { settings, name } = operation;
-  const target = `urn:pulumi:${name}::${settings.project}::pulumi:pulumi:Stack::${settings.project}-${name}`;
-  await pulumi(operation, "refresh", "--yes", "--skip-preview", "--clear-pending-creates", "--target", target);
+  const target = ["--target", stackUrn(operation)];
+  await pulumi(operation, "refresh", "--yes", "--skip-preview", "--clear-pending-creates", ...target);
 }
 
 /** A command that the Automation API does not have. */

@@ -2,11 +2,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { deleteLocks } from "./backend-files";
 import { CommandFailed } from "./commands";
 import type { LockOwner } from "./errors";
 import { isGone, ownersIn } from "./lock";
 import type { Operation } from "./operation";
-import { askForLock, pulumi } from "./operation";
+import { askForLock, isMissingStack, makeIfMissing, pulumi } from "./operation";
 import type { Settings } from "./options";
 import { isRunning, signal, treeOf, withEnvironment } from "./processes";
 import type { WorkFolder } from "./work-folder";
@@ -59,8 +60,7 @@ export async function release(operation: Operation, owners: readonly LockOwner[]
   return alone(path.join(root, ".releasing"), async () => {
     const now = await ownersNow(operation);
     if (now.length === 0 || !(await areGone(now, settings))) return now.length === 0 ? owners : [];
-    await pulumi(operation, "cancel", "--yes");
-    return now;
+    return (await cancel(operation)) ? now : [];
   });
 }
 
@@ -71,11 +71,27 @@ async function areGone(owners: readonly LockOwner[], { isDead }: Settings): Prom
 
 async function ownersNow(operation: Operation): Promise<LockOwner[]> {
   try {
-    await askForLock(operation);
+    await askForLock(operation).catch((error) => {
+      // The lock of a stack that does not exist is asked for by making it.
+      if (!isMissingStack(error)) throw error;
+      return makeIfMissing(operation);
+    });
     return [];
   } catch (error) {
-    if (error instanceof CommandFailed) return ownersIn(error.errorOutput);
-    throw error;
+    const owners = error instanceof CommandFailed ? ownersIn(error.errorOutput) : [];
+    if (owners.length === 0) throw error;
+    return owners;
+  }
+}
+
+/** False if the stack does not exist, and its locks are out of reach: an engine was killed while it made or removed the stack. */
+async function cancel(operation: Operation): Promise<boolean> {
+  try {
+    await pulumi(operation, "cancel", "--yes");
+    return true;
+  } catch (error) {
+    if (!isMissingStack(error)) throw error;
+    return deleteLocks(operation);
   }
 }
 

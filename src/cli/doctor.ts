@@ -5,7 +5,7 @@ import { deprecationText } from "../api/deprecated-toolkits";
 import type { AuthConfigItem, Client, DeprecatedToolkit } from "../client";
 import { checkAddress } from "../client/address";
 import { printable } from "../client/printable";
-import { findBackendFolder } from "../stack-backend";
+import { findBackendFolder, isHalfWritten } from "../stack-backend";
 import { accountFindings } from "./account-findings";
 import type { Reached } from "./api-findings";
 import { reachApi } from "./api-findings";
@@ -69,9 +69,9 @@ async function readNamedStack(
   }
 }
 
-/** For a state beside which a killed engine has left an empty file of attributes. */
+/** For a stack of which a killed engine has left an empty file of attributes. */
 function mendOf(message: string, cwd: string | undefined): Pick<Finding, "mend"> {
-  if (!message.includes("failed to load checkpoint: EOF")) return {};
+  if (!isHalfWritten(message)) return {};
   const folder = findBackendFolder(process.env, resolve(cwd ?? "."));
   if (folder === undefined) return {};
   return { mend: [shellCommand(["find", join(folder, ".pulumi"), "-name", "*.attrs", "-empty", "-delete"])] };

@@ -18,13 +18,9 @@ const command = args.slice(0, args[0] === "stack" ? 2 : 1).join(" ");
 note(`${stack} ${command}`);
 
 if (command === "cancel") fs.rmSync(path.join(folder, `${stack}.lock`));
-if (has("lock") && (command === "up" || command === "stack rename")) {
+if (has("lock") && (command === "up" || command === "refresh")) {
   console.error("error: the stack is currently locked by 1 lock(s). Either wait or `pulumi cancel`.");
   console.error(`  file:///state/x.json: created by ${fs.readFileSync(path.join(folder, `${stack}.lock`), "utf8")}`);
-  process.exit(255);
-}
-if (command === "stack rename") {
-  console.error(`error: a stack named ${stack} already exists`);
   process.exit(255);
 }
 if (has("missing") && command === "stack select" && !args.includes("--create")) {
