@@ -17,14 +17,15 @@ const note = (text) => fs.appendFileSync(path.join(folder, "calls"), `${text}\n`
 const command = args.slice(0, args[0] === "stack" ? 2 : 1).join(" ");
 note(`${stack} ${command}`);
 
-if (command === "cancel") fs.rmSync(path.join(folder, `${stack}.lock`));
-if (has("lock") && (command === "up" || command === "refresh")) {
-  console.error("error: the stack is currently locked by 1 lock(s). Either wait or `pulumi cancel`.");
-  console.error(`  file:///state/x.json: created by ${fs.readFileSync(path.join(folder, `${stack}.lock`), "utf8")}`);
+const isMaking = args.includes("--create");
+if (has("missing") && ["cancel", "refresh", "stack select"].includes(command) && !isMaking) {
+  console.error(`error: no stack named '${stack}' found`);
   process.exit(255);
 }
-if (has("missing") && command === "stack select" && !args.includes("--create")) {
-  console.error(`error: no stack named '${stack}' found`);
+if (command === "cancel") fs.rmSync(path.join(folder, `${stack}.lock`));
+if (has("lock") && (command === "up" || command === "refresh" || (isMaking && has("missing")))) {
+  console.error("error: the stack is currently locked by 1 lock(s). Either wait or `pulumi cancel`.");
+  console.error(`  file:///state/x.json: created by ${fs.readFileSync(path.join(folder, `${stack}.lock`), "utf8")}`);
   process.exit(255);
 }
 if (command === "stack output") console.log(`{"stack":"${stack}"}`);

@@ -181,6 +181,18 @@ describe("a lock", () => {
     expect(asked[0]).toEqual({ host: isDead ? "elsewhere" : os.hostname(), pid: 2 ** 22 + 1, user: "me", since });
   });
 
+  it("of a stack that does not exist is reported, if the CLI can't release it and no folder holds it", async () => {
+    const customers = open({
+      env: { FAKE_PULUMI: folder, PULUMI_HOME: file("home"), PULUMI_BACKEND_URL: "s3://state" },
+    });
+    fs.writeFileSync(file("a.missing"), "");
+    fs.writeFileSync(file("a.lock"), lockOf(os.hostname(), 2 ** 22 + 1, since));
+    await expect(customers.up("a")).rejects.toMatchObject({ name: "Locked", pid: 2 ** 22 + 1, since });
+    expect(calls()).toContain("a cancel");
+    fs.rmSync(file("a.lock"));
+    expect(await customers.up("a")).toEqual({ outputs: { stack: { value: "a", secret: false } } });
+  });
+
   it("is waited for outside the slots, if the caller wants that", async () => {
     const customers = open({ concurrency: 1, lockTimeoutMs: 30_000 });
     fs.writeFileSync(file("a.lock"), lockOf("elsewhere", 7));
