@@ -57,14 +57,14 @@ function secretLeaves(
 
 /**
  * The dotted paths of what the user gave as a secret though it is public by nature: the engine keeps it secret, but does not
- * tell the provider, which would print it. Of an output nobody can tell which part of it is secret.
+ * tell the provider, which would print it. An output does not say which part of it is secret.
  */
 function secretInputs(inputs: object): Promise<string[]> | undefined {
   const later = laterIn(inputs);
   return later.length === 0 ? undefined : secretsAmong(later);
 }
 
-/** An output or a promise, and where it stands. */
+/** An output or a promise, with its path in the inputs. */
 type Later = [path: readonly string[], value: pulumi.Output<unknown> | Promise<unknown>];
 
 function laterIn(value: unknown, path: readonly string[] = []): Later[] {
