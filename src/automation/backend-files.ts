@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { findBackendFolder, isHalfWritten } from "../stack-backend";
+import type { LockOwner } from "./errors";
 import type { Operation } from "./operation";
 import { environmentOf, projectFolder } from "./operation";
 import { homeOf } from "./work-folder";
@@ -23,9 +24,28 @@ export function deleteHalfWritten(operation: Operation, errorOutput: string): bo
   );
 }
 
-/** Deletes the locks of a stack that does not exist, which `pulumi cancel` refuses to do, and says whether there were any. */
-export const deleteLocks = (operation: Operation): boolean =>
-  deleteFiles(folderIn(operation, "locks", "organization", operation.settings.project, operation.name), () => true);
+/**
+ * Deletes the locks of these owners on a stack that does not exist, which `pulumi cancel` refuses to do, and says whether there were
+ * any. Another process may have taken its own meanwhile, to make the stack.
+ */
+export function deleteLocks(operation: Operation, owners: readonly LockOwner[]): boolean {
+  const folder = folderIn(operation, "locks", "organization", operation.settings.project, operation.name);
+  // With the attributes of each, `….json.attrs`.
+  const lockOf = (file: string) => path.join(folder ?? "", file.replace(/\.attrs$/, ""));
+  return deleteFiles(folder, (file) => {
+    const { pid, hostname } = readLock(lockOf(file));
+    return owners.some((owner) => owner.pid === pid && owner.host === hostname);
+  });
+}
+
+/** Empty if it is gone, or not written to its end. */
+function readLock(file: string): { pid?: number; hostname?: string } {
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}
 
 function folderIn(operation: Operation, ...names: string[]): string | undefined {
   const environment = { ...process.env, ...environmentOf(operation), PULUMI_HOME: homeOf(operation.folder) };

@@ -79,8 +79,8 @@ async function settled<Result>(operation: Operation, operate: () => Promise<Resu
       return { result: await operate() };
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error;
-      const end = await mend(operation, error);
-      if (end !== undefined) return end;
+      const unmended = await mend(operation, error);
+      if (unmended !== undefined) return unmended;
     }
   }
 }

@@ -60,7 +60,7 @@ export async function release(operation: Operation, owners: readonly LockOwner[]
   return alone(path.join(root, ".releasing"), async () => {
     const now = await ownersNow(operation);
     if (now.length === 0 || !(await areGone(now, settings))) return now.length === 0 ? owners : [];
-    return (await cancel(operation)) ? now : [];
+    return (await cancel(operation, now)) ? now : [];
   });
 }
 
@@ -85,13 +85,13 @@ async function ownersNow(operation: Operation): Promise<LockOwner[]> {
 }
 
 /** False if the stack does not exist, and its locks are out of reach: an engine was killed while it made or removed the stack. */
-async function cancel(operation: Operation): Promise<boolean> {
+async function cancel(operation: Operation, owners: readonly LockOwner[]): Promise<boolean> {
   try {
     await pulumi(operation, "cancel", "--yes");
     return true;
   } catch (error) {
     if (!isMissingStack(error)) throw error;
-    return deleteLocks(operation);
+    return deleteLocks(operation, owners);
   }
 }
 

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // A CLI that runs no engine, for what the queue does around one. FAKE_PULUMI is a folder: `calls` gets a line for each command,
-// `<stack>.hold` keeps `up` from ending, `<stack>.deaf` keeps a signal from doing so, and `<stack>.lock` is the lock that it reports.
+// `<stack>.hold` keeps `up` from ending, `<stack>.deaf` keeps a signal from doing so, `<stack>.lock` is the lock that it reports,
+// `<stack>.missing` says that there is no stack, `<stack>.refused` that the CLI refuses `cancel`,
+// and `<stack>.halfWritten` that one look at its state fails.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -17,9 +19,18 @@ const note = (text) => fs.appendFileSync(path.join(folder, "calls"), `${text}\n`
 const command = args.slice(0, args[0] === "stack" ? 2 : 1).join(" ");
 note(`${stack} ${command}`);
 
+if (has("halfWritten")) {
+  fs.rmSync(path.join(folder, `${stack}.halfWritten`));
+  console.error("error: failed to load checkpoint: EOF");
+  process.exit(255);
+}
 const isMaking = args.includes("--create");
 if (has("missing") && ["cancel", "refresh", "stack select"].includes(command) && !isMaking) {
   console.error(`error: no stack named '${stack}' found`);
+  process.exit(255);
+}
+if (command === "cancel" && has("refused")) {
+  console.error("error: access denied");
   process.exit(255);
 }
 if (command === "cancel") fs.rmSync(path.join(folder, `${stack}.lock`));

@@ -136,6 +136,11 @@ it.each(["queued", "started", "done"] as const)(
   },
 );
 
+it("looks again at a state that another engine is writing", async () => {
+  fs.writeFileSync(file("a.halfWritten"), "");
+  expect(await open().up("a")).toEqual({ outputs: { stack: { value: "a", secret: false } } });
+});
+
 describe("a lock", () => {
   const since = new Date("2026-01-01T00:00:00Z");
 
@@ -191,6 +196,32 @@ describe("a lock", () => {
     expect(calls()).toContain("a cancel");
     fs.rmSync(file("a.lock"));
     expect(await customers.up("a")).toEqual({ outputs: { stack: { value: "a", secret: false } } });
+  });
+
+  it("of a stack that does not exist is deleted from a folder, and one that another process has taken since is not", async () => {
+    const env = { FAKE_PULUMI: folder, PULUMI_HOME: file("home"), PULUMI_BACKEND_URL: `file://${file("state")}` };
+    const locks = file("state/.pulumi/locks/organization/p/a");
+    fs.mkdirSync(locks, { recursive: true });
+    const write = (name: string, pid: number) => {
+      fs.writeFileSync(path.join(locks, `${name}.json`), JSON.stringify({ pid, hostname: os.hostname() }));
+      fs.writeFileSync(path.join(locks, `${name}.json.attrs`), "{}");
+    };
+    write("gone", 2 ** 22 + 1);
+    write("new", process.pid);
+    fs.writeFileSync(file("a.missing"), "");
+    fs.writeFileSync(file("a.lock"), lockOf(os.hostname(), 2 ** 22 + 1, since));
+    // The stand-in goes on to report its lock.
+    await expect(open({ env }).up("a")).rejects.toMatchObject({ name: "Locked" });
+    expect(fs.readdirSync(locks).sort()).toEqual(["new.json", "new.json.attrs"]);
+  });
+
+  it("that the CLI refuses to release ends the call with what the CLI says", async () => {
+    fs.writeFileSync(file("a.lock"), lockOf(os.hostname(), 2 ** 22 + 1, since));
+    fs.writeFileSync(file("a.refused"), "");
+    await expect(open().up("a")).rejects.toMatchObject({
+      name: "Failed",
+      message: 'Could not work on "a": access denied',
+    });
   });
 
   it("is waited for outside the slots, if the caller wants that", async () => {
